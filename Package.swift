@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built in Swift 6 mode with warnings as errors; the arrows are those of Sources/README.md.
+let swift: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+func source(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swift)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], exclude: [], resources: resources, swiftSettings: swift)
+}
+
+let package = Package(
+  name: "rowsmith",
+  products: [.executable(name: "rowsmith", targets: ["rowsmith"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    // C faces
+    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .systemLibrary(name: "CZlib"),
+
+    // Boundaries: the file system, and YAML text
+    source("Files"),
+    source("StrictYAML", [yams]),
+
+    // The pipe
+    source("Statistics"),
+    source("Tables", ["Files"]),
+    source("Synthesis", ["Files", "StrictYAML", "Statistics", "Tables", "CZlib"]),
+    source("Evaluation", ["Statistics", "Tables", "Synthesis"]),
+
+    // The program
+    source("Screen", ["StrictYAML"]),
+    source("Curses", ["Screen", "CNcurses"]),
+    source("Workbench", ["Files", "StrictYAML", "Statistics", "Tables", "Synthesis", "Evaluation", "Screen"]),
+    .executableTarget(
+      name: "rowsmith",
+      dependencies: [
+        "Files", "StrictYAML", "Statistics", "Tables", "Synthesis", "Evaluation", "Screen", "Curses", "Workbench",
+        arguments,
+      ],
+      swiftSettings: swift),
+
+    // Tests
+    .target(
+      name: "CVTerm", path: "Tests/CVTerm", linkerSettings: [.linkedLibrary("vterm"), .linkedLibrary("util")]),
+    .target(
+      name: "TestSupport", dependencies: ["Tables", "Statistics"], path: "Tests/TestSupport", swiftSettings: swift),
+    tests("FilesTests", ["Files"]),
+    tests("StrictYAMLTests", ["StrictYAML"]),
+    tests("StatisticsTests", ["Statistics"]),
+    tests("TablesTests", ["Tables", "Files"]),
+    tests("SynthesisTests", ["Synthesis", "Statistics", "Tables", "Files", "StrictYAML"]),
+    tests("EvaluationTests", ["Evaluation", "Synthesis", "Statistics", "Tables"]),
+    tests("ScreenTests", ["Screen", "StrictYAML"]),
+    tests("CursesTests", ["Curses", "Screen"]),
+    tests(
+      "WorkbenchTests",
+      ["Workbench", "Files", "StrictYAML", "Statistics", "Tables", "Synthesis", "Evaluation", "Screen"]),
+    tests("CommandLineTests", ["rowsmith", "Files"]),
+    tests("TerminalTests", ["rowsmith", "CVTerm", "Screen"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

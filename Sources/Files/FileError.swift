@@ -1,0 +1,21 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// A system call on a file failed.
+package struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
+  package enum Action: String, Sendable { case open, read, write, sync, rename, close, stat, lock, create }
+  package var action: Action
+  package var path: String
+  package var code: Int32
+
+  package init(_ action: Action, path: String, code: Int32) {
+    self.action = action
+    self.path = path
+    self.code = code
+  }
+
+  /// The system's words for the error, such as "No space left on device".
+  package var reason: String { String(cString: strerror(code)) }
+  package var description: String { "\(path): cannot \(action.rawValue): \(reason)" }
+}

@@ -1,0 +1,43 @@
+/// A counter-based stream of random numbers: the value at a counter is a pure function of the key and the counter.
+///
+/// So any range of rows can be drawn alone, in any order and on any machine, with the same bits. Streams are split by *name*:
+/// adding or moving one column changes no other column's stream.
+///
+/// The mixing function is the finaliser of SplitMix64 (Steele, Lea, Flood 2014) applied twice, to key and counter; the key of a
+/// named stream is a 64-bit FNV-1a hash of the name's UTF-8 bytes mixed with the parent's key.
+package struct RandomStream: Equatable, Sendable {
+  package let key: UInt64
+
+  package init(seed: UInt64) { key = Self.mix(seed ^ 0x5851_F42D_4C95_7F2D) }
+  private init(key: UInt64) { self.key = key }
+
+  /// The stream that belongs to `name` below this one.
+  package func stream(named name: String) -> RandomStream {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return RandomStream(key: Self.mix(key ^ Self.mix(hash)))
+  }
+
+  /// 64 random bits at `counter`.
+  @inline(__always)
+  package func bits(at counter: UInt64) -> UInt64 {
+    Self.mix(key &+ Self.mix(counter &* 0x9E37_79B9_7F4A_7C15 &+ 0xD1B5_4A32_D192_ED03))
+  }
+
+  /// A uniform number at `counter`, strictly inside (0, 1): the midpoints of 2^52 equal cells.
+  @inline(__always)
+  package func uniform(at counter: UInt64) -> Double { Self.uniform(from: bits(at: counter)) }
+
+  @inline(__always)
+  package static func uniform(from bits: UInt64) -> Double {
+    (Double(bits >> 12) + 0.5) * 0x1p-52
+  }
+
+  @inline(__always)
+  private static func mix(_ value: UInt64) -> UInt64 {
+    var bits = value
+    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+    return bits ^ (bits >> 31)
+  }
+}

@@ -1,0 +1,64 @@
+import Statistics
+import Tables
+
+/// A family of columns: how it is fitted to real values and restored from a recipe. One type per file, one line in
+/// `Generators.all`.
+package protocol Generator {
+  /// The frozen recipe spelling.
+  static var name: String { get }
+  /// One line for the picker and `rowsmith list generators`.
+  static var summary: String { get }
+
+  /// Whether the picker offers it for such a column.
+  static func suits(_ column: Column, profile: ColumnProfile) -> Bool
+
+  /// Learns from the values that are not missing.
+  /// - Throws: `.cannotFit` with the reason (no value, wrong storage).
+  static func fit(_ column: Column, in context: FitContext) throws(SynthesisError) -> any FittedGenerator
+
+  /// The inverse of `FittedGenerator.parameters`, with every parameter checked.
+  /// - Throws: `.badParameter` naming the parameter, what was found and what was expected.
+  static func restore(_ parameters: Parameters, column: ColumnRecipe) throws(SynthesisError) -> any FittedGenerator
+}
+
+/// What a generator may know while it is fitted.
+package struct FitContext: Sendable {
+  package var profile: ColumnProfile
+  package var privacy: PrivacySettings
+  /// For columns of levels: the order of the level codes along u, by the table's first principal axis; nil: by share.
+  package var levelOrder: [Int32]?
+
+  package init(profile: ColumnProfile, privacy: PrivacySettings, levelOrder: [Int32]? = nil) {
+    self.profile = profile
+    self.privacy = privacy
+    self.levelOrder = levelOrder
+  }
+}
+
+/// A generator with its parameters: pure, sendable, ready to draw.
+package protocol FittedGenerator: Sendable {
+  /// Everything `restore` needs. Nothing in it is supported by fewer than k rows.
+  var parameters: Parameters { get }
+
+  /// A marginal maps the joint model's uniforms to values and never decreases in u (level codes for levels). Others
+  /// (identifiers, patterns, placeholders) take the row number and their own stream.
+  var isMarginal: Bool { get }
+
+  /// The values of `request.rows`, one per row. Never missing: the missing atom is the synthesizer's business.
+  func values(for request: DrawRequest) -> ColumnStorage
+}
+
+/// The rows to draw and where their randomness comes from.
+package struct DrawRequest: Sendable {
+  package var rows: Range<UInt64>
+  /// One per row, inside (0, 1): from the joint model for marginals, from the column's own stream for others.
+  package var uniforms: [Double]
+  /// The column's own stream; use counters derived from the row number.
+  package var stream: RandomStream
+
+  package init(rows: Range<UInt64>, uniforms: [Double], stream: RandomStream) {
+    self.rows = rows
+    self.uniforms = uniforms
+    self.stream = stream
+  }
+}

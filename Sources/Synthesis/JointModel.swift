@@ -1,0 +1,67 @@
+import Statistics
+import Tables
+
+/// How columns move together. One type per file, one line in `JointModels.all`.
+package protocol JointModel {
+  static var name: String { get }
+  static var summary: String { get }
+
+  /// Learns the dependence between the columns of `input`, from their ranks only: exchanging a column's marginal later
+  /// needs no refit.
+  static func fit(_ input: ModelInput) throws(SynthesisError) -> any FittedJointModel
+  static func restore(_ parameters: Parameters, columns: [String]) throws(SynthesisError) -> any FittedJointModel
+}
+
+/// The modelled columns of a table, with the order of their levels along u.
+package struct ModelInput: Sendable {
+  package var columns: [Column]
+  /// For each column of levels the order of its codes along u; nil for other columns.
+  package var levelOrders: [[Int32]?]
+  package var privacy: PrivacySettings
+  package var seed: UInt64
+
+  package init(columns: [Column], levelOrders: [[Int32]?], privacy: PrivacySettings, seed: UInt64) {
+    self.columns = columns
+    self.levelOrders = levelOrders
+    self.privacy = privacy
+    self.seed = seed
+  }
+}
+
+package protocol FittedJointModel: Sendable {
+  var parameters: Parameters { get }
+
+  /// Fills one dependent uniform in (0, 1) per row and modelled column.
+  ///
+  /// A model may draw column by column, each conditional on the earlier ones and on the row's stratum: the block is
+  /// column-major and every column's randomness comes from `request.stream.stream(named: column)` at the row number.
+  func fill(_ block: inout UniformBlock, for request: BlockRequest)
+}
+
+package struct BlockRequest: Sendable {
+  package var rows: Range<UInt64>
+  package var stream: RandomStream
+  /// The stratum of each row where rare events re-weight the table; nil: one stratum.
+  package var strata: [Int32]?
+
+  package init(rows: Range<UInt64>, stream: RandomStream, strata: [Int32]? = nil) {
+    self.rows = rows
+    self.stream = stream
+    self.strata = strata
+  }
+}
+
+/// Uniforms of a block of rows, column-major: the uniform of column c in row r is `values[c * rowCount + r]`.
+package struct UniformBlock: Sendable {
+  package let columns: [String]
+  package let rowCount: Int
+  package var values: [Double]
+
+  package init(columns: [String], rowCount: Int) {
+    self.columns = columns
+    self.rowCount = rowCount
+    values = Array(repeating: 0.5, count: columns.count * rowCount)
+  }
+
+  package func column(_ index: Int) -> ArraySlice<Double> { values[index * rowCount..<(index + 1) * rowCount] }
+}

@@ -1,0 +1,39 @@
+/// What went wrong on the way from a table to a recipe or from a recipe to rows. Every wording of this target is in this file.
+package struct SynthesisError: Error, Equatable, Sendable, CustomStringConvertible {
+  package enum Kind: Equatable, Sendable {
+    case cannotFit(generator: String, reason: String)
+    case cannotModel(model: String, reason: String)
+    case badParameter(name: String, found: String, expected: String)
+    case unknownGenerator(name: String, nearest: String?)
+    case unknownModel(name: String, nearest: String?)
+    case unknownColumn(name: String, nearest: String?)
+    case nothingToFit(reason: String)
+    case capacity(values: String, rows: UInt64)
+  }
+
+  package var kind: Kind
+  /// The column, where there is one.
+  package var column: String?
+
+  package init(_ kind: Kind, column: String? = nil) {
+    self.kind = kind
+    self.column = column
+  }
+
+  package var description: String { (column.map { "column \($0): " } ?? "") + sentence }
+
+  private var sentence: String {
+    switch kind {
+    case .cannotFit(let generator, let reason): "\(generator) cannot be fitted: \(reason)"
+    case .cannotModel(let model, let reason): "the joint model \(model) cannot be fitted: \(reason)"
+    case .badParameter(let name, let found, let expected): "\(name) is \(found); expected \(expected)"
+    case .unknownGenerator(let name, let nearest): "no generator is called \(name)\(hint(nearest))"
+    case .unknownModel(let name, let nearest): "no joint model is called \(name)\(hint(nearest))"
+    case .unknownColumn(let name, let nearest): "no column is called \(name)\(hint(nearest))"
+    case .nothingToFit(let reason): "there is nothing to fit: \(reason)"
+    case .capacity(let values, let rows): "only \(values) different values exist, fewer than the \(rows) rows asked"
+    }
+  }
+
+  private func hint(_ nearest: String?) -> String { nearest.map { "; did you mean \($0)?" } ?? "" }
+}

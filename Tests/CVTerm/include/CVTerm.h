@@ -1,0 +1,1 @@
+int cvterm_placeholder(void);

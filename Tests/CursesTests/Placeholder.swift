@@ -1,0 +1,2 @@
+import Testing
+@Suite struct CursesPlaceholder { @Test func builds() {} }

@@ -1,0 +1,2 @@
+import Testing
+@Suite struct TablesPlaceholder { @Test func builds() {} }

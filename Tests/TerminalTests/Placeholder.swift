@@ -1,0 +1,2 @@
+import Testing
+@Suite struct TerminalPlaceholder { @Test func builds() {} }

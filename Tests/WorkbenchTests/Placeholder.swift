@@ -1,0 +1,2 @@
+import Testing
+@Suite struct WorkbenchPlaceholder { @Test func builds() {} }
