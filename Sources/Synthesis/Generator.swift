@@ -3,7 +3,7 @@ import Tables
 
 /// A family of columns: how it is fitted to real values and restored from a recipe. One type per file, one line in
 /// `Generators.all`.
-package protocol Generator {
+package protocol Generator: Sendable {
   /// The frozen recipe spelling.
   static var name: String { get }
   /// One line for the picker and `rowsmith list generators`.

@@ -2,7 +2,7 @@ import Statistics
 import Tables
 
 /// How columns move together. One type per file, one line in `JointModels.all`.
-package protocol JointModel {
+package protocol JointModel: Sendable {
   static var name: String { get }
   static var summary: String { get }
 
