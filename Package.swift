@@ -41,7 +41,7 @@ let package = Package(
     source("Evaluation", ["Statistics", "Tables", "Synthesis"]),
 
     // The program
-    source("Screen", ["StrictYAML"]),
+    source("Screen", ["Files", "StrictYAML"]),
     source("Curses", ["Screen", "CNcurses"]),
     source("Workbench", ["Files", "StrictYAML", "Statistics", "Tables", "Synthesis", "Evaluation", "Screen"]),
     .executableTarget(
