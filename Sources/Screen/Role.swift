@@ -2,5 +2,6 @@
 package enum Role: String, CaseIterable, Sendable, Hashable {
   case text, dim, title, key, selection, border
   case borderFocus = "border_focus"
-  case header, real, synthetic, agree, good, warn, bad, type, pii, rare, pinned, null, progress, cursor, density, diverge
+  case header, real, synthetic, agree, good, warn, bad, type, pii, rare, pinned, null, progress, cursor, density,
+    diverge
 }

@@ -1,0 +1,74 @@
+extension Surface {
+  /// Draws a frame with a title and a text at its right, as `┏━ Columns ━━━ 10 of 10 ┓`; clears what is inside.
+  /// - Parameter isFocused: heavy lines, visible without colour.
+  /// - Returns: the area inside the frame.
+  @discardableResult
+  package mutating func box(
+    _ area: Rect, title: String = "", trailing: String = "", isFocused: Bool = false, titleRole: Role = .title
+  ) -> Rect {
+    guard area.size.width >= 2, area.size.height >= 2 else {
+      return Rect(origin: area.origin, size: Size(width: 0, height: 0))
+    }
+    let lines = FrameLines(isHeavy: isFocused)
+    let role: Role = isFocused ? .borderFocus : .border
+    fill(area)
+    drawEdges(area, lines, role)
+    drawTitles(area, title: title, trailing: trailing, role: isFocused ? .borderFocus : titleRole)
+    return area.inset()
+  }
+
+  /// Draws a line across `area` with a title and a text at its right, as `━━ amount · float ━━━━━ fit 97`.
+  package mutating func rule(
+    _ area: Rect, title: String = "", trailing: String = "", isHeavy: Bool = true, role: Role = .border
+  ) {
+    fill(
+      Rect(origin: area.origin, size: Size(width: area.size.width, height: 1)),
+      character: FrameLines(isHeavy: isHeavy).horizontal, role: role)
+    drawTitles(
+      Rect(x: area.left - 1 + (title.isEmpty ? 0 : 1), y: area.top, width: area.size.width + 1, height: 1),
+      title: title, trailing: trailing, role: .title)
+  }
+
+  private mutating func drawEdges(_ area: Rect, _ lines: FrameLines, _ role: Role) {
+    let right = area.right - 1
+    let bottom = area.bottom - 1
+    for y in [area.top, bottom] {
+      fill(Rect(x: area.left, y: y, width: area.size.width, height: 1), character: lines.horizontal, role: role)
+    }
+    for x in [area.left, right] {
+      fill(
+        Rect(x: x, y: area.top + 1, width: 1, height: area.size.height - 2), character: lines.vertical, role: role)
+    }
+    for (x, y, corner) in [
+      (area.left, area.top, lines.corners.0), (right, area.top, lines.corners.1),
+      (area.left, bottom, lines.corners.2), (right, bottom, lines.corners.3),
+    ] { self[x, y] = Cell(character: corner, role: role) }
+  }
+
+  /// The trailing text wins over the title when both do not fit.
+  private mutating func drawTitles(_ area: Rect, title: String, trailing: String, role: Role) {
+    let room = area.size.width - 4
+    var free = room
+    if !trailing.isEmpty {
+      let text = " \(trailing) "
+      free -= write(text, endingAt: area.right - 1, y: area.top, role: .dim, maxWidth: room)
+    }
+    guard !title.isEmpty, free > 2 else { return }
+    let used = write(
+      " \(title)", at: Point(x: area.left + 2, y: area.top), role: role, maxWidth: free - 1, clipping: .ellipsis)
+    write(" ", at: Point(x: area.left + 2 + used, y: area.top), role: role)
+  }
+}
+
+/// The characters of a frame.
+private struct FrameLines {
+  var horizontal: Character
+  var vertical: Character
+  var corners: (Character, Character, Character, Character)
+
+  init(isHeavy: Bool) {
+    horizontal = isHeavy ? "━" : "─"
+    vertical = isHeavy ? "┃" : "│"
+    corners = isHeavy ? ("┏", "┓", "┗", "┛") : ("┌", "┐", "└", "┘")
+  }
+}
