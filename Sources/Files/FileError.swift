@@ -18,4 +18,12 @@ package struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The system's words for the error, such as "No space left on device".
   package var reason: String { String(cString: strerror(code)) }
   package var description: String { "\(path): cannot \(action.rawValue): \(reason)" }
+
+  /// The reader of our pipe has gone: the program ends quietly.
+  package var isBrokenPipe: Bool { code == EPIPE }
+  /// The work was cancelled by the caller's own progress function.
+  package var isCancelled: Bool { code == ECANCELED }
+
+  /// The same failure, said of the file that the user named instead of a temporary one.
+  func naming(_ path: String) -> FileError { FileError(action, path: path, code: code) }
 }

@@ -13,6 +13,8 @@ package struct Look: Equatable, Sendable {
   package enum Quoting: String, Equatable, Sendable { case whenNeeded = "when_needed", always }
 
   package var decimals: Decimals = .upTo(0)
+  /// Digits written after the mark even where they are zeros: 1 for `1.0`, as Python writes. With `.upTo` and `.shortest`.
+  package var minimumDecimals = 0
   package var decimalMark: UInt8 = UInt8(ascii: ".")
   /// Total width of identifiers stored as integers but written with leading zeros.
   package var zeroPaddedWidth: Int?
