@@ -17,7 +17,9 @@ extension Surface {
 /// The one place that knows what a non-ASCII character becomes on poorer terminals.
 enum GlyphLadder {
   static func character(_ character: Character, in cell: Cell, for glyphs: GlyphSet) -> Character {
-    if let dots = Braille.dots(of: character) { return glyphs == .blocks ? Braille.quadrants(dots) : Braille.ascii(dots) }
+    if let dots = Braille.dots(of: character) {
+      return glyphs == .blocks ? Braille.quadrants(dots) : Braille.ascii(dots)
+    }
     guard glyphs == .ascii else { return character }
     if cell.isSpark, let digit = digits[character] { return digit }
     if isChart(cell.role), let block = chartBlocks[character] { return block }
