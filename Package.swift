@@ -32,7 +32,7 @@ let package = Package(
 
     // Boundaries: the file system, and YAML text
     source("Files"),
-    source("StrictYAML", [yams]),
+    source("StrictYAML", ["Files", yams]),
 
     // The pipe
     source("Statistics"),

@@ -36,7 +36,11 @@ package enum Base64 {
       guard value < 64, pads == 0 else { return nil }
       bits = (bits & 0xFF_FFFF) << 6 | UInt32(value)
       count += 1
-      if count % 4 == 0 { bytes += [UInt8(truncatingIfNeeded: bits >> 16), UInt8(truncatingIfNeeded: bits >> 8), UInt8(truncatingIfNeeded: bits)] }
+      if count % 4 == 0 {
+        bytes += [
+          UInt8(truncatingIfNeeded: bits >> 16), UInt8(truncatingIfNeeded: bits >> 8), UInt8(truncatingIfNeeded: bits),
+        ]
+      }
     }
     switch (count % 4, pads) {
     case (0, 0): return bytes

@@ -26,7 +26,9 @@ package enum NearestName {
       var current = [row + 1]
       for (column, b) in right.enumerated() {
         var cost = min(last[column] + (a == b ? 0 : 1), last[column + 1] + 1, current[column] + 1)
-        if row > 0, column > 0, a == right[column - 1], b == left[row - 1] { cost = min(cost, beforeLast[column - 1] + 1) }
+        if row > 0, column > 0, a == right[column - 1], b == left[row - 1] {
+          cost = min(cost, beforeLast[column - 1] + 1)
+        }
         current.append(cost)
       }
       (beforeLast, last) = (last, current)

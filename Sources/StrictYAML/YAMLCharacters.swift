@@ -78,10 +78,13 @@ enum YAMLCharacters {
     let place = place(of: offset, in: text)
     let rest = text[offset...].prefix(4)
     let found = String(decoding: rest, as: UTF8.self).unicodeScalars.first?.value ?? 0
-    if found == 0xFFFD { return YAMLProblem("this byte is not UTF-8 (0x\(hex(UInt32(text[offset])))); save the file as UTF-8", at: place) }
+    if found == 0xFFFD {
+      return YAMLProblem("this byte is not UTF-8 (0x\(hex(UInt32(text[offset])))); save the file as UTF-8", at: place)
+    }
     let escape = found < 0x100 ? "\\x\(hex(found, digits: 2))" : "\\u\(hex(found, digits: 4))"
     return YAMLProblem(
-      "the raw character U+\(hex(found, digits: 4)) is not accepted; write it as \(escape) inside double quotes", at: place)
+      "the raw character U+\(hex(found, digits: 4)) is not accepted; write it as \(escape) inside double quotes",
+      at: place)
   }
 
   static func place(of offset: Int, in text: [UInt8]) -> YAMLPlace {

@@ -32,7 +32,8 @@ package final class YAMLReader {
     }
     var shown = sorted.prefix(YAMLLimits.problems).map(\.element)
     if count > shown.count, let last = shown.last {
-      shown.append(YAMLProblem(message: "and \(count - shown.count) more problems", line: last.line, column: last.column))
+      shown.append(
+        YAMLProblem(message: "and \(count - shown.count) more problems", line: last.line, column: last.column))
     }
     return shown
   }

@@ -142,8 +142,10 @@ struct YAMLScan {
 
   private func scanRefused() throws(YAMLProblem) {
     switch cursor.byte {
-    case UInt8(ascii: "&"): throw YAMLProblem("anchors (&) are not accepted; quote a text that starts with &", at: cursor.place)
-    case UInt8(ascii: "*"): throw YAMLProblem("aliases (*) are not accepted; quote a text that starts with *", at: cursor.place)
+    case UInt8(ascii: "&"):
+      throw YAMLProblem("anchors (&) are not accepted; quote a text that starts with &", at: cursor.place)
+    case UInt8(ascii: "*"):
+      throw YAMLProblem("aliases (*) are not accepted; quote a text that starts with *", at: cursor.place)
     default: break
     }
   }

@@ -23,7 +23,9 @@ enum YAMLSpelling {
 
   /// True of words and numbers that some YAML version reads as another type; the quotes are for other programs' sake.
   private static func readsAsAnotherType(_ text: String) -> Bool {
-    if let first = text.utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) { return !isSafeWithDigit(text) }
+    if let first = text.utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) {
+      return !isSafeWithDigit(text)
+    }
     return words.contains(text.lowercased())
   }
 

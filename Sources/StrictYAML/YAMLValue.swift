@@ -43,7 +43,8 @@ package struct YAMLValue {
 
   /// A whole number in `range`, spelled plainly (`-?[0-9]+` without leading zeros).
   package func integer<Value: FixedWidthInteger>(in range: ClosedRange<Value>) -> Value? {
-    let expected = range.lowerBound == Value.min && range.upperBound == Value.max
+    let expected =
+      range.lowerBound == Value.min && range.upperBound == Value.max
       ? "a whole number" : "a whole number from \(range.lowerBound) to \(range.upperBound)"
     guard let plain, let value = YAMLNumber.integer(plain, as: Value.self), range.contains(value) else {
       return refuse(expected: expected)

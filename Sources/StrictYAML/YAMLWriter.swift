@@ -53,7 +53,9 @@ package struct YAMLWriter {
 
   private mutating func writeMember(_ member: YAMLContent, indent: Int) {
     output += blanks(indent) + "-"
-    guard case .mapping(let entries) = member, let first = entries.first else { return writeValue(member, indent: indent) }
+    guard case .mapping(let entries) = member, let first = entries.first else {
+      return writeValue(member, indent: indent)
+    }
     // The first entry of a mapping stands behind the dash, the others below it.
     output += " " + YAMLSpelling.text(first.key, inFlow: false) + ":"
     writeValue(first.value, indent: indent + 2)
@@ -61,7 +63,8 @@ package struct YAMLWriter {
   }
 
   private mutating func writeWrapped(_ members: [YAMLContent], indent: Int) {
-    let lineStart = output.utf8.lastIndex(of: UInt8(ascii: "\n")).map { output.utf8.index(after: $0) } ?? output.startIndex
+    let lineStart =
+      output.utf8.lastIndex(of: UInt8(ascii: "\n")).map { output.utf8.index(after: $0) } ?? output.startIndex
     var column = output[lineStart...].unicodeScalars.count
     output += (column == 0 ? "" : " ") + "["
     column += 2
@@ -102,7 +105,8 @@ package struct YAMLWriter {
     case .sequence(let members), .flowSequence(let members):
       "[" + members.map { flow($0, inFlow: true) }.joined(separator: ", ") + "]"
     case .mapping(let entries), .flowMapping(let entries):
-      "{" + entries.map { YAMLSpelling.text($0.key, inFlow: true) + ": " + flow($0.value, inFlow: true) }
+      "{"
+        + entries.map { YAMLSpelling.text($0.key, inFlow: true) + ": " + flow($0.value, inFlow: true) }
         .joined(separator: ", ") + "}"
     case .remarked(_, let inner): flow(inner, inFlow: inFlow)
     }
