@@ -8,7 +8,8 @@ import Testing
 package func expectSnapshot(
   _ text: String, named name: String, file: String = #filePath, sourceLocation: SourceLocation = #_sourceLocation
 ) {
-  let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") + "/Snapshots"
+  let folder =
+    file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") + "/Snapshots"
   let path = "\(folder)/\(name).txt"
   let content = text.hasSuffix("\n") ? text : text + "\n"
   if getenv("RECORD_SNAPSHOTS") != nil {

@@ -40,7 +40,7 @@ package struct TextField: Equatable, Sendable {
       }
     }
     let before = text.prefix(cursor) + String(clean)
-    text = before + text.dropFirst(cursor)
+    text = String(before + text.dropFirst(cursor))
     // A combining mark joins what stands before it, so the cursor is counted anew.
     cursor = min(before.count, text.count)
   }
