@@ -1,1 +1,4 @@
-print("rowsmith")
+import Glibc
+
+ProcessHardening.apply()
+exit(CommandLineEntry.run(Array(CommandLine.arguments.dropFirst())))

@@ -1,0 +1,48 @@
+import Files
+import Glibc
+import StrictYAML
+import Synthesis
+import Tables
+
+/// Why a command ends early, with the status and the words for the user.
+struct CommandFailure: Error, Equatable {
+  var status: ExitStatus
+  /// One line without the program's name, or several where they are already laid out; not yet safe for a terminal.
+  /// Empty: nothing is said.
+  var message: String
+  /// The message is laid out in lines and already safe.
+  var isLaidOut = false
+
+  init(_ status: ExitStatus, _ message: String) {
+    self.status = status
+    self.message = message
+  }
+
+  /// Finds the status for an error of the engine that no command has translated.
+  init(_ error: any Error) {
+    switch error {
+    case let failure as CommandFailure: self = failure
+    case let error as TableError: self.init(error)
+    case let problems as RecipeProblems: self.init(problems)
+    case let error as SynthesisError: self.init(.input, error.description)
+    case let error as FileError: self.init(.input, error.description)
+    default: self.init(.internalError, String(describing: error))
+    }
+  }
+
+  init(_ error: TableError) {
+    if case .cannotWrite = error.kind { self.init(.output, error.description) } else {
+      self.init(.input, error.description)
+    }
+  }
+
+  init(_ problems: RecipeProblems) {
+    self.init(.recipe, problems.description)
+    isLaidOut = true
+  }
+
+  /// A file could not be written. A reader that went away is no failure worth a word.
+  static func output(_ error: FileError) -> CommandFailure {
+    error.code == EPIPE ? CommandFailure(.closedPipe, "") : CommandFailure(.output, error.description)
+  }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+
+/// A shipped session: in the workbench on a terminal, as a batch job otherwise.
+struct DemoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo", abstract: "Open a shipped session; without a terminal, run its job and print the agreement.")
+
+  @Argument(help: "The session (see rowsmith list sessions).") var name = "penguins"
+  @Flag(help: "Never open the workbench.") var headless = false
+
+  func run() throws {
+    guard let path = ShippedFiles.path(of: name, in: .sessions) else { throw unknown }
+    _ = path
+  }
+
+  private var unknown: CommandFailure {
+    let names = ShippedFiles.names(of: .sessions)
+    let nearest = NearestName.of(name, among: names).map { "; did you mean \($0)?" } ?? ""
+    return CommandFailure(.usage, "no session is called \(name)\(nearest)")
+  }
+}

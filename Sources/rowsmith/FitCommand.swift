@@ -1,0 +1,33 @@
+import ArgumentParser
+import Files
+import Synthesis
+import Tables
+
+/// From a table to a recipe without the screen.
+struct FitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fit", abstract: "Fit a recipe to a table with the default settings.")
+
+  @Argument(help: "The table, or - for standard input.")
+  var file: String
+
+  @Option(name: [.short, .long], help: ArgumentHelp("Where the recipe goes, - for standard output; default: the table's name with .yaml, in this folder.", valueName: "recipe"))
+  var output: String?
+
+  @Flag(help: "Replace an existing file.")
+  var force = false
+
+  @OptionGroup(title: "Fitting") var fitting: FittingFlags
+  @OptionGroup(title: "Reading") var reading: ReadingFlags
+
+  func run() throws {
+    let path = output ?? FileFacts.stem(of: file == "-" ? "stdin" : file) + ".yaml"
+    try OutputPath.refuseExisting(path, force: force)
+    let recipe = try fitting.recipe(of: reading.readTable(file))
+    do throws(FileError) {
+      if path == "-" { return try StandardOutput.write(RecipeFile.text(of: recipe)) }
+      try RecipeFile.save(recipe, to: path)
+    } catch { throw CommandFailure.output(error) }
+    StandardError.line("\(path): recipe for \(NumberText.grouped(recipe.source.rows)) rows, \(recipe.columns.count) columns")
+  }
+}

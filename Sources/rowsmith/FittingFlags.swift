@@ -1,0 +1,36 @@
+import ArgumentParser
+import Synthesis
+import Tables
+
+/// The settings of a fit.
+struct FittingFlags: ParsableArguments {
+  @Option(help: "The joint model (see rowsmith list models).")
+  var model: String = FitOptions().model
+
+  @Option(help: "The seed of the recipe: same seed, same rows. Default: 42 for a fit, the recipe's own otherwise.")
+  var seed: UInt64?
+
+  @Option(help: "Nothing in a recipe is supported by fewer than k rows.")
+  var k: Int = FitOptions().k
+
+  func validate() throws {
+    guard k >= 1 else { throw ValidationError("-k is \(k); expected 1 or more") }
+    guard JointModels.named(model) == nil else { return }
+    let nearest = NearestName.of(model, among: JointModels.all.map { $0.name })
+    throw ValidationError("no joint model is called \(model)" + (nearest.map { "; did you mean \($0)?" } ?? ""))
+  }
+
+  func recipe(of read: ReadTable) throws(CommandFailure) -> Recipe {
+    guard let profile = Profiler.profile(read.table) else { throw CommandFailure(.interrupted, "") }
+    var options = FitOptions()
+    options.model = model
+    options.k = k
+    if let seed { options.seed = seed }
+    do throws(SynthesisError) {
+      let recipe = try RecipeFitter.fit(
+        read.table, profile: profile, delimiter: read.dialect.delimiter, options: options)
+      if let recipe { return recipe }
+    } catch { throw CommandFailure(.input, "\(read.table.name): \(error.description)") }
+    throw CommandFailure(.interrupted, "")
+  }
+}

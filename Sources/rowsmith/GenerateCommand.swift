@@ -1,0 +1,95 @@
+import ArgumentParser
+import Files
+import Synthesis
+import Tables
+
+/// Draws rows from a recipe, or from a table fitted with the default settings.
+struct GenerateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "generate", abstract: "Draw synthetic rows from a recipe, or from a table fitted first.")
+
+  @Argument(help: "A recipe (.yaml), or a table, which is fitted with the default settings.")
+  var source: String
+
+  @Option(name: [.customShort("n"), .long], help: "How many rows; k, M and G are accepted. Default: as many as the source has.")
+  var rows: RowCountArgument?
+
+  @Option(help: ArgumentHelp("Only these rows, half-open and counted from 0; the same rows as in a larger draw.", valueName: "first..end"))
+  var range: RowRangeArgument?
+
+  @Option(name: [.short, .long], help: ArgumentHelp("Where the rows go; default and -: standard output.", valueName: "file"))
+  var output: String = "-"
+
+  @Flag(help: "Replace an existing file.")
+  var force = false
+
+  @Option(help: "How many threads draw; the bytes are the same for any. Default: one per core.")
+  var jobs: Int?
+
+  @Option(help: ArgumentHelp("The output format (\(TableFormats.all.map { $0.name }.joined(separator: ", "))). Default: by the ending of the file, else CSV.", valueName: "name"))
+  var format: String?
+
+  @Flag(name: [.short, .long], help: "No progress, no closing message.")
+  var quiet = false
+
+  @Option(help: "Show progress on standard error: auto (on a terminal), always, never.")
+  var progress: ProgressLine.Wish = .auto
+
+  @OptionGroup(title: "Fitting") var fitting: FittingFlags
+  @OptionGroup(title: "Reading") var reading: ReadingFlags
+
+  func validate() throws {
+    if rows != nil && range != nil { throw ValidationError("-n and --range exclude each other") }
+    if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs is \(jobs); expected 1 to 1024") }
+    guard let format, TableFormats.named(format) == nil else { return }
+    let names = TableFormats.all.map { $0.name }
+    let nearest = NearestName.of(format, among: names).map { "; did you mean \($0)?" } ?? ""
+    throw ValidationError("no format is called \(format)\(nearest) (formats: \(names.joined(separator: ", ")))")
+  }
+
+  func run() throws {
+    try OutputPath.refuseExisting(output, force: force)
+    var recipe = try RecipeSource(source).recipe(reading: reading, fitting: fitting)
+    if let seed = fitting.seed { recipe.seed = seed }
+    let rows = try wantedRows(of: recipe)
+    try refuseFloodingTheTerminal(rows)
+    let generation = try Generation(
+      synthesizer: synthesizer(for: recipe), rows: rows, format: chosenFormat(for: recipe).init(), jobs: jobs ?? Processors.count)
+    var line = ProgressLine(title: "generate \(FileFacts.stem(of: source))", total: UInt64(rows.count), isShown: showsProgress)
+    try generation.write(to: output, force: force) { line.update(done: $0) }
+    line.finish()
+  }
+
+  private func wantedRows(of recipe: Recipe) throws(CommandFailure) -> Range<UInt64> {
+    let wanted = range?.rows ?? 0..<(rows?.rows ?? UInt64(max(0, recipe.source.rows)))
+    guard wanted.upperBound <= UInt64(Int64.max) else { throw CommandFailure(.usage, "row numbers end at 2^63 - 1") }
+    return wanted
+  }
+
+  private func refuseFloodingTheTerminal(_ rows: Range<UInt64>) throws(CommandFailure) {
+    guard output == "-", StandardOutput.isTerminal, rows.count > 1_000 else { return }
+    throw CommandFailure(.usage, "\(NumberText.grouped(rows.count)) rows on a terminal: write them to a file with -o FILE, or draw fewer with -n")
+  }
+
+  private func synthesizer(for recipe: Recipe) throws(CommandFailure) -> Synthesizer {
+    do throws(SynthesisError) { return try Synthesizer(recipe) } catch {
+      throw CommandFailure(.recipe, "\(source): \(error.description)")
+    }
+  }
+
+  private func chosenFormat(for recipe: Recipe) throws(CommandFailure) -> any TableFormat.Type {
+    let byName = format.flatMap { TableFormats.named($0) }
+    guard let found = byName ?? TableFormats.forPath(output) ?? TableFormats.all.first else {
+      throw CommandFailure(.internalError, "there is no output format")
+    }
+    return found
+  }
+
+  private var showsProgress: Bool {
+    switch progress {
+    case .always: !quiet
+    case .never: false
+    case .auto: !quiet && StandardError.isTerminal && !(output == "-" && StandardOutput.isTerminal)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Files
+import Tables
+
+extension InspectionReport {
+  /// An aligned table under a line on how the file was read, and what the reader has to say. Safe for a terminal.
+  func text(full: Bool) -> String {
+    var lines = [headline, dialectLine, ""]
+    lines += AlignedText.lines(of: [Self.heads] + rows, alignments: Self.alignments)
+    if full { lines += zip(read.table.columns, profile.columns).flatMap(details) }
+    if !read.report.remarks.isEmpty { lines += [""] + read.report.remarks.map(remarkLine) }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static let heads = ["#", "column", "kind", "missing", "distinct", "min", "max", "mean", ""]
+  private static let alignments: [AlignedText.Alignment] = [
+    .right, .left, .left, .right, .right, .right, .right, .right, .left,
+  ]
+
+  private var headline: String {
+    let columns = read.table.columns.count
+    let rows = read.table.rowCount
+    return SafeText.visible(read.table.name) + ": \(NumberText.grouped(rows)) row\(rows == 1 ? "" : "s"), "
+      + "\(NumberText.grouped(columns)) column\(columns == 1 ? "" : "s")"
+  }
+
+  private var dialectLine: String {
+    let dialect = read.dialect
+    var parts = [delimiterName, dialect.quote == nil ? "no quotes" : "quotes " + String(UnicodeScalar(dialect.quote ?? 0))]
+    parts.append(dialect.hasHeader ? "header" : "no header")
+    parts += [dialect.lineEnd.rawValue, dialect.encoding]
+    if dialect.skippedLines > 0 { parts.append("\(dialect.skippedLines) lines skipped") }
+    parts.append("sure \(NumberText.short(dialect.confidence * 100, decimals: 1)) %")
+    return SafeText.visible(parts.joined(separator: " · "))
+  }
+
+  private var rows: [[String]] {
+    zip(read.table.columns, profile.columns).enumerated().map { index, pair in
+      [String(index + 1)] + row(of: pair.0, profile: pair.1)
+    }
+  }
+
+  private func row(of column: Column, profile: ColumnProfile) -> [String] {
+    let numbers = profile.numbers.map { [$0.minimum, $0.maximum, $0.mean].map { NumberText.value($0, of: column) } }
+    return [
+      AlignedText.cut(column.name, to: 32), column.kind.rawValue, count(profile.missing),
+      NumberText.grouped(profile.distinct),
+    ] + (numbers ?? ["", "", ""]).map { SafeText.visible($0) } + [notes(of: profile)]
+  }
+
+  private func count(_ number: Int) -> String { number == 0 ? "-" : NumberText.grouped(number) }
+
+  private func notes(of profile: ColumnProfile) -> String {
+    var notes: [String] = []
+    if let personal = profile.personalData { notes.append("personal data: \(personal.rawValue)") }
+    if profile.isConstant { notes.append("constant") }
+    if profile.isNearlyUnique { notes.append("≈ unique") }
+    return notes.joined(separator: ", ")
+  }
+
+  private func details(of column: Column, profile: ColumnProfile) -> [String] {
+    var lines = ["", SafeText.visible(column.name)]
+    if let numbers = profile.numbers {
+      let quantiles = numbers.quantiles.map {
+        "\(NumberText.short($0.probability * 100)) %: \(SafeText.visible(NumberText.value($0.value, of: column)))"
+      }
+      lines.append("  quantiles  " + quantiles.joined(separator: "  "))
+      lines.append("  outliers   \(numbers.lowOutliers) low, \(numbers.highOutliers) high")
+    }
+    lines += profile.levels.prefix(12).map {
+      "  \(NumberText.grouped($0.count))  \(AlignedText.cut($0.text.string, to: 60))"
+    }
+    return lines
+  }
+
+  private func remarkLine(_ remark: ReadReport.Remark) -> String {
+    let lines = remark.firstLines.map(String.init).joined(separator: ", ")
+    let place = lines.isEmpty ? "" : remark.count > remark.firstLines.count ? " (lines \(lines), ...)" : " (line\(remark.firstLines.count == 1 ? "" : "s") \(lines))"
+    return SafeText.visible("note: \(remark.text)" + (remark.count > 1 ? " × \(NumberText.grouped(remark.count))" : "") + place)
+  }
+}

@@ -1,0 +1,38 @@
+import Files
+import Tables
+
+/// What `rowsmith inspect` says of a table.
+struct InspectionReport {
+  let read: ReadTable
+  let profile: Profile
+
+  /// The version of the JSON object's members.
+  static let schema = 1
+
+  /// The delimiter as a word for people.
+  var delimiterName: String {
+    switch read.dialect.delimiter {
+    case UInt8(ascii: ","): "comma"
+    case UInt8(ascii: ";"): "semicolon"
+    case UInt8(ascii: "\t"): "tab"
+    case UInt8(ascii: "|"): "pipe"
+    case UInt8(ascii: " "): "space"
+    case let other: SafeText.visible(String(UnicodeScalar(other)))
+    }
+  }
+
+  /// The type by which files of unknown origin are described: int float bool date datetime time text empty.
+  static func type(of column: Column, profile: ColumnProfile) -> String {
+    if profile.count > 0 && profile.missing == profile.count { return "empty" }
+    return switch (column.kind, column.storage) {
+    case (.integer, _): "int"
+    case (.decimal, _): "float"
+    case (.boolean, _): "bool"
+    case (.date, _): "date"
+    case (.time, _): "time"
+    case (.datetime, _): "datetime"
+    case (.identifier, .integers): column.look.zeroPaddedWidth == nil ? "int" : "text"
+    default: "text"
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import Glibc
+import Synchronization
+
+/// Whether a signal asked a batch job to end. The job looks between blocks and removes its unfinished file.
+enum Interruption {
+  private static let received = Atomic<Int32>(0)
+
+  /// The signal, once one came.
+  static var signal: Int32? {
+    let number = received.load(ordering: .relaxed)
+    return number == 0 ? nil : number
+  }
+
+  /// From now on ^C, a hang-up and a request to terminate are noted. A second one ends the program at once.
+  static func startListening() {
+    received.store(0, ordering: .relaxed)
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = { received.store($0, ordering: .relaxed) }
+    action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_RESTART
+    for number in [SIGINT, SIGTERM, SIGHUP] { sigaction(number, &action, nil) }
+  }
+}

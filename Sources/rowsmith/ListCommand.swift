@@ -1,0 +1,27 @@
+import ArgumentParser
+import Synthesis
+
+/// What there is to choose from.
+struct ListCommand: ParsableCommand {
+  enum Subject: String, ExpressibleByArgument, CaseIterable { case generators, models, themes, sessions }
+
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List generators, joint models, themes or sessions.")
+
+  @Argument(help: "What to list: \(Subject.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var subject: Subject
+
+  func run() throws {
+    let lines = AlignedText.lines(of: rows, alignments: [.left, .left])
+    try StandardOutput.write(lines.map { $0 + "\n" }.joined())
+  }
+
+  private var rows: [[String]] {
+    switch subject {
+    case .generators: Generators.all.map { [$0.name, $0.summary] }
+    case .models: JointModels.all.map { [$0.name, $0.summary] }
+    case .themes: ShippedFiles.names(of: .themes).map { [$0, ""] }
+    case .sessions: ShippedFiles.names(of: .sessions).map { [$0, ""] }
+    }
+  }
+}
