@@ -17,7 +17,8 @@ struct CheckCommand: ParsableCommand {
       throw CommandFailure(.recipe, "\(recipe): \(error.description)")
     }
     if let file { try compare(loaded, with: reading.readTable(file).table) }
-    try StandardOutput.write("\(recipe): valid, \(loaded.columns.count) columns, \(NumberText.grouped(loaded.source.rows)) rows\n")
+    try StandardOutput.write(
+      "\(recipe): valid, \(loaded.columns.count) columns, \(NumberText.grouped(loaded.source.rows)) rows\n")
   }
 
   private func compare(_ recipe: Recipe, with table: Table) throws(CommandFailure) {

@@ -31,7 +31,9 @@ struct CommandFailure: Error, Equatable {
   }
 
   init(_ error: TableError) {
-    if case .cannotWrite = error.kind { self.init(.output, error.description) } else {
+    if case .cannotWrite = error.kind {
+      self.init(.output, error.description)
+    } else {
       self.init(.input, error.description)
     }
   }

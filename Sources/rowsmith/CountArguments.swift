@@ -9,7 +9,9 @@ struct RowCountArgument: ExpressibleByArgument, Equatable {
     self.rows = rows
   }
 
-  private static let factors: [Character: UInt64] = ["k": 1_000, "K": 1_000, "m": 1_000_000, "M": 1_000_000, "g": 1_000_000_000, "G": 1_000_000_000]
+  private static let factors: [Character: UInt64] = [
+    "k": 1_000, "K": 1_000, "m": 1_000_000, "M": 1_000_000, "g": 1_000_000_000, "G": 1_000_000_000,
+  ]
 
   private static func rows(in text: String) -> UInt64? {
     guard let last = text.last, let factor = factors[last] else { return DigitText.number(text) }

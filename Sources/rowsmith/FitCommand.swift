@@ -11,7 +11,11 @@ struct FitCommand: ParsableCommand {
   @Argument(help: "The table, or - for standard input.")
   var file: String
 
-  @Option(name: [.short, .long], help: ArgumentHelp("Where the recipe goes, - for standard output; default: the table's name with .yaml, in this folder.", valueName: "recipe"))
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "Where the recipe goes, - for standard output; default: the table's name with .yaml, in this folder.",
+      valueName: "recipe"))
   var output: String?
 
   @Flag(help: "Replace an existing file.")
@@ -24,10 +28,9 @@ struct FitCommand: ParsableCommand {
     let path = output ?? FileFacts.stem(of: file == "-" ? "stdin" : file) + ".yaml"
     try OutputPath.refuseExisting(path, force: force)
     let recipe = try fitting.recipe(of: reading.readTable(file))
-    do throws(FileError) {
-      if path == "-" { return try StandardOutput.write(RecipeFile.text(of: recipe)) }
-      try RecipeFile.save(recipe, to: path)
-    } catch { throw CommandFailure.output(error) }
-    StandardError.line("\(path): recipe for \(NumberText.grouped(recipe.source.rows)) rows, \(recipe.columns.count) columns")
+    if path == "-" { return try StandardOutput.write(RecipeFile.text(of: recipe)) }
+    do throws(FileError) { try RecipeFile.save(recipe, to: path) } catch { throw CommandFailure.output(error) }
+    StandardError.line(
+      "\(path): recipe for \(NumberText.grouped(recipe.source.rows)) rows, \(recipe.columns.count) columns")
   }
 }

@@ -11,13 +11,18 @@ struct GenerateCommand: ParsableCommand {
   @Argument(help: "A recipe (.yaml), or a table, which is fitted with the default settings.")
   var source: String
 
-  @Option(name: [.customShort("n"), .long], help: "How many rows; k, M and G are accepted. Default: as many as the source has.")
+  @Option(
+    name: [.customShort("n"), .long],
+    help: "How many rows; k, M and G are accepted. Default: as many as the source has.")
   var rows: RowCountArgument?
 
-  @Option(help: ArgumentHelp("Only these rows, half-open and counted from 0; the same rows as in a larger draw.", valueName: "first..end"))
+  @Option(
+    help: ArgumentHelp(
+      "Only these rows, half-open and counted from 0; the same rows as in a larger draw.", valueName: "first..end"))
   var range: RowRangeArgument?
 
-  @Option(name: [.short, .long], help: ArgumentHelp("Where the rows go; default and -: standard output.", valueName: "file"))
+  @Option(
+    name: [.short, .long], help: ArgumentHelp("Where the rows go; default and -: standard output.", valueName: "file"))
   var output: String = "-"
 
   @Flag(help: "Replace an existing file.")
@@ -26,7 +31,10 @@ struct GenerateCommand: ParsableCommand {
   @Option(help: "How many threads draw; the bytes are the same for any. Default: one per core.")
   var jobs: Int?
 
-  @Option(help: ArgumentHelp("The output format (\(TableFormats.all.map { $0.name }.joined(separator: ", "))). Default: by the ending of the file, else CSV.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The output format (\(TableFormats.all.map { $0.name }.joined(separator: ", "))). Default: by the ending of the file, else CSV.",
+      valueName: "name"))
   var format: String?
 
   @Flag(name: [.short, .long], help: "No progress, no closing message.")
@@ -54,8 +62,10 @@ struct GenerateCommand: ParsableCommand {
     let rows = try wantedRows(of: recipe)
     try refuseFloodingTheTerminal(rows)
     let generation = try Generation(
-      synthesizer: synthesizer(for: recipe), rows: rows, format: chosenFormat(for: recipe).init(), jobs: jobs ?? Processors.count)
-    var line = ProgressLine(title: "generate \(FileFacts.stem(of: source))", total: UInt64(rows.count), isShown: showsProgress)
+      synthesizer: synthesizer(for: recipe), rows: rows, format: chosenFormat(for: recipe).init(),
+      jobs: jobs ?? Processors.count)
+    var line = ProgressLine(
+      title: "generate \(FileFacts.stem(of: source))", total: UInt64(rows.count), isShown: showsProgress)
     try generation.write(to: output, force: force) { line.update(done: $0) }
     line.finish()
   }
@@ -68,7 +78,9 @@ struct GenerateCommand: ParsableCommand {
 
   private func refuseFloodingTheTerminal(_ rows: Range<UInt64>) throws(CommandFailure) {
     guard output == "-", StandardOutput.isTerminal, rows.count > 1_000 else { return }
-    throw CommandFailure(.usage, "\(NumberText.grouped(rows.count)) rows on a terminal: write them to a file with -o FILE, or draw fewer with -n")
+    throw CommandFailure(
+      .usage,
+      "\(NumberText.grouped(rows.count)) rows on a terminal: write them to a file with -o FILE, or draw fewer with -n")
   }
 
   private func synthesizer(for recipe: Recipe) throws(CommandFailure) -> Synthesizer {

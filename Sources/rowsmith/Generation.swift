@@ -21,7 +21,7 @@ struct Generation {
     // Standard output has nothing to clean up: there the signal's default action is right.
     if path != "-" { Interruption.startListening() }
     do throws(FileError) {
-      try appendAll(to: output, progress: progress)
+      try appendAll(to: output, isTerminal: path == "-" && StandardOutput.isTerminal, progress: progress)
       if Interruption.signal == nil { return try output.finish() }
     } catch {
       output.abandon()
@@ -31,8 +31,7 @@ struct Generation {
     throw CommandFailure(.interrupted, "")
   }
 
-  private func appendAll(to output: OutputFile, progress: (UInt64) -> Void) throws(FileError) {
-    let isTerminal = output.isTerminal
+  private func appendAll(to output: OutputFile, isTerminal: Bool, progress: (UInt64) -> Void) throws(FileError) {
     var header: [UInt8] = []
     format.appendHeader(of: synthesizer.rows(rows.lowerBound..<rows.lowerBound).columns, to: &header)
     try output.append(isTerminal ? TerminalText.safe(header) : header)

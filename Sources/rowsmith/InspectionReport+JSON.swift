@@ -53,7 +53,11 @@ extension InspectionReport {
       ]
     }
     if !profile.levels.isEmpty {
-      members.append(("levels", .list(profile.levels.map { .object([("value", .text($0.text.string)), ("count", .integer($0.count))]) })))
+      members.append(
+        (
+          "levels",
+          .list(profile.levels.map { .object([("value", .text($0.text.string)), ("count", .integer($0.count))]) })
+        ))
     }
     return members
   }
@@ -66,7 +70,8 @@ extension InspectionReport {
 
   private func remark(_ remark: ReadReport.Remark) -> JSONText {
     .object([
-      ("text", .text(remark.text)), ("count", .integer(remark.count)), ("lines", .list(remark.firstLines.map { .integer($0) })),
+      ("text", .text(remark.text)), ("count", .integer(remark.count)),
+      ("lines", .list(remark.firstLines.map { .integer($0) })),
     ])
   }
 }

@@ -25,7 +25,9 @@ extension InspectionReport {
 
   private var dialectLine: String {
     let dialect = read.dialect
-    var parts = [delimiterName, dialect.quote == nil ? "no quotes" : "quotes " + String(UnicodeScalar(dialect.quote ?? 0))]
+    var parts = [
+      delimiterName, dialect.quote == nil ? "no quotes" : "quotes " + String(UnicodeScalar(dialect.quote ?? 0)),
+    ]
     parts.append(dialect.hasHeader ? "header" : "no header")
     parts += [dialect.lineEnd.rawValue, dialect.encoding]
     if dialect.skippedLines > 0 { parts.append("\(dialect.skippedLines) lines skipped") }
@@ -74,7 +76,12 @@ extension InspectionReport {
 
   private func remarkLine(_ remark: ReadReport.Remark) -> String {
     let lines = remark.firstLines.map(String.init).joined(separator: ", ")
-    let place = lines.isEmpty ? "" : remark.count > remark.firstLines.count ? " (lines \(lines), ...)" : " (line\(remark.firstLines.count == 1 ? "" : "s") \(lines))"
-    return SafeText.visible("note: \(remark.text)" + (remark.count > 1 ? " × \(NumberText.grouped(remark.count))" : "") + place)
+    let place =
+      lines.isEmpty
+      ? ""
+      : remark.count > remark.firstLines.count
+        ? " (lines \(lines), ...)" : " (line\(remark.firstLines.count == 1 ? "" : "s") \(lines))"
+    return SafeText.visible(
+      "note: \(remark.text)" + (remark.count > 1 ? " × \(NumberText.grouped(remark.count))" : "") + place)
   }
 }

@@ -1,10 +1,11 @@
 import Glibc
 import Synchronization
 
+/// The last signal; at file level because a C handler can capture nothing.
+private let received = Atomic<Int32>(0)
+
 /// Whether a signal asked a batch job to end. The job looks between blocks and removes its unfinished file.
 enum Interruption {
-  private static let received = Atomic<Int32>(0)
-
   /// The signal, once one came.
   static var signal: Int32? {
     let number = received.load(ordering: .relaxed)

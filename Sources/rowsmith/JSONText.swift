@@ -66,7 +66,8 @@ indirect enum JSONText {
   /// marks: those a terminal obeys, hides or piles up.
   private static func mustEscape(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse, .nonspacingMark, .enclosingMark:
+    case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse, .nonspacingMark,
+      .enclosingMark:
       true
     default: false
     }

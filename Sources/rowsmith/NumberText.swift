@@ -13,7 +13,9 @@ enum NumberText {
     return String(decoding: text, as: UTF8.self)
   }
 
-  static func grouped(_ number: Int) -> String { number < 0 ? "-" + grouped(number.magnitude.description) : grouped(UInt64(number)) }
+  static func grouped(_ number: Int) -> String {
+    number < 0 ? "-" + grouped(number.magnitude.description) : grouped(UInt64(number))
+  }
 
   private static func grouped(_ digits: String) -> String { UInt64(digits).map(grouped) ?? digits }
 

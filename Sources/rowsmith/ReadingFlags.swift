@@ -3,13 +3,15 @@ import Tables
 
 /// The flags of every command that reads a table.
 struct ReadingFlags: ParsableArguments {
-  @Option(name: [.short, .long], help: "The delimiter: one character, or tab. Found from the data where it is not given.")
+  @Option(
+    name: [.short, .long], help: "The delimiter: one character, or tab. Found from the data where it is not given.")
   var delimiter: DelimiterArgument?
 
   @Flag(help: "The first line is data, not names.")
   var noHeader = false
 
-  @Option(name: .customLong("null"), help: ArgumentHelp("A further spelling of a missing value.", valueName: "spelling"))
+  @Option(
+    name: .customLong("null"), help: ArgumentHelp("A further spelling of a missing value.", valueName: "spelling"))
   var missingSpellings: [String] = []
 
   @Option(help: "What is done with rows that are too long: pad (cut and pad, reported), spill (keep the rest), error.")
@@ -25,7 +27,9 @@ struct ReadingFlags: ParsableArguments {
   }
 
   func readTable(_ path: String) throws(CommandFailure) -> ReadTable {
-    do throws(TableError) { return try TableReader.read(path: path, options: options) } catch { throw CommandFailure(error) }
+    do throws(TableError) { return try TableReader.read(path: path, options: options) } catch {
+      throw CommandFailure(error)
+    }
   }
 }
 
@@ -41,7 +45,9 @@ struct DelimiterArgument: ExpressibleByArgument {
     case "space": byte = UInt8(ascii: " ")
     default:
       guard argument.utf8.count == 1, let only = argument.utf8.first else { return nil }
-      guard only != UInt8(ascii: "\n"), only != UInt8(ascii: "\r"), only != UInt8(ascii: "\""), only != 0 else { return nil }
+      guard only != UInt8(ascii: "\n"), only != UInt8(ascii: "\r"), only != UInt8(ascii: "\""), only != 0 else {
+        return nil
+      }
       byte = only
     }
   }

@@ -8,8 +8,11 @@ enum ShippedFiles {
   /// Where such files are looked for, first match wins: the user's folders, beside the binary or above it (the source
   /// tree), and where `make install` puts them.
   static func folders(of folder: Folder) -> [String] {
-    let own = (folder == .themes ? UserFolders.configuration : UserFolders.data).map { [$0 + "/" + folder.rawValue] } ?? []
-    let shipped = ancestors(of: programFolder).flatMap { [$0 + "/" + folder.rawValue, $0 + "/share/rowsmith/" + folder.rawValue] }
+    let own =
+      (folder == .themes ? UserFolders.configuration : UserFolders.data).map { [$0 + "/" + folder.rawValue] } ?? []
+    let shipped = ancestors(of: programFolder).flatMap {
+      [$0 + "/" + folder.rawValue, $0 + "/share/rowsmith/" + folder.rawValue]
+    }
     return (own + shipped).filter(FileFacts.isFolder)
   }
 

@@ -1,0 +1,59 @@
+# Rowsmith: `make run` and `make test` are all that is needed on a fresh Debian with a Swift toolchain.
+.POSIX:
+.SUFFIXES:
+SHELL = /bin/sh
+
+PREFIX = /usr/local
+SWIFT = swift
+PROGRAM = .build/release/rowsmith
+SESSION = penguins
+PACKAGES = libncursesw5-dev zlib1g-dev libvterm-dev
+
+.PHONY: all deps build run test bench format lint install clean
+
+all: build
+
+# Installs only what is missing, so that nothing needs root where everything is there.
+deps:
+	@missing=""; \
+	for package in $(PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' "$$package" 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+	done; \
+	[ -n "$$missing" ] || exit 0; \
+	command -v apt-get >/dev/null || { echo "please install:$$missing" >&2; exit 1; }; \
+	root=""; [ "$$(id -u)" -eq 0 ] || root="sudo"; \
+	echo "installing$$missing" >&2; \
+	$$root apt-get install -y --no-install-recommends $$missing >&2 || { \
+	  $$root apt-get update >&2 && $$root apt-get install -y --no-install-recommends $$missing >&2; }
+
+build: deps
+	@$(SWIFT) build -c release --product rowsmith >&2
+
+# On a terminal the workbench opens on a shipped session; in a pipe the same job runs without a screen.
+run: build
+	@$(PROGRAM) demo $(SESSION)
+
+test: deps
+	$(SWIFT) test
+
+# make bench TABLES="a.csv b.csv": medians of reading, profiling, fitting and generating each table.
+TABLES = sessions/data/penguins.csv sessions/data/card_fraud.csv
+bench: deps
+	@ROWSMITH_BENCHMARKS=1 $(SWIFT) run -c release --scratch-path .build/benchmarks Benchmarks $(TABLES)
+
+format:
+	$(SWIFT) format -i -r Sources Tests Package.swift
+
+lint:
+	$(SWIFT) format lint --strict -r Sources Tests Package.swift
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/rowsmith/themes"
+	install -d "$(DESTDIR)$(PREFIX)/share/rowsmith/sessions/data"
+	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/rowsmith"
+	install -m 644 themes/*.yaml "$(DESTDIR)$(PREFIX)/share/rowsmith/themes"
+	install -m 644 sessions/*.yaml "$(DESTDIR)$(PREFIX)/share/rowsmith/sessions"
+	install -m 644 sessions/data/*.csv "$(DESTDIR)$(PREFIX)/share/rowsmith/sessions/data"
+
+clean:
+	rm -rf .build
