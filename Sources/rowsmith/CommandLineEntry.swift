@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import StrictYAML
 
 /// From arguments to an exit status: parses, runs, and says what went wrong in one line.
 enum CommandLineEntry {

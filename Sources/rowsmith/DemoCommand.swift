@@ -1,4 +1,5 @@
 import ArgumentParser
+import StrictYAML
 
 /// A shipped session: in the workbench on a terminal, as a batch job otherwise.
 struct DemoCommand: ParsableCommand {

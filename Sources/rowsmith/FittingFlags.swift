@@ -1,4 +1,5 @@
 import ArgumentParser
+import StrictYAML
 import Synthesis
 import Tables
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import StrictYAML
 import Synthesis
 import Tables
 
