@@ -60,7 +60,7 @@ enum CommandLineEntry {
   private static func refuseMistypedCommand(_ arguments: [String]) throws(CommandFailure) {
     guard let word = arguments.first, !word.hasPrefix("-"), !word.contains("/"), !word.contains(".") else { return }
     let names = RowsmithCommand.commandNames
-    guard !names.contains(word), !FileFacts.exists(word) else { return }
+    guard !names.contains(word), !Folder.contains(word) else { return }
     guard let nearest = NearestName.of(word, among: names) else { return }
     throw CommandFailure(.usage, "no command and no file is called \(word); did you mean \(nearest)?")
   }
