@@ -1,0 +1,53 @@
+/// The distinct values of a column, increasing, with the number of rows of each: what a quantile function is fitted to.
+package struct QuantileFunctionSample: Equatable, Sendable {
+  package let values: [Double]
+  package let counts: [Int]
+  /// Rows in all.
+  package let total: Int
+
+  /// - Parameter rows: values in any order; those that are not finite are left out.
+  /// - Complexity: O(n log n)
+  package init(rows: [Double]) {
+    var sorted = rows.filter(\.isFinite)
+    sorted.sort()
+    self.init(sorted: sorted)
+  }
+
+  /// - Parameter sorted: finite values, non-decreasing.
+  package init(sorted: [Double]) {
+    var values: [Double] = []
+    var counts: [Int] = []
+    for value in sorted {
+      if value == values.last {
+        counts[counts.count - 1] += 1
+      } else {
+        values.append(value + 0)
+        counts.append(1)
+      }
+    }
+    self.values = values
+    self.counts = counts
+    total = sorted.count
+  }
+
+  /// The same rows on a grid; rows off it move to the nearest point.
+  package func snapped(to grid: QuantileFunctionGrid) -> QuantileFunctionSample {
+    var sorted: [Double] = []
+    sorted.reserveCapacity(total)
+    for (value, count) in zip(values, counts) {
+      sorted.append(contentsOf: repeatElement(grid.rounded(value), count: count))
+    }
+    return QuantileFunctionSample(sorted: sorted)
+  }
+
+  /// The `count` most extreme rows, most extreme first.
+  package func extremes(_ count: Int, upper: Bool) -> [Double] {
+    var rows: [Double] = []
+    let order = upper ? Array(values.indices.reversed()) : Array(values.indices)
+    for index in order {
+      rows.append(contentsOf: repeatElement(values[index], count: min(counts[index], count - rows.count)))
+      if rows.count == count { break }
+    }
+    return rows
+  }
+}
