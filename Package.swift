@@ -18,6 +18,15 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
   .testTarget(name: name, dependencies: dependencies + ["TestSupport"], exclude: [], resources: resources, swiftSettings: swift)
 }
 
+/// Built by `make bench` only.
+let benchmarks: [Target] =
+  Context.environment["ROWSMITH_BENCHMARKS"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Tables", "Synthesis"], path: "Tests/Benchmarks", swiftSettings: swift)
+  ]
+
 let package = Package(
   name: "rowsmith",
   products: [.executable(name: "rowsmith", targets: ["rowsmith"])],
@@ -70,6 +79,6 @@ let package = Package(
       ["Workbench", "Files", "StrictYAML", "Statistics", "Tables", "Synthesis", "Evaluation", "Screen"]),
     tests("CommandLineTests", ["rowsmith", "Files"]),
     tests("TerminalTests", ["rowsmith", "CVTerm", "Screen"]),
-  ],
+  ] + benchmarks,
   swiftLanguageModes: [.v6]
 )

@@ -1,20 +1,30 @@
 import ArgumentParser
 
-/// A number of rows as typed: `250`, `10k`, `2.5M`, `1G`; the letters are thousands, millions and milliards.
-struct RowCountArgument: ExpressibleByArgument, Equatable {
-  var rows: UInt64
+/// An argument that cannot be understood, and what was expected.
+struct ArgumentMistake: Error, CustomStringConvertible {
+  let description: String
+}
 
-  init?(argument: String) {
-    guard let rows = Self.rows(in: argument) else { return nil }
-    self.rows = rows
+/// A number of rows as typed: `250`, `10k`, `2.5M`, `1G`; the letters are thousands, millions and milliards.
+enum RowCountArgument {
+  static let expected = ArgumentMistake(description: "expected whole rows such as 500, 10k, 2.5M or 1G")
+
+  static func rows(in text: String) throws -> UInt64 {
+    guard let rows = number(in: text) else { throw expected }
+    return rows
   }
 
-  private static let factors: [Character: UInt64] = [
-    "k": 1_000, "K": 1_000, "m": 1_000_000, "M": 1_000_000, "g": 1_000_000_000, "G": 1_000_000_000,
-  ]
+  private static func factor(_ letter: Character) -> UInt64? {
+    switch letter {
+    case "k", "K": 1_000
+    case "m", "M": 1_000_000
+    case "g", "G": 1_000_000_000
+    default: nil
+    }
+  }
 
-  private static func rows(in text: String) -> UInt64? {
-    guard let last = text.last, let factor = factors[last] else { return DigitText.number(text) }
+  private static func number(in text: String) -> UInt64? {
+    guard let last = text.last, let factor = factor(last) else { return DigitText.number(text) }
     let parts = text.dropLast().split(separator: ".", omittingEmptySubsequences: false)
     guard let whole = parts.first, parts.count <= 2, let count = DigitText.number(whole) else { return nil }
     let (product, overflow) = count.multipliedReportingOverflow(by: factor)
@@ -37,14 +47,16 @@ struct RowCountArgument: ExpressibleByArgument, Equatable {
 }
 
 /// Row numbers as typed, half-open and from 0: `0..1000`.
-struct RowRangeArgument: ExpressibleByArgument, Equatable {
-  var rows: Range<UInt64>
+enum RowRangeArgument {
+  static let expected = ArgumentMistake(description: "expected first..end, half-open and from 0, such as 0..1000")
 
-  init?(argument: String) {
-    let parts = argument.split(separator: "..", omittingEmptySubsequences: false)
-    guard parts.count == 2, let first = DigitText.number(parts[0]) else { return nil }
-    guard let end = DigitText.number(parts[1]), first <= end else { return nil }
-    rows = first..<end
+  static func rows(in text: String) throws -> Range<UInt64> {
+    let parts = text.split(separator: "..", omittingEmptySubsequences: false)
+    guard parts.count == 2, let first = DigitText.number(parts[0]), let end = DigitText.number(parts[1]) else {
+      throw expected
+    }
+    guard first <= end else { throw ArgumentMistake(description: "the end lies before the first row") }
+    return first..<end
   }
 }
 

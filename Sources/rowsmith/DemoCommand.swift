@@ -1,5 +1,4 @@
 import ArgumentParser
-import StrictYAML
 
 /// A shipped session: in the workbench on a terminal, as a batch job otherwise.
 struct DemoCommand: ParsableCommand {
@@ -15,8 +14,6 @@ struct DemoCommand: ParsableCommand {
   }
 
   private var unknown: CommandFailure {
-    let names = ShippedFiles.names(of: .sessions)
-    let nearest = NearestName.of(name, among: names).map { "; did you mean \($0)?" } ?? ""
-    return CommandFailure(.usage, "no session is called \(name)\(nearest)")
+    CommandFailure(.usage, UnknownName.sentence("session", name, known: ShippedFiles.names(of: .sessions)))
   }
 }

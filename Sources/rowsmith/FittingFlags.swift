@@ -1,5 +1,4 @@
 import ArgumentParser
-import StrictYAML
 import Synthesis
 import Tables
 
@@ -15,10 +14,9 @@ struct FittingFlags: ParsableArguments {
   var k: Int = FitOptions().k
 
   func validate() throws {
-    guard k >= 1 else { throw ValidationError("-k is \(k); expected 1 or more") }
+    guard k >= 1 else { throw ValidationError("--k is \(k); expected 1 or more") }
     guard JointModels.named(model) == nil else { return }
-    let nearest = NearestName.of(model, among: JointModels.all.map { $0.name })
-    throw ValidationError("no joint model is called \(model)" + (nearest.map { "; did you mean \($0)?" } ?? ""))
+    throw ValidationError(UnknownName.sentence("joint model", model, known: JointModels.all.map { $0.name }))
   }
 
   func recipe(of read: ReadTable) throws(CommandFailure) -> Recipe {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Files
-import StrictYAML
 import Synthesis
 import Tables
 
@@ -14,13 +13,15 @@ struct GenerateCommand: ParsableCommand {
 
   @Option(
     name: [.customShort("n"), .long],
-    help: "How many rows; k, M and G are accepted. Default: as many as the source has.")
-  var rows: RowCountArgument?
+    help: "How many rows; k, M and G are accepted. Default: as many as the source has.",
+    transform: RowCountArgument.rows)
+  var rows: UInt64?
 
   @Option(
     help: ArgumentHelp(
-      "Only these rows, half-open and counted from 0; the same rows as in a larger draw.", valueName: "first..end"))
-  var range: RowRangeArgument?
+      "Only these rows, half-open and counted from 0; the same rows as in a larger draw.", valueName: "first..end"),
+    transform: RowRangeArgument.rows)
+  var range: Range<UInt64>?
 
   @Option(
     name: [.short, .long], help: ArgumentHelp("Where the rows go; default and -: standard output.", valueName: "file"))
@@ -51,9 +52,7 @@ struct GenerateCommand: ParsableCommand {
     if rows != nil && range != nil { throw ValidationError("-n and --range exclude each other") }
     if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs is \(jobs); expected 1 to 1024") }
     guard let format, TableFormats.named(format) == nil else { return }
-    let names = TableFormats.all.map { $0.name }
-    let nearest = NearestName.of(format, among: names).map { "; did you mean \($0)?" } ?? ""
-    throw ValidationError("no format is called \(format)\(nearest) (formats: \(names.joined(separator: ", ")))")
+    throw ValidationError(UnknownName.sentence("format", format, known: TableFormats.all.map { $0.name }))
   }
 
   func run() throws {
@@ -72,7 +71,7 @@ struct GenerateCommand: ParsableCommand {
   }
 
   private func wantedRows(of recipe: Recipe) throws(CommandFailure) -> Range<UInt64> {
-    let wanted = range?.rows ?? 0..<(rows?.rows ?? UInt64(max(0, recipe.source.rows)))
+    let wanted = range ?? 0..<(rows ?? UInt64(max(0, recipe.source.rows)))
     guard wanted.upperBound <= UInt64(Int64.max) else { throw CommandFailure(.usage, "row numbers end at 2^63 - 1") }
     return wanted
   }
