@@ -15,7 +15,8 @@ func source(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], exclude: [], resources: resources, swiftSettings: swift)
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: [], resources: resources, swiftSettings: swift)
 }
 
 /// Built by `make bench` only.

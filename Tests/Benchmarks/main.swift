@@ -1,18 +1,17 @@
 import Glibc
 
 // Medians of reading, profiling, fitting and generating for each table named on the command line.
-let arguments = Array(CommandLine.arguments.dropFirst())
-let paths = arguments.filter { !$0.hasPrefix("--") }
+let paths = CommandLine.arguments.dropFirst()
 guard !paths.isEmpty else {
-  fputs("usage: Benchmarks TABLE...\n", stderr)
+  print("usage: Benchmarks TABLE...")
   exit(2)
 }
 let repetitions = 7
-fputs("medians of \(repetitions) runs, milliseconds (spread between the quartiles)\n", stderr)
-puts(TableBenchmark.head)
+print("medians of \(repetitions) runs in milliseconds (and the spread between their quartiles)")
+print(TableBenchmark.head)
 for path in paths {
-  do { puts(try TableBenchmark(path: path).line(repetitions: repetitions)) } catch {
-    fputs("\(path): \(error)\n", stderr)
+  do { print(try TableBenchmark(path: path).line(repetitions: repetitions)) } catch {
+    print("\(path): \(error)")
     exit(3)
   }
 }
