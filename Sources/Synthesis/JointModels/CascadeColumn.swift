@@ -1,0 +1,44 @@
+import Statistics
+import Tables
+
+/// One column as the tree cascade sees it: groups of equal values along the uniform axis, missing first.
+struct CascadeColumn: Sendable {
+  let name: String
+  let groups: [Int32]
+  let counts: [Int]
+  let binned: BinnedColumn
+  /// Middle of each group on the uniform axis.
+  let centers: [Double]
+
+  init(_ column: Column, levelOrder: [Int32]?) {
+    name = column.name
+    let grouped = EqualGroups(keys: Self.keys(of: column, levelOrder: levelOrder))
+    groups = grouped.groups
+    counts = grouped.counts
+    binned = BinnedColumn(groups: groups, groupCounts: counts, isUnordered: levelOrder != nil)
+    var below = 0
+    let total = Double(max(1, column.count))
+    centers = counts.map { count in
+      defer { below += count }
+      return (Double(below) + Double(count) / 2) / total
+    }
+  }
+
+  /// Keys in the order of u: missing is 0, everything else above it.
+  private static func keys(of column: Column, levelOrder: [Int32]?) -> [UInt64] {
+    var keys: [UInt64]
+    switch column.storage {
+    case .integers(let values), .instants(let values): keys = values.map { max(1, EqualGroups.key(of: $0)) }
+    case .decimals(let values): keys = values.map { max(1, EqualGroups.key(of: $0)) }
+    case .levels(let codes, let levels):
+      var places = [UInt64](repeating: 1, count: levels.count)
+      for (place, code) in (levelOrder ?? []).enumerated() where places.indices.contains(Int(code)) {
+        places[Int(code)] = UInt64(place) + 1
+      }
+      keys = codes.map { places.indices.contains(Int($0)) ? places[Int($0)] : 0 }
+    case .text(let texts): keys = Array(repeating: 1, count: texts.count)
+    }
+    for (row, isMissing) in column.missing.enumerated() where isMissing { keys[row] = 0 }
+    return keys
+  }
+}
