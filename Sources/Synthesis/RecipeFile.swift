@@ -14,10 +14,45 @@ package struct RecipeProblems: Error, Equatable, Sendable {
   }
 }
 
-/// The recipe's file format. Stub: the owner of recipe files replaces it.
+/// The recipe's file format, version 1: YAML that people can read and edit, with the long fitted lists in one block at the end.
+///
+/// - Invariant: `parse(text(of: recipe))` equals `recipe`, and `text(of:)` of it gives the same bytes again.
 package enum RecipeFile {
-  package static func text(of recipe: Recipe) -> [UInt8] { preconditionFailure("stub") }
-  package static func parse(_ bytes: [UInt8], file: String) throws(RecipeProblems) -> Recipe { preconditionFailure("stub") }
+  package static let version = 1
+  /// The largest file that is read.
+  package static let limit = YAMLLimits.bytes
+
+  static let comment = [
+    "A rowsmith recipe: how to draw a synthetic table. Edit it freely; 'rowsmith check' finds mistakes.",
+    "It holds no row of the source: every number and level in it is supported by at least k rows.",
+    "Draw rows with: rowsmith generate THIS_FILE -n 1000 -o rows.csv",
+  ]
+
+  /// The same bytes for equal recipes.
+  package static func text(of recipe: Recipe) -> [UInt8] {
+    var writing = RecipeWriting(of: recipe)
+    return YAMLWriter.write(writing.content(), comment: comment)
+  }
+
+  /// - Parameters:
+  ///   - file: as the user named it, for the problems.
+  ///   - restores: also checks that every generator and the joint model accept their parameters.
+  /// - Throws: all problems of the text at once.
+  package static func parse(_ bytes: [UInt8], file: String, restores: Bool = true) throws(RecipeProblems) -> Recipe {
+    let reader = YAMLReader()
+    do throws(YAMLProblem) {
+      let root = reader.root(try YAMLParser.parse(bytes))
+      if let recipe = RecipeReading(restores: restores).recipe(from: root), !reader.hasProblems { return recipe }
+    } catch {
+      reader.note(error)
+    }
+    let problems = reader.problems
+    let description = YAMLExcerpt.describe(problems, in: bytes, file: file)
+    throw RecipeProblems(file: file, problems: problems, description: description)
+  }
+
   /// Saves durably with mode 0600.
-  package static func save(_ recipe: Recipe, to path: String) throws(FileError) {}
+  package static func save(_ recipe: Recipe, to path: String) throws(FileError) {
+    try DurableFile.write(text(of: recipe), to: path, mode: 0o600)
+  }
 }

@@ -1,0 +1,114 @@
+import StrictYAML
+import Tables
+
+/// A column as it was read, and its generator ready to draw where that was asked.
+struct RestoredColumn {
+  var recipe: ColumnRecipe
+  var fitted: (any FittedGenerator)?
+}
+
+/// One member of a recipe's `columns`.
+struct ColumnReading {
+  /// Digits and widths beyond this are a mistake.
+  private static let most = 1000
+
+  let mapping: YAMLMapping
+  let parameters: ParameterReading
+  let restores: Bool
+
+  func column(named name: String?) -> RestoredColumn? {
+    let kind = mapping.required("kind")?.choice(of: ColumnKind.self)
+    let look = mapping.optional("look").map(look) ?? Look()
+    let missing = mapping.optional("missing").map { $0.number(in: 0...1) } ?? 0
+    let isDropped = mapping.optional("drop").map { $0.flag() } ?? false
+    let personalData = mapping.optional("personal_data").map { $0.choice(of: PersonalDataKind.self) }
+    let generator = mapping.required("generator").flatMap { NamedPart($0, parameters) }
+    mapping.refuseUnknownKeys()
+    guard let name, let kind, let look, let missing, let isDropped, let generator else { return nil }
+    let recipe = ColumnRecipe(
+      name: name, kind: kind, look: look, missingShare: missing, generator: generator.name,
+      parameters: generator.parameters, isDropped: isDropped, personalData: personalData ?? nil)
+    return RestoredColumn(recipe: recipe, fitted: restores ? restore(recipe, generator) : nil)
+  }
+
+  private func restore(_ recipe: ColumnRecipe, _ part: NamedPart) -> (any FittedGenerator)? {
+    guard let type = part.registered(Generators.all, by: { $0.name }, called: "a generator") else { return nil }
+    do throws(SynthesisError) {
+      return try type.restore(part.parameters, column: recipe)
+    } catch {
+      part.note(error)
+      return nil
+    }
+  }
+
+  private func look(from value: YAMLValue) -> Look? {
+    guard let mapping = value.mapping() else { return nil }
+    var look = Look()
+    if let value = mapping.optional("decimals").map(decimals) { look.decimals = value ?? .shortest }
+    if let mark = mapping.optional("decimal_mark").flatMap(decimalMark) { look.decimalMark = mark }
+    look.zeroPaddedWidth = mapping.optional("zero_padded_width")?.integer(in: 1...ColumnReading.most)
+    look.datePattern = mapping.optional("date_pattern")?.text().map { DatePattern($0) }
+    if let quoting = mapping.optional("quoting").flatMap(quoting) { look.quoting = quoting }
+    look.missingSpelling = mapping.optional("missing_spelling").flatMap { ByteText(reading: $0) } ?? ""
+    mapping.refuseUnknownKeys()
+    return look
+  }
+
+  private func decimals(from value: YAMLValue) -> Look.Decimals? {
+    if case .scalar = value.node { return value.choice(among: ["shortest"], expected: "").map { _ in .shortest } }
+    guard let mapping = value.mapping() else { return nil }
+    defer { mapping.refuseUnknownKeys() }
+    if let fixed = mapping.optional("fixed") { return fixed.integer(in: 0...ColumnReading.most).map { .fixed($0) } }
+    return mapping.required("up_to")?.integer(in: 0...ColumnReading.most).map { .upTo($0) }
+  }
+
+  private func quoting(from value: YAMLValue) -> Look.Quoting? {
+    let names = [Look.Quoting.whenNeeded, .always].map(\.rawValue)
+    return value.choice(among: names, expected: "").flatMap { Look.Quoting(rawValue: $0) }
+  }
+
+  private func decimalMark(from value: YAMLValue) -> UInt8? {
+    switch value.choice(among: [".", ","], expected: "") {
+    case ".": UInt8(ascii: ".")
+    case ",": UInt8(ascii: ",")
+    default: nil
+    }
+  }
+}
+
+/// `name` and `parameters` of a generator or joint model.
+struct NamedPart {
+  let name: String
+  let parameters: Parameters
+  private let nameValue: YAMLValue
+  private let places: YAMLMapping?
+
+  init?(_ value: YAMLValue, _ reading: ParameterReading) {
+    guard let mapping = value.mapping() else { return nil }
+    let nameValue = mapping.required("name")
+    let name = nameValue?.text()
+    let list = mapping.optional("parameters")
+    let parameters = list.map { reading.parameters(from: $0) } ?? Parameters()
+    mapping.refuseUnknownKeys()
+    guard let nameValue, let name, let parameters else { return nil }
+    (self.name, self.parameters, self.nameValue) = (name, parameters, nameValue)
+    if case .mapping = list?.node { places = list?.mapping() } else { places = nil }
+  }
+
+  /// The member of a registry with this name; otherwise a problem with the nearest name.
+  func registered<Member>(_ all: [Member], by memberName: (Member) -> String, called: String) -> Member? {
+    let names = all.map(memberName)
+    guard let index = names.firstIndex(of: name) else {
+      _ = nameValue.choice(among: names, expected: "the name of \(called)")
+      return nil
+    }
+    return all[index]
+  }
+
+  /// Notes the error at the parameter it names, or at the name.
+  func note(_ error: SynthesisError) {
+    var place = nameValue
+    if case .badParameter(let parameter, _, _) = error.kind { place = places?.optional(parameter) ?? nameValue }
+    place.refuse(SynthesisError(error.kind).description)
+  }
+}
