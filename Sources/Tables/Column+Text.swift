@@ -1,11 +1,76 @@
-/// Stubs; the owner of Tables' reader replaces them.
 extension Column {
   /// Appends the value of `row` as the file spells it, without quotes; a missing value is the column's missing spelling.
-  package func appendText(ofRow row: Int, to bytes: inout [UInt8]) { preconditionFailure("stub") }
+  /// - Precondition: `row` is a row of the column.
+  package func appendText(ofRow row: Int, to bytes: inout [UInt8]) {
+    if isMissing(row) { return bytes.append(contentsOf: look.missingSpelling.bytes) }
+    CellWriter(self).append(row: row, of: self, to: &bytes)
+  }
 
   /// The value of `row` for display (not yet made safe for a terminal); nil where it is missing.
-  package func text(ofRow row: Int) -> String? { preconditionFailure("stub") }
+  package func text(ofRow row: Int) -> String? {
+    guard !isMissing(row) else { return nil }
+    var bytes: [UInt8] = []
+    appendText(ofRow: row, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
 
-  /// The same values read as another kind; nil where a value cannot be read so (with the first few that could not).
-  package func converted(to kind: ColumnKind) -> (column: Column?, failures: [String]) { preconditionFailure("stub") }
+  /// One storage unit (a number, days, microseconds) written by the column's look; for axes and statistics tables.
+  package func appendText(ofNumber value: Double, to bytes: inout [UInt8]) {
+    switch storage {
+    case .integers: Digits.append(clampedInteger(value.rounded()), to: &bytes)
+    case .instants: CellWriter(self).append(instant: clampedInteger(value.rounded()), to: &bytes)
+    default: Digits.append(value, by: look, to: &bytes)
+    }
+  }
+}
+
+/// Writes the values of one column; the date pattern is compiled once.
+struct CellWriter {
+  private let formatter: DateFormatter?
+
+  init(_ column: Column) {
+    guard case .instants = column.storage else {
+      formatter = nil
+      return
+    }
+    formatter = column.look.datePattern.flatMap(DateFormatter.init) ?? Self.standardFormatter(for: column.kind)
+  }
+
+  /// Used where a column of instants has no pattern of its own.
+  static func standardFormatter(for kind: ColumnKind) -> DateFormatter? {
+    switch kind {
+    case .date: DateFormatter(DatePattern("yyyy-MM-dd"))
+    case .time: DateFormatter(DatePattern("HH:mm:ss"))
+    default: DateFormatter(DatePattern("yyyy-MM-dd HH:mm:ss"))
+    }
+  }
+
+  /// Appends a value that is not missing.
+  @inline(__always)
+  func append(row: Int, of column: Column, to bytes: inout [UInt8]) {
+    switch column.storage {
+    case .integers(let values): append(values[row], width: column.look.zeroPaddedWidth, to: &bytes)
+    case .decimals(let values): Digits.append(values[row], by: column.look, to: &bytes)
+    case .levels(let codes, let levels): bytes.append(contentsOf: levels[Int(codes[row])].bytes)
+    case .instants(let values): append(instant: values[row], to: &bytes)
+    case .text(let texts): bytes.append(contentsOf: texts.slice(at: row))
+    }
+  }
+
+  func append(instant: Int64, to bytes: inout [UInt8]) {
+    if let formatter { formatter.append(instant, to: &bytes) } else { Digits.append(instant, to: &bytes) }
+  }
+
+  @inline(__always)
+  private func append(_ value: Int64, width: Int?, to bytes: inout [UInt8]) {
+    guard let width else { return Digits.append(value, to: &bytes) }
+    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    Digits.append(value.magnitude, width: width, to: &bytes)
+  }
+}
+
+/// The nearest 64-bit integer; NaN is 0.
+func clampedInteger(_ value: Double) -> Int64 {
+  guard !value.isNaN else { return 0 }
+  return Int64(exactly: value.rounded(.towardZero)) ?? (value < 0 ? .min : .max)
 }

@@ -9,10 +9,14 @@ package protocol TableFormat: Sendable {
   func appendRows(of block: Table, to bytes: inout [UInt8])
 }
 
-/// Stub; the owner of Tables' reader fills it.
 package enum TableFormats {
-  package static let all: [any TableFormat.Type] = []
+  package static let all: [any TableFormat.Type] = [CSVFormat.self, TSVFormat.self, JSONLinesFormat.self]
+
   package static func named(_ name: String) -> (any TableFormat.Type)? { all.first { $0.name == name } }
-  /// By the path's ending; CSV where it says nothing.
-  package static func forPath(_ path: String) -> (any TableFormat.Type)? { nil }
+
+  /// By the path's ending, in any case; CSV where it has none that is known.
+  package static func forPath(_ path: String) -> (any TableFormat.Type)? {
+    let ending = path.utf8.lastIndex(of: UInt8(ascii: ".")).map { path[path.utf8.index(after: $0)...].lowercased() }
+    return all.first { type in type.pathExtensions.contains { $0 == ending } } ?? CSVFormat.self
+  }
 }
