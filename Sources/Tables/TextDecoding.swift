@@ -19,7 +19,7 @@ struct DecodedText {
 /// From the bytes of a file to UTF-8: by byte order mark, by the pattern of zeros, strictly as UTF-8, or else as windows-1252,
 /// which is said.
 enum TextDecoder {
-  static func decode(_ bytes: consuming [UInt8]) -> DecodedText {
+  static func decode(_ bytes: [UInt8]) -> DecodedText {
     if let (encoding, start) = byteOrderMark(bytes[...]) {
       guard encoding != "UTF-8" else { return utf8(bytes, start: start, encoding: "UTF-8 with BOM") }
       return wide(bytes[start...], encoding)
@@ -50,7 +50,7 @@ enum TextDecoder {
 
   // MARK: - UTF-8 and the fallback
 
-  private static func utf8(_ bytes: consuming [UInt8], start: Int, encoding: String) -> DecodedText {
+  private static func utf8(_ bytes: [UInt8], start: Int, encoding: String) -> DecodedText {
     let check = UTF8Check(bytes, from: start)
     var problems: [DecodedText.Problem] = []
     if check.zeros.count > 0 { problems.append(problem("NUL byte kept in the text", check.zeros)) }
