@@ -1,3 +1,5 @@
+import Files
+
 /// One thing to draw in one place: a base with its marks, 1 or 2 columns wide, safe for a terminal.
 package struct Glyph: Equatable, Sendable {
   package var character: Character
@@ -9,7 +11,6 @@ package struct Glyph: Equatable, Sendable {
 /// Unsafe scalars become visible stand-ins; joined emoji keep their first picture, because terminals disagree about the
 /// width of the rest; flags become their two letters; at most 8 marks stay on a base.
 package struct Glyphs: Sequence, IteratorProtocol {
-  private static let markLimit = 8
   private var scalars: String.UnicodeScalarView.Iterator
   private var pending: Unicode.Scalar?
 
@@ -55,7 +56,7 @@ package struct Glyphs: Sequence, IteratorProtocol {
       } else if isPicture && scalar == "\u{200D}" {
         skipsJoined = true
       } else if GlyphWidth.isMark(scalar) {
-        if marks.count < Self.markLimit { marks.append(scalar) }
+        if marks.count < SafeText.maximumMarks { marks.append(scalar) }
       } else {
         pending = scalar
         break

@@ -1,2 +1,0 @@
-#include "CNcurses.h"
-int cnc_placeholder(void) { return 0; }
