@@ -56,7 +56,7 @@ package struct ColumnComparison: Equatable, Sendable {
   package var realRows: Int
   package var syntheticRows: Int
   package var statistics: [Statistic]
-  /// Ten bars (or one per level, at most ten) for the list's sparkline: real and synthetic heights 0...1.
+  /// The bars regrouped to at most ten for the list's sparkline; still shares that sum to 1.
   package var sparkline: [Bar]
   /// A sentence to warn with ("tail: 96 real outliers, synthetic 9"), if there is one.
   package var warning: String?
@@ -64,14 +64,17 @@ package struct ColumnComparison: Equatable, Sendable {
 
 /// How the user wants the chart binned.
 package struct BinningWish: Hashable, Sendable {
-  /// Upper limit, normally the pane's width in cells.
+  /// Upper limit of bins, normally the pane's width in cells.
   package var maximumBins: Int
+  /// Upper limit of level bars, normally the pane's height in cells; the last pools the rest.
+  package var maximumLevels: Int
   /// Halvings (negative) or doublings (positive) of the automatic number, from `<` and `>`.
   package var refinement: Int
   /// nil: chosen from the data (log where positive and strongly skewed).
   package var logarithmic: Bool?
-  package init(maximumBins: Int = 60, refinement: Int = 0, logarithmic: Bool? = nil) {
+  package init(maximumBins: Int = 60, maximumLevels: Int = 30, refinement: Int = 0, logarithmic: Bool? = nil) {
     self.maximumBins = maximumBins
+    self.maximumLevels = maximumLevels
     self.refinement = refinement
     self.logarithmic = logarithmic
   }

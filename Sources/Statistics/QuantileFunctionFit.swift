@@ -44,9 +44,11 @@ package struct QuantileFunctionFit: Sendable {
   private func cells(of range: Range<Int>, rows: [Int], _ sample: QuantileFunctionSample) -> [QuantileFunction.Cell] {
     let parts = QuantileFunctionPieces.split(range, rows: rows, total: sample.total, before: sample, fit: self)
     return parts.map { part in
-      let lower = part.range.lowerBound == 0
+      let lower =
+        part.range.lowerBound == 0
         ? outerEdge(of: sample, upper: false) : edge(below: part.range.lowerBound, sample)
-      let upper = part.range.upperBound == sample.values.count
+      let upper =
+        part.range.upperBound == sample.values.count
         ? outerEdge(of: sample, upper: true) : edge(below: part.range.upperBound, sample)
       return cell(lower, upper, part.rows, sample)
     }

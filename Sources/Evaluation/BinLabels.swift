@@ -1,0 +1,16 @@
+import Statistics
+
+/// The ranges of bins as text.
+enum BinLabels {
+  static func labels(of binning: Binning, _ scale: NumberScale) -> [String] {
+    let ranges = zip(binning.edges, binning.edges.dropFirst()).map { label($0, $1, scale) }
+    return binning.hasZeroBar ? ["0"] + ranges : ranges
+  }
+
+  private static func label(_ low: Double, _ high: Double, _ scale: NumberScale) -> String {
+    if scale.isInstant { return scale.text(low.rounded(.up)) }
+    guard scale.kind == .integer else { return "\(NumberText.exact(low))–\(NumberText.exact(high))" }
+    let (first, last) = (low.rounded(.up), high.rounded(.up) - 1)
+    return first >= last ? NumberText.exact(first) : "\(NumberText.exact(first))–\(NumberText.exact(last))"
+  }
+}
