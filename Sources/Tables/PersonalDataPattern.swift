@@ -103,8 +103,6 @@ enum ValuePattern {
 }
 
 extension UInt8 {
-  fileprivate var isDigit: Bool { self &- 48 < 10 }
-  fileprivate var isLetter: Bool { (self | 32) &- 97 < 26 }
   fileprivate var isCapital: Bool { self &- 65 < 26 }
   fileprivate var upper: UInt8 { isLetter ? self & 0xDF : self }
 }
