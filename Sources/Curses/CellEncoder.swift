@@ -74,7 +74,10 @@ struct CellEncoder {
     case .rgb(let red, let green, let blue):
       colors > 256 ? Int32(red) << 16 | Int32(green) << 8 | Int32(blue) : -1
     case .indexed(let index): colors >= 256 && colors <= 65_536 ? Int32(index) : -1
-    case .named(let name): colors > 256 ? -1 : colors >= 16 || name < 8 ? Int32(name) : Int32(name) - 8
+    case .named(let name): colors > 256 ? -1 : colors >= 16 || name < 8 ? Int32(name) : dark(name)
     }
   }
+
+  /// A bright colour where there are only eight; grey would be black there, so the terminal's own is taken.
+  private static func dark(_ name: UInt8) -> Int32 { name == 8 ? -1 : Int32(name) - 8 }
 }
