@@ -1,13 +1,13 @@
 /// The name a user probably meant.
 package enum NearestName {
-  /// The candidate with the fewest edits (insertions, deletions, substitutions, swaps of neighbours), if they are at most a
-  /// third of the longer name (and at least one); the earlier of equals.
+  /// The candidate with the fewest edits (insertions, deletions, substitutions, swaps of neighbours), letter case aside, if
+  /// they are at most a third of the longer name (and at least one); the earlier of equals.
   package static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
-    let wanted = Array(name.utf8.prefix(longest + 1))
+    let wanted = Array(name.lowercased().utf8.prefix(longest + 1))
     guard wanted.count <= longest else { return nil }
     var best: (name: String, distance: Int)?
     for candidate in candidates {
-      let other = Array(candidate.utf8.prefix(longest + 1))
+      let other = Array(candidate.lowercased().utf8.prefix(longest + 1))
       guard other.count <= longest else { continue }
       let distance = distance(wanted, other)
       guard distance <= max(1, max(wanted.count, other.count) / 3), distance < best?.distance ?? .max else { continue }

@@ -175,6 +175,12 @@ struct YAMLScan {
     try nesting.countNode(at: cursor.place)
     let (place, start) = (cursor.place, cursor.offset + 1)
     guard cursor.skipQuoted() else { throw YAMLProblem("this quote never closes", at: place) }
+    // Foundation, through which Yams decodes a scalar, drops a byte order mark at its start in silence.
+    if cursor.text[start - 1] == UInt8(ascii: "\""),
+      let escape = YAMLSpelling.leadingMarkEscape(in: cursor.text[start..<cursor.offset])
+    {
+      throw YAMLProblem("a text that starts with \(escape) must be written as !!binary", at: place)
+    }
     noteCandidate(at: place, from: start, to: cursor.offset - 1, isQuoted: true)
     keyMayStart = false
   }

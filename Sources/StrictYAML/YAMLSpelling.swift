@@ -47,6 +47,15 @@ enum YAMLSpelling {
     }
   }
 
+  /// Whether the parser would lose the first character, so that the text must be written as `!!binary`.
+  static func losesFirstCharacter(_ text: String) -> Bool { text.unicodeScalars.first?.value == 0xFEFF }
+
+  /// The escaped byte order mark with which a quoted scalar starts.
+  static func leadingMarkEscape(in scalar: ArraySlice<UInt8>) -> String? {
+    let start = String(decoding: scalar.prefix(10), as: UTF8.self)
+    return ["\\ufeff", "\\U0000feff"].first { start.prefix($0.count).lowercased() == $0.lowercased() }
+  }
+
   static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {

@@ -33,12 +33,14 @@ package struct YAMLValue {
     return scalar.text
   }
 
-  /// Any scalar as it stands, plain or quoted. A plain empty one is no text: write `""`.
+  /// Any scalar as it stands, plain or quoted, or the UTF-8 text in a `!!binary` block. A plain empty one is no text: write
+  /// `""`.
   package func text() -> String? {
-    guard case .scalar(let scalar) = node, scalar.isQuoted || !scalar.text.isEmpty else {
-      return refuse(expected: "a text")
+    switch node {
+    case .scalar(let scalar) where scalar.isQuoted || !scalar.text.isEmpty: scalar.text
+    case .binary(let bytes, _): String(validating: bytes, as: UTF8.self) ?? refuse(expected: "a text")
+    default: refuse(expected: "a text")
     }
-    return scalar.text
   }
 
   /// A whole number in `range`, spelled plainly (`-?[0-9]+` without leading zeros).

@@ -96,6 +96,7 @@ package struct YAMLWriter {
   /// A value on one line.
   private static func flow(_ value: YAMLContent, inFlow: Bool) -> String {
     switch value {
+    case .text(let text) where YAMLSpelling.losesFirstCharacter(text): flow(.binary(Array(text.utf8)), inFlow: inFlow)
     case .text(let text): YAMLSpelling.text(text, inFlow: inFlow)
     case .flag(let flag): flag ? "true" : "false"
     case .integer(let value): String(value)

@@ -26,6 +26,10 @@ package struct Parameters: Equatable, Sendable {
   package init() {}
   package init(_ entries: [(String, ParameterValue)]) { for (name, value) in entries { self[name] = value } }
 
+  /// - Precondition: the names are all different.
+  /// - Complexity: O(n), where setting one after the other would be O(n²).
+  package init(distinct entries: [Entry]) { self.entries = entries }
+
   package subscript(name: String) -> ParameterValue? {
     get { entries.first { $0.name == name }?.value }
     set {

@@ -5,20 +5,20 @@ import Tables
 struct RestoredColumn {
   var recipe: ColumnRecipe
   var fitted: (any FittedGenerator)?
+
+  /// Whether the joint model draws its uniforms, as the synthesizer sees it.
+  var isModelled: Bool { fitted?.isMarginal == true && recipe.missingShare < 1 }
 }
 
 /// One member of a recipe's `columns`.
 struct ColumnReading {
-  /// Digits and widths beyond this are a mistake.
-  private static let most = 1000
-
   let mapping: YAMLMapping
   let parameters: ParameterReading
   let restores: Bool
 
   func column(named name: String?) -> RestoredColumn? {
     let kind = mapping.required("kind")?.choice(of: ColumnKind.self)
-    let look = mapping.optional("look").map(look) ?? Look()
+    let look = mapping.optional("look").map(RecipeLook.look) ?? Look()
     let missing = mapping.optional("missing").map { $0.number(in: 0...1) } ?? 0
     let isDropped = mapping.optional("drop").map { $0.flag() } ?? false
     let personalData = mapping.optional("personal_data").map { $0.choice(of: PersonalDataKind.self) }
@@ -38,40 +38,6 @@ struct ColumnReading {
     } catch {
       part.note(error)
       return nil
-    }
-  }
-
-  private func look(from value: YAMLValue) -> Look? {
-    guard let mapping = value.mapping() else { return nil }
-    var look = Look()
-    if let value = mapping.optional("decimals").map(decimals) { look.decimals = value ?? .shortest }
-    if let mark = mapping.optional("decimal_mark").flatMap(decimalMark) { look.decimalMark = mark }
-    look.zeroPaddedWidth = mapping.optional("zero_padded_width")?.integer(in: 1...ColumnReading.most)
-    look.datePattern = mapping.optional("date_pattern")?.text().map { DatePattern($0) }
-    if let quoting = mapping.optional("quoting").flatMap(quoting) { look.quoting = quoting }
-    look.missingSpelling = mapping.optional("missing_spelling").flatMap { ByteText(reading: $0) } ?? ""
-    mapping.refuseUnknownKeys()
-    return look
-  }
-
-  private func decimals(from value: YAMLValue) -> Look.Decimals? {
-    if case .scalar = value.node { return value.choice(among: ["shortest"], expected: "").map { _ in .shortest } }
-    guard let mapping = value.mapping() else { return nil }
-    defer { mapping.refuseUnknownKeys() }
-    if let fixed = mapping.optional("fixed") { return fixed.integer(in: 0...ColumnReading.most).map { .fixed($0) } }
-    return mapping.required("up_to")?.integer(in: 0...ColumnReading.most).map { .upTo($0) }
-  }
-
-  private func quoting(from value: YAMLValue) -> Look.Quoting? {
-    let names = [Look.Quoting.whenNeeded, .always].map(\.rawValue)
-    return value.choice(among: names, expected: "").flatMap { Look.Quoting(rawValue: $0) }
-  }
-
-  private func decimalMark(from value: YAMLValue) -> UInt8? {
-    switch value.choice(among: [".", ","], expected: "") {
-    case ".": UInt8(ascii: ".")
-    case ",": UInt8(ascii: ",")
-    default: nil
     }
   }
 }

@@ -4,23 +4,15 @@ import Tables
 /// Parameters have no schema in the file: their types show in their spelling. A plain `3` is an integer, `3.0` a number,
 /// `true` a flag, anything else and all that is quoted a text.
 struct ParameterReading {
-  /// More in one generator is refused.
-  private static let most = 1000
-
   let packing: RecipePacking
 
   func parameters(from value: YAMLValue) -> Parameters? {
     guard let entries = value.mapping()?.entries() else { return nil }
-    guard entries.count <= ParameterReading.most else {
-      value.refuse("\(entries.count) parameters are more than \(ParameterReading.most)")
-      return nil
+    // Keys of a mapping are all different.
+    let found = entries.compactMap { entry in
+      parameter(from: entry.value).map { Parameters.Entry(name: entry.key.text, value: $0) }
     }
-    var parameters = Parameters()
-    var isComplete = true
-    for (key, value) in entries {
-      if let parameter = parameter(from: value) { parameters[key.text] = parameter } else { isComplete = false }
-    }
-    return isComplete ? parameters : nil
+    return found.count == entries.count ? Parameters(distinct: found) : nil
   }
 
   private func parameter(from value: YAMLValue) -> ParameterValue? {

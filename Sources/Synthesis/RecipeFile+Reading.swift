@@ -94,10 +94,11 @@ struct RecipeReading {
     return name
   }
 
-  private func model(from value: YAMLValue, _ parameters: ParameterReading, columns: [RestoredColumn]?) -> ModelRecipe? {
+  private func model(from value: YAMLValue, _ parameters: ParameterReading, columns: [RestoredColumn]?) -> ModelRecipe?
+  {
     guard let part = NamedPart(value, parameters) else { return nil }
     if restores, let type = part.registered(JointModels.all, by: { $0.name }, called: "a joint model"), let columns {
-      let modelled = columns.filter { $0.fitted?.isMarginal == true }.map(\.recipe.name)
+      let modelled = columns.filter(\.isModelled).map(\.recipe.name)
       do throws(SynthesisError) {
         _ = try type.restore(part.parameters, columns: modelled)
       } catch {

@@ -51,36 +51,13 @@ struct RecipeWriting {
 
   private mutating func column(_ column: ColumnRecipe) -> Entries {
     var entries: Entries = [("name", .text(column.name)), ("kind", .text(column.kind.rawValue))]
-    let look = look(column.look)
+    let look = RecipeLook.settings(of: column.look).map { (key: $0.name, value: content(of: $0.value)) }
     if !look.isEmpty { entries.append(("look", .flowMapping(look))) }
     if column.missingShare != 0 { entries.append(("missing", .number(column.missingShare))) }
     if column.isDropped { entries.append(("drop", .flag(true))) }
     if let data = column.personalData { entries.append(("personal_data", .text(data.rawValue))) }
     entries.append(("generator", .mapping(part(name: column.generator, parameters: column.parameters))))
     return entries
-  }
-
-  /// Members that differ from the usual look.
-  private func look(_ look: Look) -> Entries {
-    let usual = Look()
-    var entries: Entries = []
-    if look.decimals != usual.decimals { entries.append(("decimals", content(of: look.decimals))) }
-    if look.decimalMark != usual.decimalMark { entries.append(("decimal_mark", .bytes([look.decimalMark]))) }
-    if let width = look.zeroPaddedWidth { entries.append(("zero_padded_width", .integer(Int64(width)))) }
-    if let pattern = look.datePattern { entries.append(("date_pattern", .text(pattern.text))) }
-    if look.quoting != usual.quoting { entries.append(("quoting", .text(look.quoting.rawValue))) }
-    if look.missingSpelling != usual.missingSpelling {
-      entries.append(("missing_spelling", .bytes(look.missingSpelling.bytes)))
-    }
-    return entries
-  }
-
-  private func content(of decimals: Look.Decimals) -> YAMLContent {
-    switch decimals {
-    case .fixed(let count): .flowMapping([("fixed", .integer(Int64(count)))])
-    case .upTo(let count): .flowMapping([("up_to", .integer(Int64(count)))])
-    case .shortest: .text("shortest")
-    }
   }
 
   private mutating func content(of value: ParameterValue) -> YAMLContent {

@@ -37,7 +37,9 @@ struct RecipePacking: Equatable {
     }
     guard bytes[4] == RecipePacking.version else { throw Damage("has version \(bytes[4]); version 1 is read") }
     let count = Int(RecipePacking.number(bytes[5..<9]))
-    guard count <= RecipePacking.limit else { throw Damage("holds \(count) bytes; at most \(RecipePacking.limit) are read") }
+    guard count <= RecipePacking.limit else {
+      throw Damage("holds \(count) bytes; at most \(RecipePacking.limit) are read")
+    }
     guard let content = RecipeCompression.inflate(bytes[RecipePacking.headerLength...], count: count),
       RecipeCompression.checksum(content) == RecipePacking.number(bytes[9..<13])
     else { throw Damage("is damaged") }
@@ -61,7 +63,9 @@ struct RecipePacking: Equatable {
     return reader.isAtEnd ? lists : nil
   }
 
-  private static func littleEndian(_ value: UInt32) -> [UInt8] { (0..<4).map { UInt8(value >> (8 * UInt32($0)) & 0xFF) } }
+  private static func littleEndian(_ value: UInt32) -> [UInt8] {
+    (0..<4).map { UInt8(value >> (8 * UInt32($0)) & 0xFF) }
+  }
   private static func number(_ bytes: ArraySlice<UInt8>) -> UInt32 {
     bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) }
   }

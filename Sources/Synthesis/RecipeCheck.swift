@@ -1,0 +1,71 @@
+import StrictYAML
+import Tables
+
+/// One way in which a table is not the one that a recipe describes.
+package enum RecipeMismatch: Equatable, Sendable, CustomStringConvertible {
+  /// The recipe has a column that the table lacks; `nearest` is the table's column that may be meant.
+  case missingColumn(name: String, nearest: String?)
+  /// The table has a column that the recipe does not know.
+  case unknownColumn(name: String)
+  /// Both have the column, but at different places among the columns they share. Places start at 1.
+  case order(name: String, recipe: Int, table: Int)
+  case kind(name: String, recipe: ColumnKind, table: ColumnKind)
+  /// The source had another number of rows than the table has.
+  case rows(recipe: Int, table: Int)
+
+  /// Whether the recipe still fits the table: rows may have been added since.
+  package var isRemark: Bool { if case .rows = self { true } else { false } }
+
+  /// Quotes names of columns: make it safe before it is shown.
+  package var description: String {
+    switch self {
+    case .missingColumn(let name, let nearest):
+      "the table has no column '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
+    case .unknownColumn(let name): "the recipe has no column '\(name)', but the table does"
+    case .order(let name, let recipe, let table):
+      "the column '\(name)' is number \(recipe) in the recipe and number \(table) in the table"
+    case .kind(let name, let recipe, let table):
+      "the column '\(name)' is \(recipe.rawValue) in the recipe and \(table.rawValue) in the table"
+    case .rows(let recipe, let table): "the recipe was fitted on \(recipe) rows; the table has \(table)"
+    }
+  }
+}
+
+/// Compares a recipe with a table that it may have been fitted on.
+package enum RecipeCheck {
+  /// All mismatches: columns in the recipe's order, then columns of the table only, then rows. Names are compared as bytes.
+  package static func mismatches(of recipe: Recipe, against table: Table) -> [RecipeMismatch] {
+    let positions = positions(of: table.columns.map(\.name))
+    let known = self.positions(of: recipe.columns.map(\.name))
+    let unknown = table.columns.map(\.name).filter { known[Array($0.utf8)] == nil }
+    var mismatches: [RecipeMismatch] = []
+    var shared: [(name: String, recipe: Int, table: Int)] = []
+    for (index, column) in recipe.columns.enumerated() {
+      guard let position = positions[Array(column.name.utf8)] else {
+        mismatches.append(.missingColumn(name: column.name, nearest: StrictYAML.NearestName.of(column.name, among: unknown)))
+        continue
+      }
+      shared.append((column.name, index, position))
+      let kind = table.columns[position].kind
+      if kind != column.kind { mismatches.append(.kind(name: column.name, recipe: column.kind, table: kind)) }
+    }
+    mismatches += misplaced(shared).map { .order(name: $0.name, recipe: $0.recipe + 1, table: $0.table + 1) }
+    mismatches += unknown.map(RecipeMismatch.unknownColumn)
+    if recipe.source.rows != table.rowCount {
+      mismatches.append(.rows(recipe: recipe.source.rows, table: table.rowCount))
+    }
+    return mismatches
+  }
+
+  private static func positions(of names: [String]) -> [[UInt8]: Int] {
+    Dictionary(names.enumerated().map { (Array($1.utf8), $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The shared columns whose rank among the shared ones differs.
+  private static func misplaced(_ shared: [(name: String, recipe: Int, table: Int)]) -> [(
+    name: String, recipe: Int, table: Int
+  )] {
+    let sorted = shared.sorted { $0.table < $1.table }
+    return zip(shared, sorted).filter { $0.table != $1.table }.map(\.0)
+  }
+}

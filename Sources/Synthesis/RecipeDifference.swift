@@ -1,0 +1,113 @@
+import Tables
+
+/// What changed between two recipes, setting by setting, in words for the save dialog and undo.
+package enum RecipeDifference {
+  package struct Change: Equatable, Sendable {
+    /// `seed`, `privacy.k`, `model`, `model.shrinkage`, `carat`, `carat.generator`, `carat.look.decimals`.
+    package var setting: String
+    /// nil: the setting is new.
+    package var old: String?
+    /// nil: the setting is gone.
+    package var new: String?
+
+    package init(setting: String, old: String?, new: String?) {
+      self.setting = setting
+      self.old = old
+      self.new = new
+    }
+  }
+
+  /// The settings that differ, in the order of the new recipe's file, removed ones where they stood in the old one.
+  /// Parameters of a generator or model that was exchanged are not listed.
+  package static func describe(_ old: Recipe, _ new: Recipe) -> [Change] {
+    var changes = compare(settings(of: old), settings(of: new))
+    changes += part("model", (old.model.name, old.model.parameters), (new.model.name, new.model.parameters))
+    let places = Dictionary(
+      old.columns.enumerated().map { (Array($1.name.utf8), $0) }, uniquingKeysWith: { first, _ in first })
+    let remaining = Set(new.columns.map { Array($0.name.utf8) })
+    for column in old.columns where !remaining.contains(Array(column.name.utf8)) {
+      changes.append(Change(setting: column.name, old: column.generator, new: nil))
+    }
+    for column in new.columns {
+      guard let place = places[Array(column.name.utf8)] else {
+        changes.append(Change(setting: column.name, old: nil, new: column.generator))
+        continue
+      }
+      changes += describe(old.columns[place], column)
+    }
+    return changes + order(old, new)
+  }
+
+  private static func describe(_ old: ColumnRecipe, _ new: ColumnRecipe) -> [Change] {
+    guard old != new else { return [] }
+    return compare(settings(of: old), settings(of: new), prefix: new.name + ".")
+      + part("\(new.name).generator", (old.generator, old.parameters), (new.generator, new.parameters))
+  }
+
+  private static func order(_ old: Recipe, _ new: Recipe) -> [Change] {
+    let (before, after) = (old.columns.map(\.name), new.columns.map(\.name))
+    guard before != after, before.sorted() == after.sorted() else { return [] }
+    return [Change(setting: "columns", old: before.joined(separator: ", "), new: after.joined(separator: ", "))]
+  }
+
+  private typealias Setting = (name: String, value: ParameterValue)
+
+  private static func settings(of recipe: Recipe) -> [Setting] {
+    [
+      ("source.name", .text(ByteText(recipe.source.name))), ("source.rows", .integer(Int64(recipe.source.rows))),
+      ("source.columns", .integer(Int64(recipe.source.columns))),
+      ("source.delimiter", .text(ByteText([recipe.source.delimiter]))), ("seed", .text(ByteText(String(recipe.seed)))),
+      ("privacy.k", .integer(Int64(recipe.privacy.k))),
+    ]
+  }
+
+  private static func settings(of column: ColumnRecipe) -> [Setting] {
+    var settings: [Setting] = [("kind", .text(ByteText(column.kind.rawValue)))]
+    settings += RecipeLook.settings(of: column.look).map { ("look.\($0.name)", $0.value) }
+    settings.append(("missing", .number(column.missingShare)))
+    settings.append(("drop", .flag(column.isDropped)))
+    if let data = column.personalData { settings.append(("personal_data", .text(ByteText(data.rawValue)))) }
+    return settings
+  }
+
+  private static func part(
+    _ setting: String, _ old: (name: String, parameters: Parameters), _ new: (name: String, parameters: Parameters)
+  ) -> [Change] {
+    guard old.name == new.name else { return [Change(setting: setting, old: old.name, new: new.name)] }
+    return compare(
+      old.parameters.entries.map { ($0.name, $0.value) }, new.parameters.entries.map { ($0.name, $0.value) },
+      prefix: setting + ".")
+  }
+
+  private static func compare(_ old: [Setting], _ new: [Setting], prefix: String = "") -> [Change] {
+    let before = Dictionary(old.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    let after = Set(new.map(\.name))
+    let removed = old.filter { !after.contains($0.name) }.map {
+      Change(setting: prefix + $0.name, old: $0.value.summary, new: nil)
+    }
+    return removed
+      + new.filter { before[$0.name] != $0.value }.map {
+        Change(setting: prefix + $0.name, old: before[$0.name]?.summary, new: $0.value.summary)
+      }
+  }
+}
+
+extension ParameterValue {
+  /// A single value as it is spelled, a list by its length and ends.
+  fileprivate var summary: String {
+    switch self {
+    case .flag(let flag): flag ? "true" : "false"
+    case .integer(let value): String(value)
+    case .number(let value): value.description
+    case .text(let text): text.string
+    case .integers(let values): ParameterValue.summary(values.map(String.init), "integers")
+    case .numbers(let values): ParameterValue.summary(values.map(\.description), "numbers")
+    case .texts(let texts): ParameterValue.summary(texts.map(\.string), "texts")
+    }
+  }
+
+  private static func summary(_ members: [String], _ noun: String) -> String {
+    if members.count <= 4 { return "[" + members.joined(separator: ", ") + "]" }
+    return "\(members.count) \(noun) \(members[0]) … \(members[members.count - 1])"
+  }
+}

@@ -1,0 +1,59 @@
+import Files
+import StrictYAML
+import Tables
+import Testing
+
+@testable import Synthesis
+
+@Suite struct RecipeFileTests {
+  @Test(arguments: 0..<60)
+  func everyRecipeComesBackAndSavesToTheSameBytes(seed: Int) throws {
+    var stream = SampleStream(seed: seed)
+    let recipe = stream.recipe()
+    let bytes = RecipeFile.text(of: recipe)
+    do {
+      let read = try RecipeFile.parse(bytes, file: "r.yaml", restores: false)
+      #expect(read == recipe)
+      #expect(bytesOfTexts(in: read) == bytesOfTexts(in: recipe))
+      #expect(RecipeFile.text(of: read) == bytes)
+    } catch {
+      Issue.record("\(error.description)\n\(String(decoding: bytes, as: UTF8.self).prefix(3000))")
+    }
+  }
+
+  /// `String` compares canonically; names must come back byte for byte.
+  private func bytesOfTexts(in recipe: Recipe) -> [[UInt8]] {
+    ([recipe.source.name, recipe.model.name] + recipe.columns.flatMap { [$0.name, $0.generator] }).map {
+      Array($0.utf8)
+    }
+  }
+
+  /// A damaged file is refused or means the same; it never traps.
+  @Test(arguments: 0..<4)
+  func flippedBytesNeverTrap(seed: Int) throws {
+    var stream = SampleStream(seed: 1000 + seed)
+    let bytes = RecipeFile.text(of: stream.recipe())
+    for _ in 0..<100 {
+      var damaged = bytes
+      damaged[stream.below(bytes.count)] ^= UInt8(1 + stream.below(255))
+      _ = try? RecipeFile.parse(damaged, file: "r.yaml", restores: false)
+    }
+    for length in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 50)) {
+      _ = try? RecipeFile.parse(Array(bytes.prefix(length)), file: "r.yaml", restores: false)
+    }
+  }
+}
+
+/// The format must learn of every new member of what it saves.
+@Suite struct RecipeMemberTests {
+  @Test func everyMemberHasALineInTheFormat() {
+    var stream = SampleStream(seed: 7)
+    let recipe = stream.recipe()
+    #expect(Mirror(reflecting: recipe).children.count == 5)
+    #expect(Mirror(reflecting: recipe.source).children.count == 4)
+    #expect(Mirror(reflecting: recipe.privacy).children.count == 1)
+    #expect(Mirror(reflecting: recipe.model).children.count == 2)
+    #expect(Mirror(reflecting: recipe.columns[0]).children.count == 8)
+    #expect(Mirror(reflecting: recipe.columns[0].look).children.count == 7)
+  }
+}
