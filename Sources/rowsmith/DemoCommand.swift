@@ -8,12 +8,16 @@ struct DemoCommand: ParsableCommand {
   @Argument(help: "The session (see rowsmith list sessions).") var name = "penguins"
   @Flag(help: "Never open the workbench.") var headless = false
 
-  func run() throws {
-    guard let path = ShippedFiles.path(of: name, in: .sessions) else { throw unknown }
-    _ = path
+  func validate() throws {
+    guard ShippedFiles.path(of: name, in: .sessions) == nil else { return }
+    throw ValidationError(UnknownName.sentence("session", name, known: ShippedFiles.names(of: .sessions)))
   }
 
-  private var unknown: CommandFailure {
-    CommandFailure(.usage, UnknownName.sentence("session", name, known: ShippedFiles.names(of: .sessions)))
+  func run() throws {
+    guard let path = ShippedFiles.path(of: name, in: .sessions) else { return }
+    if !headless, StandardInput.isTerminal, StandardOutput.isTerminal {
+      var open = try OpenCommand.parse([path])
+      return try open.run()
+    }
   }
 }

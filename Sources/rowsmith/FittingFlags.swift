@@ -21,6 +21,10 @@ struct FittingFlags: ParsableArguments {
 
   func recipe(of read: ReadTable) throws(CommandFailure) -> Recipe {
     guard let profile = Profiler.profile(read.table) else { throw CommandFailure(.interrupted, "") }
+    return try recipe(of: read, profile: profile)
+  }
+
+  func recipe(of read: ReadTable, profile: Profile) throws(CommandFailure) -> Recipe {
     var options = FitOptions()
     options.model = model
     options.k = k

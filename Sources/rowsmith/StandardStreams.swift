@@ -1,6 +1,10 @@
 import Files
 import Glibc
 
+enum StandardInput {
+  static var isTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+}
+
 /// Text on standard output, checked: a full disk or a closed pipe is not success.
 enum StandardOutput {
   static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }

@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+/// What `inspect` prints, and how bad input ends.
+@Suite(.timeLimit(.minutes(1)))
+struct InspectTests {
+  private func program(_ text: String, name: String = "t.csv") throws -> Program {
+    let program = try Program()
+    try program.write(text, to: name)
+    return program
+  }
+
+  @Test func theTableIsAligned() throws {
+    let program = try program(Samples.shop)
+    defer { program.remove() }
+    let result = try program.run("inspect", "t.csv")
+    #expect(result.status == 0 && result.errors == "")
+    #expect(
+      result.output == """
+        """)
+  }
+
+  @Test func jsonHoldsNoValueUnlessAsked() throws {
+    let program = try program(Samples.shop)
+    defer { program.remove() }
+    let text = try program.run("inspect", "t.csv", "--json").output
+    let object = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    #expect(object["schema"] as? Int == 1)
+    #expect(object["delimiter"] as? String == "," && object["header"] as? Bool == true)
+    #expect(object["rows"] as? Int == 60 && object["cols"] as? Int == 4)
+    #expect(object["names"] as? [String] == ["id", "drink", "price", "day"])
+    #expect(object["types"] as? [String] == ["text", "text", "float", "date"])
+    #expect(!text.contains("coffee"))
+    #expect(try program.run("inspect", "t.csv", "--json", "--with-values").output.contains("coffee"))
+  }
+
+  @Test func jsonEscapesWhatCouldSteerATerminal() throws {
+    let program = try program("a\u{1B}[31m,\"b\u{85}\u{202E}\",c\u{7}\n1,2,3\n")
+    defer { program.remove() }
+    let text = try program.run("inspect", "t.csv", "--json").output
+    #expect(!text.unicodeScalars.contains { $0.properties.generalCategory == .control && $0 != "\n" })
+    let object = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    #expect((object["names"] as? [String])?.first == "a\u{1B}[31m")
+  }
+
+  @Test func flagsOfReadingAreObeyed() throws {
+    let program = try program("1|x\n2|none\n3|y\n")
+    defer { program.remove() }
+    let text = try program.run("inspect", "t.csv", "--json", "-d", "|", "--no-header", "--null", "none").output
+    let object = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    #expect(object["rows"] as? Int == 3 && object["cols"] as? Int == 2 && object["header"] as? Bool == false)
+    let columns = try #require(object["columns"] as? [[String: Any]])
+    #expect(columns.last?["missing"] as? Int == 1)
+  }
+
+  static let unreadable: [(text: String?, name: String)] = [
+    ("", "empty.csv"), ("\n", "one_newline.csv"), (nil, "missing.csv"), (nil, "."), (nil, "/dev/null"),
+    (String(repeating: "\0", count: 70_000), "nul.csv"),
+  ]
+
+  @Test(arguments: unreadable.indices, ["inspect", "fit", "generate"])
+  func whatCannotBeReadEndsWithThree(index: Int, command: String) throws {
+    let (text, name) = Self.unreadable[index]
+    let program = try Program()
+    defer { program.remove() }
+    if let text { try program.write(text, to: name) }
+    let result = try program.run(command, name)
+    #expect(result.status == 3 && result.output == "", "\(result)")
+    #expect(result.errors.hasPrefix("rowsmith: \(name)"), "\(result.errors)")
+    #expect(result.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test func aHeaderAloneCanBeInspectedButNotFitted() throws {
+    let program = try program("a,b,c\n")
+    defer { program.remove() }
+    #expect(try program.run("inspect", "t.csv", "--json").output.contains("\"rows\": 0, \"cols\": 3"))
+    let fit = try program.run("fit", "t.csv")
+    #expect(fit.status == 3 && fit.errors.split(separator: "\n").count == 1, "\(fit)")
+    #expect(!program.exists("t.yaml"))
+  }
+
+  @Test func namesThatLookLikeOptionsWorkAfterTwoDashes() throws {
+    let program = try program(Samples.shop, name: "-rf.csv")
+    defer { program.remove() }
+    #expect(try program.run("inspect", "--json", "--", "-rf.csv").status == 0)
+  }
+}
