@@ -16,7 +16,7 @@ struct DemoCommand: ParsableCommand {
   func run() throws {
     guard let path = ShippedFiles.path(of: name, in: .sessions) else { return }
     if !headless, StandardInput.isTerminal, StandardOutput.isTerminal {
-      var open = try OpenCommand.parse([path])
+      let open = try OpenCommand.parse([path])
       return try open.run()
     }
   }

@@ -13,12 +13,9 @@ struct RecipeSource {
     isRecipe ? try load() : try fitting.recipe(of: reading.readTable(path))
   }
 
-  /// A recipe is small; more than this is none.
-  private static let limit = 64 << 20
-
   func load() throws(CommandFailure) -> Recipe {
     do {
-      return try RecipeFile.parse(WholeFile.read(path, limit: Self.limit), file: path)
+      return try RecipeFile.parse(WholeFile.read(path, limit: RecipeFile.limit), file: path)
     } catch { throw CommandFailure(error) }
   }
 }
