@@ -16,13 +16,14 @@ struct Child {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addchdir_np(&actions, folder)
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input, O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     var process: pid_t = 0
-    let code = withCStrings([executable] + arguments) { argv in
-      withCStrings(environment) { posix_spawn(&process, executable, &actions, nil, argv, $0) }
+    // The shell goes to the folder, since not every C library offers that to posix_spawn.
+    let shell = ["/bin/bash", "-c", "cd \"$FOLDER\" && exec \"$0\" \"$@\"", executable] + arguments
+    let code = withCStrings(shell) { argv in
+      withCStrings(environment + ["FOLDER=" + folder]) { posix_spawn(&process, "/bin/bash", &actions, nil, argv, $0) }
     }
     guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EIO) }
     return try wait(for: process)

@@ -49,18 +49,32 @@ struct Program {
     try run(Self.path, arguments: arguments, input: input)
   }
 
-  /// Runs a line of shell in which `$R` is the program.
-  func shell(_ line: String) throws -> Result { try run("/bin/bash", arguments: ["-c", line], input: nil) }
+  /// Runs the program with standard output on a terminal.
+  func run(_ arguments: String..., terminal: PseudoTerminal) throws -> Result {
+    try run(Self.path, arguments: arguments, terminal: terminal)
+  }
 
-  private func run(_ executable: String, arguments: [String], input: String?) throws -> Result {
+  func run(_ arguments: [String], terminal: PseudoTerminal) throws -> Result {
+    try run(Self.path, arguments: arguments, terminal: terminal)
+  }
+
+  /// Runs a line of shell in which `$R` is the program.
+  func shell(_ line: String) throws -> Result { try run("/bin/bash", arguments: ["-c", line]) }
+
+  private func run(
+    _ executable: String, arguments: [String], input: String? = nil, terminal: PseudoTerminal? = nil
+  ) throws -> Result {
     let streams = (folder + "/.stdout-\(UUID().uuidString)", folder + "/.stderr-\(UUID().uuidString)")
-    defer { [streams.0, streams.1].forEach { unlink($0) } }
+    defer {
+      unlink(streams.0)
+      unlink(streams.1)
+    }
     let status = try Child(
       executable: executable, arguments: arguments, folder: folder,
       environment: ["R=" + Self.path, "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=" + folder],
-      input: input.map { folder + "/" + $0 } ?? "/dev/null", output: streams.0, errors: streams.1
+      input: input.map { folder + "/" + $0 } ?? "/dev/null", output: terminal?.path ?? streams.0, errors: streams.1
     ).run()
-    return try Result(status: status, output: read(streams.0), errors: read(streams.1))
+    return try Result(status: status, output: terminal == nil ? read(streams.0) : "", errors: read(streams.1))
   }
 
   private func read(_ path: String) throws -> String {
