@@ -1,3 +1,4 @@
+import Evaluation
 import Files
 import Tables
 
@@ -31,7 +32,7 @@ extension InspectionReport {
     parts.append(dialect.hasHeader ? "header" : "no header")
     parts += [dialect.lineEnd.rawValue, dialect.encoding]
     if dialect.skippedLines > 0 { parts.append("\(dialect.skippedLines) lines skipped") }
-    parts.append("sure \(NumberText.short(dialect.confidence * 100, decimals: 1)) %")
+    parts.append("sure \(NumberText.fixed(dialect.confidence * 100, decimals: 1)) %")
     return SafeText.visible(parts.joined(separator: " · "))
   }
 
@@ -42,7 +43,12 @@ extension InspectionReport {
   }
 
   private func row(of column: Column, profile: ColumnProfile) -> [String] {
-    let numbers = profile.numbers.map { [$0.minimum, $0.maximum, $0.mean].map { NumberText.value($0, of: column) } }
+    let numbers = profile.numbers.map {
+      [
+        NumberText.value($0.minimum, of: column), NumberText.value($0.maximum, of: column),
+        NumberText.mean($0.mean, of: column),
+      ]
+    }
     return [
       AlignedText.cut(column.name, to: 32), column.kind.rawValue, count(profile.missing),
       NumberText.grouped(profile.distinct),

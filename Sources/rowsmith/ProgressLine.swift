@@ -1,4 +1,5 @@
 import ArgumentParser
+import Evaluation
 
 /// One line on standard error that is rewritten: rows, share, speed, time left.
 struct ProgressLine {
@@ -52,7 +53,7 @@ struct ProgressLine {
 
   static func timeText(_ seconds: Double) -> String {
     if seconds < 60 { return NumberText.fixed(seconds, decimals: 1) + " s" }
-    if seconds < 3_600 { return NumberText.short(seconds / 60, decimals: 1) + " min" }
-    return NumberText.short(seconds / 3_600, decimals: 1) + " h"
+    if seconds < 3_600 { return NumberText.fixed(seconds / 60, decimals: 1) + " min" }
+    return NumberText.fixed(seconds / 3_600, decimals: 1) + " h"
   }
 }

@@ -8,11 +8,14 @@ final class PseudoTerminal {
   let path: String
 
   init() throws {
-    master = posix_openpt(O_RDWR | O_NOCTTY)
-    guard master >= 0, grantpt(master) == 0, unlockpt(master) == 0, let name = ptsname(master) else {
+    // The standard functions for this are not in Swift's C library module; these are the requests behind them.
+    let (unlock, getNumber) = (UInt(0x4004_5431), UInt(0x8004_5430))
+    var (locked, number) = (Int32(0), Int32(0))
+    master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+    guard master >= 0, ioctl(master, unlock, &locked) == 0, ioctl(master, getNumber, &number) == 0 else {
       throw POSIXError(.ENOTTY)
     }
-    path = String(cString: name)
+    path = "/dev/pts/\(number)"
   }
 
   deinit { close(master) }
