@@ -6,11 +6,9 @@ package struct QuantileFunctionSample: Equatable, Sendable {
   package let total: Int
 
   /// - Parameter rows: values in any order; those that are not finite are left out.
-  /// - Complexity: O(n log n)
+  /// - Complexity: O(n), by radix sort
   package init(rows: [Double]) {
-    var sorted = rows.filter(\.isFinite)
-    sorted.sort()
-    self.init(sorted: sorted)
+    self.init(sorted: RadixSort.sorted(rows.filter(\.isFinite)))
   }
 
   /// - Parameter sorted: finite values, non-decreasing.

@@ -44,8 +44,15 @@ package protocol FittedGenerator: Sendable {
   /// (identifiers, patterns, placeholders) take the row number and their own stream.
   var isMarginal: Bool { get }
 
+  /// How many different values exist, where every row must have its own; nil: rows may repeat.
+  var capacity: UInt64? { get }
+
   /// The values of `request.rows`, one per row. Never missing: the missing atom is the synthesizer's business.
   func values(for request: DrawRequest) -> ColumnStorage
+}
+
+extension FittedGenerator {
+  package var capacity: UInt64? { nil }
 }
 
 /// The rows to draw and where their randomness comes from.

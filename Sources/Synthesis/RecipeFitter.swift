@@ -1,3 +1,4 @@
+import Statistics
 import Tables
 
 /// What the user may set before a fit.
@@ -10,16 +11,74 @@ package struct FitOptions: Equatable, Hashable, Sendable {
   package init() {}
 }
 
-/// From a table to a recipe. Stub: the owner of synthesis replaces it.
+/// From a table to a recipe.
 package enum RecipeFitter {
-  /// - Parameter progress: called with the steps done and in all; returning false cancels (nil is returned).
+  /// Fits a generator to every column and a joint model to those that are marginals. The same table, profile and options
+  /// give the same recipe on any number of threads.
+  ///
+  /// - Parameters:
+  ///   - profile: of this table. `delimiter`: what the source was separated by, for the recipe's facts.
+  ///   - progress: called with the steps done and in all; returning false cancels (nil is returned).
+  /// - Throws: `.nothingToFit` for a table of no columns or fewer than k rows, `.unknownColumn`, `.unknownGenerator` and
+  ///   `.unknownModel` for options that name what is not there, `.cannotFit` for a chosen generator that does not suit.
   package static func fit(
     _ table: Table, profile: Profile, delimiter: UInt8 = UInt8(ascii: ","), options: FitOptions,
     progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
-  ) throws(SynthesisError) -> Recipe? { preconditionFailure("stub") }
+  ) throws(SynthesisError) -> Recipe? {
+    let privacy = PrivacySettings(k: max(1, options.k))
+    try check(table, options, privacy)
+    let total = table.columns.count + 2
+    guard progress(0, total) else { return nil }
+    let orders = LevelOrder.orders(in: table)
+    var columns: [ColumnRecipe] = []
+    for (index, column) in table.columns.enumerated() {
+      guard progress(index + 1, total) else { return nil }
+      let context = FitContext(profile: profile.columns[index], privacy: privacy, levelOrder: orders[index])
+      columns.append(try ColumnFit.recipe(for: column, chosen: options.generators[column.name], in: context))
+    }
+    guard progress(total - 1, total) else { return nil }
+    let model = try fitModel(options, table, columns, orders, privacy)
+    _ = progress(total, total)
+    let source = SourceFacts(
+      name: table.name, rows: table.rowCount, columns: table.columns.count, delimiter: delimiter)
+    return Recipe(source: source, seed: options.seed, privacy: privacy, model: model, columns: columns)
+  }
 
-  /// The recipe with another generator on one column, fitted on that column alone. The joint model stays.
-  package static func choose(
-    generator: String, forColumn name: String, in recipe: Recipe, table: Table, profile: Profile
-  ) throws(SynthesisError) -> Recipe { preconditionFailure("stub") }
+  private static func check(_ table: Table, _ options: FitOptions, _ privacy: PrivacySettings)
+    throws(SynthesisError)
+  {
+    guard !table.columns.isEmpty else { throw SynthesisError(.nothingToFit(reason: "the table has no columns")) }
+    guard table.rowCount >= privacy.k else {
+      let reason = "the table has \(table.rowCount) rows, and nothing may rest on fewer than k = \(privacy.k)"
+      throw SynthesisError(.nothingToFit(reason: reason))
+    }
+    guard JointModels.named(options.model) != nil else {
+      throw SynthesisError(
+        .unknownModel(name: options.model, nearest: nearest(options.model, JointModels.all.map { $0.name })))
+    }
+    for name in options.generators.keys.sorted() where table.column(named: name) == nil {
+      throw SynthesisError(.unknownColumn(name: name, nearest: nearest(name, table.columns.map(\.name))))
+    }
+  }
+
+  private static func fitModel(
+    _ options: FitOptions, _ table: Table, _ columns: [ColumnRecipe], _ orders: [[Int32]?], _ privacy: PrivacySettings
+  ) throws(SynthesisError) -> ModelRecipe {
+    var modelled: [Int] = []
+    for index in columns.indices where try Synthesizer.restore(columns[index]).isMarginal {
+      if columns[index].missingShare < 1 { modelled.append(index) }
+    }
+    let isTooWide = modelled.count > GaussianCopulaModel.maximumColumns
+    let name = isTooWide ? IndependentModel.name : options.model
+    guard let model = JointModels.named(name) else {
+      throw SynthesisError(.unknownModel(name: name, nearest: nil))
+    }
+    let input = ModelInput(
+      columns: modelled.map { table.columns[$0] }, levelOrders: modelled.map { orders[$0] }, privacy: privacy,
+      seed: options.seed)
+    return ModelRecipe(name: name, parameters: try model.fit(input).parameters)
+  }
+
+  /// The known name with the fewest edits, if it is near.
+  static func nearest(_ name: String, _ known: [String]) -> String? { NearestName.find(name, among: known) }
 }

@@ -1,0 +1,50 @@
+import Statistics
+import Tables
+
+/// From one column to its part of a recipe.
+enum ColumnFit {
+  /// - Parameter chosen: the generator the user named; nil: by suggestion, falling back to a placeholder.
+  static func recipe(for column: Column, chosen: String?, in context: FitContext) throws(SynthesisError)
+    -> ColumnRecipe
+  {
+    let k = context.privacy.k
+    let missing = missingShare(missing: column.missingCount, rows: column.count, k: k)
+    let fitted =
+      missing < 1
+      ? try fit(column, chosen: chosen, in: context) : try fit(PlaceholderGenerator.self, column, context)
+    return ColumnRecipe(
+      name: column.name, kind: column.kind, look: column.look, missingShare: missing, generator: fitted.generator,
+      parameters: fitted.parameters, personalData: context.profile.personalData)
+  }
+
+  typealias Fitted = (generator: String, parameters: Parameters)
+
+  private static func fit(_ column: Column, chosen: String?, in context: FitContext) throws(SynthesisError) -> Fitted {
+    if let chosen {
+      guard let type = Generators.named(chosen) else {
+        let nearest = NearestName.find(chosen, among: Generators.all.map { $0.name })
+        throw SynthesisError(.unknownGenerator(name: chosen, nearest: nearest), column: column.name)
+      }
+      return try fit(type, column, context)
+    }
+    for type in Generators.suggestions(for: column, profile: context.profile) {
+      if let fitted = try? fit(type, column, context) { return fitted }
+    }
+    return try fit(PlaceholderGenerator.self, column, context)
+  }
+
+  private static func fit(_ type: any Generator.Type, _ column: Column, _ context: FitContext)
+    throws(SynthesisError) -> Fitted
+  {
+    (type.name, try type.fit(column, in: context).parameters)
+  }
+
+  /// The share of missing rows: counts that fewer than k rows support, missing or present, become 0 or k; else 4 digits.
+  static func missingShare(missing: Int, rows: Int, k: Int) -> Double {
+    guard rows > 0 else { return 1 }
+    let present = rows - missing
+    if present < k { return 1 }
+    let supported = missing >= k ? missing : missing * 2 < k ? 0 : min(k, present)
+    return QuantileFunctionFit.rounded(Double(supported) / Double(rows), digits: 4)
+  }
+}

@@ -1,0 +1,102 @@
+import Statistics
+import Tables
+
+/// Levels with their real shares; levels of fewer than k rows are pooled.
+package struct CategoricalGenerator: Generator {
+  package static let name = "categorical"
+  package static let summary = "levels with their real shares, rare ones pooled"
+
+  package static func suits(_ column: Column, profile: ColumnProfile) -> Bool {
+    if case .levels = column.storage { profile.count > profile.missing } else { false }
+  }
+
+  package static func fit(_ column: Column, in context: FitContext) throws(SynthesisError) -> any FittedGenerator {
+    guard case .levels(let codes, let levels) = column.storage else {
+      throw SynthesisError(.cannotFit(generator: name, reason: "it needs levels"), column: column.name)
+    }
+    let counts = MidRanks.levelCounts(of: codes, levels: levels.count).ofLevels
+    let order = context.levelOrder ?? LevelOrder.byShare(counts: counts, levels: levels)
+    let ordered = order.map { (text: levels[Int($0)], count: counts[Int($0)]) }
+    let pooled = pool(ordered, k: max(1, context.privacy.k), mayPool: column.kind != .boolean)
+    guard !pooled.isEmpty else {
+      let reason = "no level has k = \(context.privacy.k) rows"
+      throw SynthesisError(.cannotFit(generator: name, reason: reason), column: column.name)
+    }
+    let total = Double(pooled.reduce(0) { $0 + $1.count })
+    let shares = pooled.map { QuantileFunctionFit.rounded(Double($0.count) / total, digits: 4) }
+    return FittedCategorical(levels: pooled.map(\.text), shares: shares)
+  }
+
+  /// Levels of fewer than k rows become one level `other` in their middle, if they have k rows together; else they are left
+  /// out, and so their share goes to all others in proportion.
+  private static func pool(_ ordered: [(text: ByteText, count: Int)], k: Int, mayPool: Bool)
+    -> [(text: ByteText, count: Int)]
+  {
+    var kept = ordered.filter { $0.count >= k }
+    let rare = ordered.filter { $0.count > 0 && $0.count < k }.reduce(0) { $0 + $1.count }
+    guard mayPool, rare >= k else { return kept }
+    var (seen, keptBefore) = (0, 0)
+    for level in ordered where seen * 2 < rare {
+      if level.count < k { seen += level.count } else { keptBefore += 1 }
+    }
+    kept.insert((spareName(ordered.map(\.text)), rare), at: keptBefore)
+    return kept
+  }
+
+  private static func spareName(_ taken: [ByteText]) -> ByteText {
+    let taken = Set(taken)
+    var (name, number) = (ByteText("other"), 1)
+    while taken.contains(name) {
+      number += 1
+      name = ByteText("other_\(number)")
+    }
+    return name
+  }
+
+  package static func restore(_ parameters: Parameters, column: ColumnRecipe) throws(SynthesisError)
+    -> any FittedGenerator
+  {
+    let reader = ParameterReader(parameters, column: column.name)
+    let levels = try reader.texts("levels")
+    guard !levels.isEmpty else { throw reader.bad("levels", "at least one level") }
+    guard Set(levels).count == levels.count else { throw reader.bad("levels", "levels that all differ") }
+    return FittedCategorical(levels: levels, shares: try reader.shares("shares", count: levels.count))
+  }
+}
+
+private struct FittedCategorical: FittedGenerator {
+  let levels: [ByteText]
+  let shares: [Double]
+  /// The upper end of each level's interval of u.
+  private let ends: [Double]
+
+  init(levels: [ByteText], shares: [Double]) {
+    self.levels = levels
+    self.shares = shares
+    let total = shares.reduce(0, +)
+    var sum = 0.0
+    ends = shares.map { share in
+      sum += share
+      return sum / total
+    }
+  }
+
+  var isMarginal: Bool { true }
+  var parameters: Parameters { Parameters([("levels", .texts(levels)), ("shares", .numbers(shares))]) }
+
+  func values(for request: DrawRequest) -> ColumnStorage {
+    .levels(codes: request.uniforms.map(code), levels: levels)
+  }
+
+  /// The first level whose interval ends above u; a level of share 0 has none.
+  @inline(__always)
+  private func code(_ u: Double) -> Int32 {
+    var (low, high) = (0, ends.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if ends[middle] > u { high = middle } else { low = middle + 1 }
+    }
+    while low > 0 && shares[low] == 0 { low -= 1 }
+    return Int32(low)
+  }
+}

@@ -1,0 +1,35 @@
+import Statistics
+import Tables
+
+/// Every column on its own.
+package struct IndependentModel: JointModel {
+  package static let name = "independent"
+  package static let summary = "every column on its own: no dependence is kept"
+
+  package static func fit(_ input: ModelInput) throws(SynthesisError) -> any FittedJointModel { FittedIndependent() }
+
+  package static func restore(_ parameters: Parameters, columns: [String]) throws(SynthesisError)
+    -> any FittedJointModel
+  {
+    FittedIndependent()
+  }
+}
+
+private struct FittedIndependent: FittedJointModel {
+  var parameters: Parameters { Parameters() }
+
+  func fill(_ block: inout UniformBlock, for request: BlockRequest) {
+    for index in block.columns.indices { block.fillIndependently(index, for: request) }
+  }
+}
+
+extension UniformBlock {
+  /// Fills a column from its own stream alone.
+  mutating func fillIndependently(_ index: Int, for request: BlockRequest) {
+    let stream = request.stream.stream(named: columns[index])
+    let (start, count) = (request.rows.lowerBound, rowCount)
+    values.withUnsafeMutableBufferPointer { values in
+      for row in 0..<count { values[index * count + row] = stream.uniform(at: start &+ UInt64(row)) }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Statistics
+import Tables
+
+/// How generators write a quantile function as parameters: three parallel lists, `lower`, `upper`, `share`, and the grid.
+enum QuantileParameters {
+  static func parameters(of function: QuantileFunction, grid: QuantileFunctionGrid?) -> Parameters {
+    var parameters = Parameters([
+      ("lower", .numbers(function.cells.map(\.lower))),
+      ("upper", .numbers(function.cells.map(\.upper))),
+      ("share", .numbers(function.cells.map(\.share))),
+    ])
+    if let grid {
+      parameters["step"] = .number(grid.step)
+      parameters["decimals"] = .integer(Int64(grid.decimals))
+    }
+    return parameters
+  }
+
+  static func function(_ reader: ParameterReader) throws(SynthesisError) -> QuantileFunction {
+    let lower = try reader.numbers("lower")
+    guard !lower.isEmpty else { throw reader.bad("lower", "at least one cell") }
+    let upper = try reader.numbers("upper", count: lower.count)
+    let shares = try reader.numbers("share", count: lower.count)
+    var cells: [QuantileFunction.Cell] = []
+    for index in lower.indices { cells.append(.init(lower: lower[index], upper: upper[index], share: shares[index])) }
+    if let problem = QuantileFunction.problem(in: cells) {
+      let name = problem.expected.contains("share") ? "share" : "lower"
+      throw reader.bad(name, "\(problem.expected) (cell \(problem.cell + 1))")
+    }
+    return QuantileFunction(cells: cells)
+  }
+
+  static func grid(_ reader: ParameterReader) throws(SynthesisError) -> QuantileFunctionGrid? {
+    guard let step = try reader.optionalNumber("step", expected: "a number above 0", where: { $0 > 0 }) else {
+      return nil
+    }
+    let decimals = try reader.optionalInteger("decimals", expected: "0 to 15", in: 0...15) ?? 0
+    return QuantileFunctionGrid(step: step, decimals: Int(decimals))
+  }
+}
+
+/// Draws the values of a quantile function, cells rounded to the grid, atoms as they are.
+struct QuantileDrawing: Equatable, Sendable {
+  let function: QuantileFunction
+  let grid: QuantileFunctionGrid?
+
+  func numbers(at uniforms: [Double]) -> [Double] {
+    uniforms.map { u in
+      let cell = function.index(at: u)
+      let value = function.value(inCell: cell, at: u)
+      guard let grid, !function.cells[cell].isAtom else { return value }
+      return rounded(value, inCell: cell, grid)
+    }
+  }
+
+  func integers(at uniforms: [Double]) -> [Int64] {
+    numbers(at: uniforms).map { Int64(clamping: $0.rounded()) }
+  }
+
+  /// A value on the upper edge itself belongs to the point below it.
+  @inline(__always)
+  private func rounded(_ value: Double, inCell cell: Int, _ grid: QuantileFunctionGrid) -> Double {
+    let (lower, upper) = (function.cells[cell].lower, function.cells[cell].upper)
+    let lowest = grid.index(of: lower)
+    let highest = max(lowest, (upper / grid.step - 0.5).rounded(.up))
+    return grid.point(at: min(max(grid.index(of: value), lowest), highest))
+  }
+}
