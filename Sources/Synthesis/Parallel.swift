@@ -1,31 +1,24 @@
 import Dispatch
+import Synchronization
 
 /// Independent pieces of work on all processors; the results are in order, so nothing depends on the number of threads.
 enum Parallel {
   static func map<Result: Sendable>(_ count: Int, _ work: @Sendable (Int) -> Result) -> [Result] {
     guard count > 1 else { return (0..<count).map(work) }
-    let slots = UnsafeSlots<Result>(count: count)
+    let slots = Slots<Result>(count: count)
     DispatchQueue.concurrentPerform(iterations: count) { slots.set($0, work($0)) }
-    return slots.take()
+    return slots.values
   }
 }
 
-/// Room for results that are written once each, from any thread, each index by one piece of work.
-private struct UnsafeSlots<Value: Sendable>: @unchecked Sendable {
-  private let slots: UnsafeMutableBufferPointer<Value?>
+/// Room for results that are set once each, from any thread.
+final class Slots<Value: Sendable>: Sendable {
+  private let slots: Mutex<[Value?]>
 
-  init(count: Int) {
-    slots = .allocate(capacity: count)
-    slots.initialize(repeating: nil)
-  }
+  init(count: Int) { slots = Mutex(Array(repeating: nil, count: count)) }
 
-  func set(_ index: Int, _ value: Value) { slots[index] = value }
+  func set(_ index: Int, _ value: Value) { slots.withLock { $0[index] = value } }
 
-  func take() -> [Value] {
-    defer {
-      slots.deinitialize()
-      slots.deallocate()
-    }
-    return slots.compactMap { $0 }
-  }
+  /// The results in order, without those not set.
+  var values: [Value] { slots.withLock { $0.compactMap { $0 } } }
 }

@@ -30,12 +30,7 @@ package enum RecipeFitter {
     let total = table.columns.count + 2
     guard progress(0, total) else { return nil }
     let orders = LevelOrder.orders(in: table)
-    var columns: [ColumnRecipe] = []
-    for (index, column) in table.columns.enumerated() {
-      guard progress(index + 1, total) else { return nil }
-      let context = FitContext(profile: profile.columns[index], privacy: privacy, levelOrder: orders[index])
-      columns.append(try ColumnFit.recipe(for: column, chosen: options.generators[column.name], in: context))
-    }
+    guard let columns = try fitColumns(table, profile, options, privacy, orders, progress) else { return nil }
     guard progress(total - 1, total) else { return nil }
     let model = try fitModel(options, table, columns, orders, privacy)
     _ = progress(total, total)
@@ -59,6 +54,28 @@ package enum RecipeFitter {
     for name in options.generators.keys.sorted() where table.column(named: name) == nil {
       throw SynthesisError(.unknownColumn(name: name, nearest: nearest(name, table.columns.map(\.name))))
     }
+  }
+
+  /// Columns fitted a few at a time, so that progress and cancelling stay quick and every processor has work.
+  private static func fitColumns(
+    _ table: Table, _ profile: Profile, _ options: FitOptions, _ privacy: PrivacySettings, _ orders: [[Int32]?],
+    _ progress: (_ done: Int, _ total: Int) -> Bool
+  ) throws(SynthesisError) -> [ColumnRecipe]? {
+    var columns: [ColumnRecipe] = []
+    while columns.count < table.columns.count {
+      let start = columns.count
+      let results = Parallel.map(min(8, table.columns.count - start)) { offset in
+        let index = start + offset
+        let context = FitContext(profile: profile.columns[index], privacy: privacy, levelOrder: orders[index])
+        let column = table.columns[index]
+        return Result { () throws(SynthesisError) in
+          try ColumnFit.recipe(for: column, chosen: options.generators[column.name], in: context)
+        }
+      }
+      for result in results { columns.append(try result.get()) }
+      guard progress(columns.count, table.columns.count + 2) else { return nil }
+    }
+    return columns
   }
 
   private static func fitModel(

@@ -1,0 +1,84 @@
+import Dispatch
+import Tables
+
+extension Synthesizer {
+  /// Draws the rows of `range` block by block and hands the blocks on in order; the same rows for any `size` and `jobs`.
+  ///
+  /// - Parameters:
+  ///   - size: rows of a block, at least 1.
+  ///   - jobs: blocks drawn at the same time, at least 1. At most four times as many wait in memory.
+  ///   - each: called on the caller's thread; returning false stops.
+  /// - Returns: whether all rows were handed on.
+  @discardableResult
+  package func blocks(
+    of range: Range<UInt64>, size: Int = 8192, jobs: Int = 1, each: (Table) throws -> Bool
+  ) rethrows -> Bool {
+    try blocks(of: range, size: size, jobs: jobs, map: { $0 }, each: each)
+  }
+
+  /// As `blocks(of:size:jobs:each:)`, with work done to every block by the threads that draw (writing it as bytes).
+  @discardableResult
+  package func blocks<Piece: Sendable>(
+    of range: Range<UInt64>, size: Int = 8192, jobs: Int = 1, map: @escaping @Sendable (Table) -> Piece,
+    each: (Piece) throws -> Bool
+  ) rethrows -> Bool {
+    let plan = BlockPlan(range: range, size: UInt64(max(1, size)))
+    guard jobs > 1, plan.count > 1 else {
+      for index in 0..<plan.count {
+        guard try each(map(rows(plan.rows(of: index)))) else { return false }
+      }
+      return true
+    }
+    let work: @Sendable (UInt64) -> Piece = { map(rows(plan.rows(of: $0))) }
+    var start: UInt64 = 0
+    var wave = BlockWave(from: start, plan: plan, jobs: jobs, work)
+    while !wave.isEmpty {
+      let pieces = wave.take()
+      start += UInt64(pieces.count)
+      // The next wave is drawn while this one is handed on.
+      wave = BlockWave(from: start, plan: plan, jobs: jobs, work)
+      for piece in pieces where try !each(piece) { return false }
+    }
+    return true
+  }
+}
+
+/// A range of rows cut into blocks.
+private struct BlockPlan: Sendable {
+  let range: Range<UInt64>
+  let size: UInt64
+
+  var count: UInt64 {
+    let rows = range.upperBound - range.lowerBound
+    return rows / size + (rows % size == 0 ? 0 : 1)
+  }
+
+  func rows(of block: UInt64) -> Range<UInt64> {
+    let start = range.lowerBound + block * size
+    return start..<(range.upperBound - start < size ? range.upperBound : start + size)
+  }
+}
+
+/// A few blocks being drawn by `jobs` threads.
+private final class BlockWave<Piece: Sendable>: Sendable {
+  private let slots: Slots<Piece>
+  private let group = DispatchGroup()
+  let isEmpty: Bool
+
+  init(from start: UInt64, plan: BlockPlan, jobs: Int, _ work: @escaping @Sendable (UInt64) -> Piece) {
+    let count = Int(min(plan.count - start, UInt64(jobs) * 2))
+    isEmpty = count == 0
+    slots = Slots(count: count)
+    let slots = slots
+    for job in 0..<min(jobs, count) {
+      DispatchQueue.global(qos: .userInitiated).async(group: group) {
+        for index in stride(from: job, to: count, by: jobs) { slots.set(index, work(start + UInt64(index))) }
+      }
+    }
+  }
+
+  func take() -> [Piece] {
+    group.wait()
+    return slots.values
+  }
+}
