@@ -1,1 +1,129 @@
+import Evaluation
 import Screen
+import Synthesis
+import Tables
+
+/// The whole program as a value: what it knows. Changed only by `update(_:)`, shown only by `draw(on:)`.
+///
+/// Every fact is kept once; what follows from others is computed. Tables and profiles are references compared by identity.
+package struct WorkbenchState: Equatable, Sendable {
+  // What is open
+  var file: OpenFile
+  var table: Reference<ReadTable>?
+  var profile: Reference<Profile>?
+  /// The design, with every earlier one that `undo` can bring back.
+  var history = History()
+  /// The recipe that can be had again: as fitted, as opened, or as last saved.
+  var settledRecipe: Recipe?
+  var recipePath: String?
+  /// Undoable commands in the order in which they were given, for the session.
+  var commandLog: [String] = []
+  /// Commands of an opened session that still wait for their turn.
+  var script: [String] = []
+  /// The view of an opened session, until its columns are known.
+  var pendingView: SessionView?
+
+  // What was drawn
+  var synthetic: Reference<Table>?
+  /// One per column, nil where nothing is compared yet.
+  var comparisons: [ColumnComparison?] = []
+  /// Rows the user wants in the preview; nil: as many as the source has, at most `mostRows`.
+  var wantedRows: Int?
+
+  // How it is shown
+  var size: Size
+  var theme: Theme
+  /// Set by the user; wins over what the theme and the terminal say.
+  var glyphs: GlyphSet?
+  var view = "columns"
+  var focus = "columns"
+  var isZoomed = false
+  var selection = 0
+  var listTop = 0
+  var rowTop = 0
+  /// The first column shown by the table of rows.
+  var rowLeft = 0
+  var filter = ""
+  var isWorstFirst = false
+  var charts: [String: ChartSettings] = [:]
+  var layers: [Layer] = []
+  var status = StatusMessage()
+
+  // What goes on
+  var jobs: [Slot: Job] = [:]
+  var lastRevision = 0
+  /// Keys of an unfinished chord such as the first `g` of `gg`.
+  var pendingKeys: [Key] = []
+  var wasInterrupted = false
+  /// Saving was asked on the way out: leave when the file is written.
+  var leavesAfterSaving = false
+  /// Set when the program is to end, with its exit status.
+  package internal(set) var exitStatus: Int32?
+
+  /// The most rows that the preview draws.
+  static let mostRows = 200_000
+
+  package init(file: OpenFile, size: Size, theme: Theme) {
+    self.file = file
+    self.size = size
+    self.theme = theme
+  }
+}
+
+/// The file the user named.
+package struct OpenFile: Equatable, Sendable {
+  package enum Form: Equatable, Sendable { case unknown, table, recipe }
+
+  /// The file with the data or the recipe, as the user named it.
+  package var path: String
+  package var form: Form = .unknown
+  package var options: ReadOptions
+
+  package init(path: String, options: ReadOptions = ReadOptions()) {
+    self.path = path
+    self.options = options
+  }
+
+  /// The name without its folder.
+  package var name: String {
+    path == "-" ? "standard input" : path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// The name without its ending, in lower case and with dashes, to name a recipe by.
+  package var stem: String {
+    let base = path == "-" ? "stdin" : name
+    let cut = base.lastIndex(of: ".").map { base[..<$0] } ?? base[...]
+    let kept = (cut.isEmpty ? base[...] : cut).map { $0.isLetter || $0.isNumber ? $0 : "-" }
+    return String(kept).lowercased()
+  }
+}
+
+/// How the chart of one column is shown.
+package struct ChartSettings: Equatable, Sendable {
+  package var chart = 0
+  /// From `<` and `>`.
+  package var refinement = 0
+  package var isLogarithmicX: Bool?
+  package var isLogarithmicY = false
+  package init() {}
+}
+
+/// The line of the screen that says what happened.
+package struct StatusMessage: Equatable, Sendable {
+  package enum Severity: Equatable, Sendable { case none, success, note, problem }
+  package var severity: Severity = .none
+  package var text = ""
+  package init(_ severity: Severity = .none, _ text: String = "") {
+    self.severity = severity
+    self.text = text
+  }
+}
+
+/// Background work that is under way.
+package struct Job: Equatable, Sendable {
+  var ticket: Ticket
+  /// `reading`, `fitting`: what the status line says.
+  var title: String
+  var done = 0
+  var total = 0
+}

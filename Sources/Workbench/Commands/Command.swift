@@ -1,0 +1,89 @@
+import Screen
+
+/// A change of the state by name. One table of these feeds key map, palette, help, footer, README, sessions and replays.
+package struct Command: Sendable {
+  package enum Topic: String, CaseIterable, Sendable {
+    case move = "Moving", column = "Columns", chart = "Charts", recipe = "Recipe", view = "Views", program = "Program"
+  }
+
+  /// kebab-case, a verb first.
+  package let name: String
+  package let keys: [Chord]
+  /// At most three words, for the footer.
+  package let title: String
+  /// One sentence.
+  package let help: String
+  package let topic: Topic
+  package let arguments: [Argument]
+  /// Changes the recipe, one step of undo.
+  package let isUndoable: Bool
+  /// Whether it can be run now; the palette and the footer show it only then.
+  package let isAvailable: @Sendable (WorkbenchState) -> Bool
+  package let perform: @Sendable (inout WorkbenchState, [String]) throws(CommandError) -> [Effect]
+
+  init(
+    _ name: String, _ keys: [Chord], _ topic: Topic, title: String, help: String, arguments: [Argument] = [],
+    isUndoable: Bool = false, isAvailable: @escaping @Sendable (WorkbenchState) -> Bool = { _ in true },
+    perform: @escaping @Sendable (inout WorkbenchState, [String]) throws(CommandError) -> [Effect]
+  ) {
+    self.name = name
+    self.keys = keys
+    self.topic = topic
+    self.title = title
+    self.help = help
+    self.arguments = arguments
+    self.isUndoable = isUndoable
+    self.isAvailable = isAvailable
+    self.perform = perform
+  }
+
+  /// `generator NAME`: how it is written in the palette and in sessions.
+  package var usage: String { ([name] + arguments.map(\.usage)).joined(separator: " ") }
+}
+
+/// What follows a command's name.
+package struct Argument: Sendable {
+  package let name: String
+  package let isOptional: Bool
+  /// What the palette offers, with a line about each.
+  package let choices: @Sendable (WorkbenchState) -> [Choice]
+
+  init(
+    _ name: String, isOptional: Bool = false, choices: @escaping @Sendable (WorkbenchState) -> [Choice] = { _ in [] }
+  ) {
+    self.name = name
+    self.isOptional = isOptional
+    self.choices = choices
+  }
+
+  var usage: String { isOptional ? "[\(name)]" : name }
+}
+
+package struct Choice: Equatable, Sendable {
+  package var text: String
+  package var summary: String
+  package init(_ text: String, _ summary: String = "") {
+    self.text = text
+    self.summary = summary
+  }
+}
+
+/// Why a command was not done; a sentence for the status line.
+package struct CommandError: Error, Equatable, Sendable, CustomStringConvertible {
+  package var description: String
+  init(_ description: String) { self.description = description }
+}
+
+/// Keys pressed one after the other.
+package struct Chord: Hashable, Sendable, ExpressibleByStringLiteral {
+  package let keys: [Key]
+  package init(_ keys: [Key]) { self.keys = keys }
+
+  /// - Precondition: a valid key script such as `gg` or `^d`. Literals only: never from input.
+  package init(stringLiteral value: String) {
+    guard let keys = Key.parse(value), !keys.isEmpty else { preconditionFailure("not a chord: \(value)") }
+    self.keys = keys
+  }
+
+  package var label: String { keys.map(\.label).joined() }
+}

@@ -1,0 +1,68 @@
+import Screen
+import Synthesis
+import Tables
+
+extension Commands {
+  static let columnCommands: [Command] = [
+    Command(
+      "choose-generator", ["f"], .column, title: "generator", help: "Lists the generators for this column.",
+      isAvailable: { $0.canFitColumn }
+    ) { state, _ in state.open(.list(ListLayer(.generators))) },
+    Command(
+      "generator", [], .column, title: "generator", help: "Fits another generator to the selected column.",
+      arguments: [Argument("NAME", choices: { $0.generatorChoices })], isUndoable: true,
+      isAvailable: { $0.canFitColumn }
+    ) { (state, arguments) throws(CommandError) in try state.chooseGenerator(arguments.first ?? "") },
+    Command(
+      "choose-kind", ["t"], .column, title: "type", help: "Lists the kinds that this column may be read as.",
+      isAvailable: { $0.canFitColumn }
+    ) { state, _ in state.open(.list(ListLayer(.kinds))) },
+    Command(
+      "kind", [], .column, title: "type", help: "Reads the selected column as another kind.",
+      arguments: [Argument("KIND", choices: { _ in kindChoices })], isUndoable: true,
+      isAvailable: { $0.canFitColumn }
+    ) { (state, arguments) throws(CommandError) in try state.chooseKind(arguments.first ?? "") },
+    Command(
+      "drop-column", ["-"], .column, title: "drop", help: "Leaves the selected column out of the output, or takes it in.",
+      isUndoable: true, isAvailable: { $0.recipeColumn($0.selection) != nil }
+    ) { state, _ in state.toggleDrop() },
+    Command(
+      "filter-columns", ["/"], .column, title: "filter",
+      help: "Shows only columns whose name holds the words; !word hides, type:decimal asks for a kind.",
+      arguments: [Argument("WORDS", isOptional: true)], isAvailable: { $0.columnCount > 0 }
+    ) { state, arguments in
+      if let words = arguments.first { return state.setFilter(words) }
+      return state.open(.filter(FilterLayer(before: state.filter)))
+    },
+    Command(
+      "clear-filter", [], .column, title: "all columns", help: "Shows all columns again.",
+      isAvailable: { !$0.filter.isEmpty }
+    ) { state, _ in state.setFilter("") },
+    Command(
+      "sort-worst-first", ["W"], .column, title: "worst first",
+      help: "Lists the columns by fit, the worst first, or in their own order again."
+    ) { state, _ in
+      state.isWorstFirst.toggle()
+      state.showSelection()
+      return state.say(.note, state.isWorstFirst ? "worst fit first" : "columns in their own order")
+    },
+  ]
+
+  static let kindChoices: [Choice] = ColumnKind.allCases.map { Choice($0.rawValue, $0.explanation) }
+}
+
+extension ColumnKind {
+  var explanation: String {
+    switch self {
+    case .integer: "whole numbers"
+    case .decimal: "numbers with decimals"
+    case .boolean: "two opposite values"
+    case .categorical: "a few values that come again"
+    case .date: "days"
+    case .time: "times of the day"
+    case .datetime: "days with times"
+    case .text: "texts, hardly one like another"
+    case .identifier: "a key: every value once"
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import Screen
+
+extension Commands {
+  static let movement: [Command] = [
+    Command(
+      "move-down", ["j", "<down>"], .move, title: "move", help: "To the next column or row.",
+      arguments: [Argument("STEPS", isOptional: true)]
+    ) { (state, arguments) throws(CommandError) in state.move(by: try steps(arguments)) },
+    Command(
+      "move-up", ["k", "<up>"], .move, title: "move", help: "To the previous column or row.",
+      arguments: [Argument("STEPS", isOptional: true)]
+    ) { (state, arguments) throws(CommandError) in state.move(by: -(try steps(arguments))) },
+    Command("move-left", ["h", "<left>"], .move, title: "left", help: "Scrolls the rows to earlier columns.") {
+      state, _ in state.scrollColumns(by: -1)
+    },
+    Command("move-right", ["l", "<right>"], .move, title: "right", help: "Scrolls the rows to later columns.") {
+      state, _ in state.scrollColumns(by: 1)
+    },
+    Command("page-down", ["^d", "<pgdn>"], .move, title: "page", help: "A page down.") { state, _ in
+      state.move(by: state.pageStep)
+    },
+    Command("page-up", ["^u", "<pgup>"], .move, title: "page", help: "A page up.") { state, _ in
+      state.move(by: -state.pageStep)
+    },
+    Command("go-to-first", ["gg", "<home>"], .move, title: "first", help: "To the first column or row.") { state, _ in
+      state.move(by: -1_000_000_000)
+    },
+    Command("go-to-last", ["G", "<end>"], .move, title: "last", help: "To the last column or row.") { state, _ in
+      state.move(by: 1_000_000_000)
+    },
+    Command(
+      "go-to-column", [], .move, title: "column", help: "Selects a column by its name.",
+      arguments: [Argument("COLUMN", choices: { $0.columnChoices })], isAvailable: { $0.columnCount > 0 }
+    ) { (state, arguments) throws(CommandError) in
+      let name = arguments.first ?? ""
+      guard let index = (0..<state.columnCount).first(where: { state.columnName($0) == name }) else {
+        throw CommandError("no column is called \(name)")
+      }
+      return state.select(index)
+    },
+    Command("next-pane", ["<tab>"], .move, title: "pane", help: "To the next pane.") { state, _ in
+      state.moveFocus(by: 1)
+    },
+    Command("previous-pane", ["<backtab>"], .move, title: "pane", help: "To the previous pane.") { state, _ in
+      state.moveFocus(by: -1)
+    },
+    Command(
+      "next-match", ["n"], .move, title: "next match", help: "To the next column that the filter keeps.",
+      isAvailable: { !$0.filter.isEmpty }
+    ) { state, _ in state.moveAround(by: 1) },
+    Command(
+      "previous-match", ["N"], .move, title: "previous match", help: "To the previous column that the filter keeps.",
+      isAvailable: { !$0.filter.isEmpty }
+    ) { state, _ in state.moveAround(by: -1) },
+  ]
+
+  private static func steps(_ arguments: [String]) throws(CommandError) -> Int {
+    guard let text = arguments.first else { return 1 }
+    guard let steps = Int(text), (1...1_000_000).contains(steps) else {
+      throw CommandError("\(text) is no number of steps; expected 1 to 1,000,000")
+    }
+    return steps
+  }
+}

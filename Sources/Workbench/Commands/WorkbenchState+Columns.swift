@@ -1,0 +1,54 @@
+import Screen
+import Synthesis
+import Tables
+
+extension WorkbenchState {
+  /// Fitting needs the real table; a recipe opened alone has none.
+  var canFitColumn: Bool { real != nil && recipeColumn(selection) != nil }
+
+  /// Suggestions first, then everything else that suits.
+  var generatorChoices: [Choice] {
+    guard let column = realColumn(selection), let profile = columnProfile(selection) else { return [] }
+    let suggested = Generators.suggestions(for: column, profile: profile)
+    let names = Set(suggested.map { $0.name })
+    let others = Generators.all.filter { !names.contains($0.name) && $0.suits(column, profile: profile) }
+    return suggested.map { Choice($0.name, $0.summary) } + others.map { Choice($0.name, $0.summary) }
+  }
+
+  mutating func chooseGenerator(_ name: String) throws(CommandError) -> [Effect] {
+    guard let recipe, let real, let column = recipeColumn(selection) else { throw CommandError("nothing is fitted yet") }
+    guard Generators.named(name) != nil else {
+      let nearest = Generators.all.map { $0.name }.min { Spelling.distance($0, name) < Spelling.distance($1, name) }
+      throw CommandError("no generator is called \(name)" + (nearest.map { "; did you mean \($0)?" } ?? ""))
+    }
+    guard name != column.generator else { return say(.note, "\(column.name) has the generator \(name) already") }
+    let work = Work.choose(generator: name, column: column.name, recipe: Reference(recipe), real: real)
+    return start(work, in: .column(column.name), title: "fitting \(name)")
+  }
+
+  mutating func chooseKind(_ name: String) throws(CommandError) -> [Effect] {
+    guard let recipe, let real, let column = recipeColumn(selection) else { throw CommandError("nothing is fitted yet") }
+    guard let kind = ColumnKind(rawValue: name) else {
+      throw CommandError("\(name) is no kind; expected \(ColumnKind.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    guard kind != column.kind else { return say(.note, "\(column.name) is \(name) already") }
+    let work = Work.convert(column: column.name, kind: kind, recipe: Reference(recipe), real: real)
+    return start(work, in: .model, title: "reading \(column.name) as \(name)")
+  }
+
+  mutating func toggleDrop() -> [Effect] {
+    guard var next = recipe, next.columns.indices.contains(selection) else { return [] }
+    next.columns[selection].isDropped.toggle()
+    let name = next.columns[selection].name
+    return change(to: next, label: next.columns[selection].isDropped ? "drop \(name)" : "keep \(name)")
+  }
+
+  mutating func setFilter(_ words: String) -> [Effect] {
+    filter = words
+    listTop = 0
+    let visible = visibleColumns
+    if !visible.contains(selection), let first = visible.first { selection = first }
+    showSelection()
+    return []
+  }
+}

@@ -1,0 +1,68 @@
+import Screen
+
+extension WorkbenchState {
+  /// Moves the selection of the focused pane: in the rows their first line, elsewhere the column.
+  mutating func move(by steps: Int) -> [Effect] {
+    if focus == "rows" { return scrollRows(by: steps) }
+    let visible = visibleColumns
+    guard !visible.isEmpty else { return [] }
+    let current = visible.firstIndex(of: selection) ?? 0
+    return select(visible[min(max(0, current + steps), visible.count - 1)])
+  }
+
+  /// Like `move`, from the last column on to the first.
+  mutating func moveAround(by steps: Int) -> [Effect] {
+    let visible = visibleColumns
+    guard !visible.isEmpty else { return [] }
+    let current = visible.firstIndex(of: selection) ?? -steps
+    return select(visible[(current + steps + visible.count) % visible.count])
+  }
+
+  mutating func select(_ index: Int) -> [Effect] {
+    guard index >= 0, index < columnCount else { return [] }
+    selection = index
+    showSelection()
+    return []
+  }
+
+  /// Scrolls the list so that the selected column is seen.
+  mutating func showSelection() {
+    let height = max(1, Layout(self).listLines)
+    let visible = visibleColumns
+    let place = visible.firstIndex(of: selection) ?? 0
+    listTop = min(listTop, place)
+    listTop = max(listTop, place - height + 1)
+    listTop = min(max(0, listTop), max(0, visible.count - height))
+  }
+
+  mutating func scrollRows(by steps: Int) -> [Effect] {
+    let last = max(0, (synthetic?.value.rowCount ?? 0) - 1)
+    rowTop = min(max(0, rowTop + steps), last)
+    return []
+  }
+
+  mutating func scrollColumns(by steps: Int) -> [Effect] {
+    rowLeft = min(max(0, rowLeft + steps), max(0, columnCount - 1))
+    return []
+  }
+
+  /// Scrolls the list without moving the selection out of sight of the keys: the selection follows at the edges.
+  mutating func scrollList(by steps: Int) -> [Effect] { move(by: steps) }
+
+  var pageStep: Int {
+    let layout = Layout(self)
+    return max(1, (focus == "rows" ? layout.rowLines : layout.listLines) - 1)
+  }
+
+  mutating func moveFocus(by steps: Int) -> [Effect] {
+    let panes = Layout(self).order
+    guard !panes.isEmpty else { return [] }
+    let current = panes.firstIndex(of: focus) ?? 0
+    focus = panes[(current + steps + panes.count) % panes.count]
+    return []
+  }
+
+  var columnChoices: [Choice] {
+    (0..<columnCount).map { Choice(columnName($0), columnKind($0).rawValue) }
+  }
+}

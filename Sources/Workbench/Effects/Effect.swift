@@ -1,0 +1,89 @@
+import Evaluation
+import Synthesis
+import Tables
+
+/// What an effect works for. Starting a second effect in a slot cancels the first.
+package enum Slot: Hashable, Sendable {
+  /// Reading, profiling and the first fit.
+  case load
+  /// Fitting another joint model.
+  case model
+  /// Fitting another generator or kind for one column.
+  case column(String)
+  /// Drawing and comparing the rows of the preview.
+  case draw
+  /// Comparing again with other bins.
+  case compare
+  case measure, save, autosave, theme, terminal
+}
+
+/// Names one start of an effect, so that answers of an earlier start are known and dropped.
+package struct Ticket: Hashable, Sendable {
+  package var slot: Slot
+  package var revision: Int
+}
+
+/// Something the state asks for: data, never a closure.
+package struct Effect: Hashable, Sendable {
+  package var ticket: Ticket
+  package var work: Work
+  /// Seconds to wait first; a later effect in the slot takes the place of one that still waits.
+  package var delay: Double = 0
+}
+
+/// The work of an effect, with everything it needs.
+package enum Work: Hashable, Sendable {
+  case open(path: String, options: ReadOptions)
+  case profile(Reference<ReadTable>)
+  case fit(FitOrder)
+  case choose(generator: String, column: String, recipe: Reference<Recipe>, real: RealSide)
+  case convert(column: String, kind: ColumnKind, recipe: Reference<Recipe>, real: RealSide)
+  case draw(DrawOrder)
+  case compare(CompareOrder)
+  case measure(Reference<Recipe>)
+  case save(Reference<Recipe>, path: String, replacesExisting: Bool)
+  case autosave(Reference<SessionFile>, path: String)
+  case loadTheme(name: String)
+  /// Gives the terminal back to the shell until the user returns. Done by the loop, which owns the terminal.
+  case suspend
+  /// Draws every cell again. Done by the loop.
+  case repaint
+}
+
+/// The real table with its profile.
+package struct RealSide: Hashable, Sendable {
+  package var table: Reference<ReadTable>
+  package var profile: Reference<Profile>
+}
+
+package struct FitOrder: Hashable, Sendable {
+  package var real: RealSide
+  package var options: FitOptions
+  /// The recipe whose kinds and generators are kept; nil for the first fit.
+  package var base: Reference<Recipe>?
+}
+
+/// Rows to draw for the preview, and how to compare them.
+package struct DrawOrder: Hashable, Sendable {
+  package var recipe: Reference<Recipe>
+  /// nil where a recipe was opened without its table.
+  package var real: RealSide?
+  package var rows: Int
+  /// One per column.
+  package var wishes: [BinningWish]
+  /// The column that is compared first: the one the user looks at.
+  package var first: Int
+}
+
+package struct CompareOrder: Hashable, Sendable {
+  package var recipe: Reference<Recipe>?
+  package var real: RealSide
+  package var synthetic: Reference<Table>?
+  /// Column index and its bins, in the order in which they are wanted.
+  package var wishes: [ColumnWish]
+}
+
+package struct ColumnWish: Hashable, Sendable {
+  package var column: Int
+  package var wish: BinningWish
+}

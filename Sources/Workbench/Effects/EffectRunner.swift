@@ -1,0 +1,70 @@
+import Glibc
+import Synchronization
+
+/// Runs effects on threads of their own and puts what they report into the inbox.
+///
+/// The only place that knows threads. A second effect in a slot cancels the first; what a cancelled one still reports is
+/// dropped by its ticket. Threads, not tasks: reading may block, and the pool of tasks has one thread per core.
+package final class EffectRunner: Sendable {
+  private struct Running {
+    var tickets: [Slot: Ticket] = [:]
+    var delayed: [Slot: Effect] = [:]
+  }
+
+  private let performer: Performer
+  private let inbox: Inbox
+  private let running = Mutex(Running())
+
+  package init(performer: Performer, inbox: Inbox) {
+    self.performer = performer
+    self.inbox = inbox
+  }
+
+  package func start(_ effect: Effect) {
+    if effect.delay > 0 { return startLater(effect) }
+    running.withLock { $0.tickets[effect.ticket.slot] = effect.ticket }
+    Self.detach { self.run(effect) }
+  }
+
+  /// Makes the work in `slot` stop at its next check.
+  package func cancel(_ slot: Slot) { running.withLock { $0.tickets[slot] = nil } }
+
+  private func run(_ effect: Effect) {
+    let ticket = effect.ticket
+    let isCurrent: @Sendable () -> Bool = { self.running.withLock { $0.tickets[ticket.slot] == ticket } }
+    let outcome = performer.perform(
+      effect.work, report: { if isCurrent() { self.inbox.put(.partial(ticket, $0)) } }, isCancelled: { !isCurrent() })
+    inbox.put(.done(ticket, outcome))
+  }
+
+  private func startLater(_ effect: Effect) {
+    let slot = effect.ticket.slot
+    let isFirst = running.withLock { $0.delayed.updateValue(effect, forKey: slot) == nil }
+    guard isFirst else { return }
+    Self.detach {
+      usleep(UInt32(min(effect.delay, 60) * 1_000_000))
+      guard var latest = self.running.withLock({ $0.delayed.removeValue(forKey: slot) }) else { return }
+      latest.delay = 0
+      self.start(latest)
+    }
+  }
+
+  private static func detach(_ body: @escaping @Sendable () -> Void) {
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+    pthread_attr_setstacksize(&attributes, 8 << 20)
+    defer { pthread_attr_destroy(&attributes) }
+    var thread = pthread_t()
+    let box = Unmanaged.passRetained(Reference(body))
+    let code = pthread_create(
+      &thread, &attributes,
+      { argument in
+        guard let argument else { return nil }
+        Unmanaged<Reference<@Sendable () -> Void>>.fromOpaque(argument).takeRetainedValue().value()
+        return nil
+      }, box.toOpaque())
+    // No thread to be had: do the work here rather than never.
+    if code != 0 { box.takeRetainedValue().value() }
+  }
+}

@@ -1,0 +1,38 @@
+import Evaluation
+import Screen
+import Synthesis
+import Tables
+
+/// Everything that can change the state.
+package enum Message: Sendable {
+  case event(Event)
+  /// A command by name, as sessions and replays state it: `generator gamma`.
+  case command(String)
+  /// A result on the way; more will come for this ticket.
+  case partial(Ticket, Outcome)
+  /// The last result for this ticket.
+  case done(Ticket, Outcome)
+}
+
+/// What came of an effect.
+package enum Outcome: Sendable {
+  case progress(done: Int, total: Int)
+  case tableRead(Reference<ReadTable>)
+  case recipeRead(Recipe)
+  case sessionRead(SessionFile, path: String)
+  case profiled(Reference<Profile>)
+  case fitted(Recipe, seconds: Double)
+  case columnFitted(ColumnRecipe, label: String)
+  /// A column read as another kind needs a joint model that knows the new kind as well.
+  case columnConverted(Recipe, column: String, label: String)
+  case drawn(Reference<Table>)
+  case compared(column: Int, ColumnComparison)
+  case drawingEnded(rows: Int, seconds: Double)
+  case measured(bytes: Int)
+  case saved(path: String, bytes: Int)
+  case nameTaken(path: String)
+  case themeLoaded(Theme)
+  case nothing
+  case cancelled
+  case failed(String)
+}

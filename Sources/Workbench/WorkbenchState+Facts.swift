@@ -1,0 +1,99 @@
+import Evaluation
+import Screen
+import Synthesis
+import Tables
+
+/// What follows from the facts.
+extension WorkbenchState {
+  var recipe: Recipe? { history.recipe }
+  /// Whether leaving would lose work that only a session keeps.
+  package var hasUnsavedRecipe: Bool { recipe != nil && recipe != settledRecipe }
+
+  var real: RealSide? {
+    guard let table, let profile else { return nil }
+    return RealSide(table: table, profile: profile)
+  }
+
+  var columnCount: Int { recipe?.columns.count ?? table?.value.table.columns.count ?? 0 }
+
+  func columnName(_ index: Int) -> String {
+    if let recipe { return recipe.columns.indices.contains(index) ? recipe.columns[index].name : "" }
+    guard let columns = table?.value.table.columns, columns.indices.contains(index) else { return "" }
+    return columns[index].name
+  }
+
+  func columnKind(_ index: Int) -> ColumnKind {
+    recipeColumn(index)?.kind ?? realColumn(index)?.kind ?? .text
+  }
+
+  func recipeColumn(_ index: Int) -> ColumnRecipe? {
+    guard let recipe, recipe.columns.indices.contains(index) else { return nil }
+    return recipe.columns[index]
+  }
+
+  func realColumn(_ index: Int) -> Column? {
+    guard let columns = table?.value.table.columns, columns.indices.contains(index) else { return nil }
+    return columns[index]
+  }
+
+  func columnProfile(_ index: Int) -> ColumnProfile? {
+    guard let columns = profile?.value.columns, columns.indices.contains(index) else { return nil }
+    return columns[index]
+  }
+
+  func comparison(_ index: Int) -> ColumnComparison? {
+    comparisons.indices.contains(index) ? comparisons[index] : nil
+  }
+
+  var selectedName: String { columnName(selection) }
+
+  /// Agreement relative to the best possible, in percent: 100 is as good as a perfect generator would be.
+  func fit(_ index: Int) -> Double? {
+    guard let comparison = comparison(index), let agreement = comparison.agreement else { return nil }
+    let best = comparison.bestPossible ?? 1
+    return best > 0 ? min(100, 100 * agreement / best) : nil
+  }
+
+  /// The mean agreement of the compared columns, in percent.
+  var meanAgreement: Double? {
+    let values = comparisons.enumerated().compactMap { index, comparison in
+      recipeColumn(index)?.isDropped == true ? nil : comparison?.agreement
+    }
+    return values.isEmpty ? nil : 100 * values.reduce(0, +) / Double(values.count)
+  }
+
+  /// The columns that the list shows, in its order.
+  var visibleColumns: [Int] {
+    let wanted = ColumnFilter(filter)
+    let kept = (0..<columnCount).filter { wanted.accepts(name: columnName($0), kind: columnKind($0)) }
+    guard isWorstFirst else { return kept }
+    return kept.sorted { left, right in
+      let (worse, better) = (fit(left) ?? 1000, fit(right) ?? 1000)
+      return worse == better ? left < right : worse < better
+    }
+  }
+
+  var realRows: Int? { table?.value.table.rowCount ?? recipe?.source.rows }
+  /// Rows that the preview draws in the end.
+  var previewRows: Int { max(1, min(Self.mostRows, wantedRows ?? realRows ?? 1000)) }
+
+  func chart(_ index: Int) -> ChartSettings { charts[columnName(index)] ?? ChartSettings() }
+
+  func wish(_ index: Int) -> BinningWish {
+    let settings = chart(index)
+    return BinningWish(
+      maximumBins: Layout(self).chartBins, refinement: settings.refinement, logarithmic: settings.isLogarithmicX)
+  }
+
+  /// Work that ends in another recipe.
+  var isFitting: Bool {
+    jobs.keys.contains {
+      switch $0 {
+      case .load, .model, .column: true
+      default: false
+      }
+    }
+  }
+
+  var isBusy: Bool { jobs.keys.contains { $0 != .autosave } }
+}
