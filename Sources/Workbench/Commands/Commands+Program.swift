@@ -1,0 +1,50 @@
+import Screen
+
+extension Commands {
+  static let programCommands: [Command] = [
+    Command("help", ["?", "<f1>"], .program, title: "help", help: "Lists every key and command; Enter runs one.") {
+      state, _ in state.open(.list(ListLayer(.help)))
+    },
+    Command(
+      "palette", [":", "^p"], .program, title: "commands", help: "Finds a command by a few of its letters and runs it."
+    ) { state, _ in state.open(.list(ListLayer(.palette))) },
+    Command("quit", ["q"], .program, title: "quit", help: "Leaves; asks first when the recipe is not saved.") {
+      state, _ in
+      guard state.hasUnsavedRecipe else { return state.leave(status: 0) }
+      return state.open(.quitGuard)
+    },
+    Command(
+      "cancel", ["^c"], .program, title: "cancel",
+      help: "Stops the running job; twice in a row it leaves with status 130, the session kept."
+    ) { state, _ in state.interrupt() },
+    Command("suspend", ["^z"], .program, title: "suspend", help: "Gives the terminal back to the shell; fg returns.") {
+      state, _ in state.start(.suspend, in: .terminal, title: "")
+    },
+    Command("repaint", ["^l"], .program, title: "repaint", help: "Draws every cell of the screen again.") { state, _ in
+      state.start(.repaint, in: .terminal, title: "")
+    },
+    Command(
+      "press", [], .program, title: "keys", help: "Presses keys, for sessions: jj<ret>.", arguments: [Argument("KEYS")]
+    ) { (state, arguments) throws(CommandError) in
+      guard let keys = Key.parse(arguments.first ?? "") else { throw CommandError("not a key script") }
+      return keys.prefix(1000).flatMap { state.update(.event(.key($0))) }
+    },
+  ]
+}
+
+extension WorkbenchState {
+  mutating func leave(status: Int32) -> [Effect] {
+    exitStatus = status
+    return []
+  }
+
+  /// `^c`: stops work; the second time in a row leaves.
+  mutating func interrupt() -> [Effect] {
+    if wasInterrupted { return leave(status: 130) }
+    wasInterrupted = true
+    let stopped = jobs.values.filter { $0.ticket.slot != .autosave }.map(\.title).sorted()
+    jobs = jobs.filter { $0.key == .autosave }
+    script = []
+    return say(.note, (stopped.first.map { "stopped \($0); " } ?? "") + "^c again leaves, q quits")
+  }
+}

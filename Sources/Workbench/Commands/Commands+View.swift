@@ -1,0 +1,44 @@
+import Screen
+
+extension Commands {
+  static let viewCommands: [Command] =
+    Views.all.enumerated().map { index, view in
+      Command(
+        "show-\(view.name)", [Chord([.character(Character("\(index + 1)"))])], .view, title: view.title,
+        help: view.help
+      ) { state, _ in state.show(view.name) }
+    } + [
+      Command("zoom", ["z"], .view, title: "zoom", help: "Gives the pane the whole screen, or takes it back.") {
+        state, _ in
+        state.isZoomed.toggle()
+        state.showSelection()
+        return state.compareIfResized()
+      },
+      Command(
+        "theme", [], .view, title: "theme", help: "Changes the colours.",
+        arguments: [Argument("NAME", choices: { _ in ThemeNames.all.map { Choice($0) } })]
+      ) { state, arguments in
+        state.start(.loadTheme(name: arguments.first ?? ""), in: .theme, title: "theme")
+      },
+      Command(
+        "glyphs", [], .view, title: "glyphs", help: "Draws with unicode, blocks or ascii characters.",
+        arguments: [Argument("NAME", choices: { _ in GlyphSet.allCases.map { Choice($0.rawValue) } })]
+      ) { (state, arguments) throws(CommandError) in
+        guard let glyphs = GlyphSet(rawValue: arguments.first ?? "") else {
+          throw CommandError("expected unicode, blocks or ascii")
+        }
+        state.glyphs = glyphs
+        return state.start(.repaint, in: .terminal, title: "")
+      },
+    ]
+}
+
+extension WorkbenchState {
+  mutating func show(_ name: String) -> [Effect] {
+    view = name
+    isZoomed = false
+    focus = Layout(self).order.first ?? focus
+    showSelection()
+    return compareIfResized()
+  }
+}

@@ -1,0 +1,75 @@
+import Screen
+import Synthesis
+
+extension WorkbenchState {
+  /// Makes `next` the recipe: one undo step, rows drawn again, the session saved soon.
+  mutating func change(to next: Recipe, label: String) -> [Effect] {
+    guard next != recipe else { return [] }
+    history.change(to: next, label: label)
+    status = StatusMessage(.success, "\(label)   (u undoes)")
+    return draw() + autosave()
+  }
+
+  mutating func setSeed(_ seed: UInt64) -> [Effect] {
+    guard var next = recipe else { return [] }
+    let old = next.seed
+    next.seed = seed
+    return change(to: next, label: "seed \(old) → \(seed)")
+  }
+
+  mutating func chooseModel(_ name: String) throws(CommandError) -> [Effect] {
+    guard let recipe, let real else { throw CommandError("nothing is fitted yet") }
+    guard JointModels.named(name) != nil else {
+      throw CommandError("no joint model is called \(name); there are \(JointModels.all.map { $0.name }.joined(separator: ", "))")
+    }
+    guard name != recipe.model.name else { return say(.note, "the joint model is \(name) already") }
+    var options = FitOptions()
+    options.model = name
+    options.seed = recipe.seed
+    options.k = recipe.privacy.k
+    for column in recipe.columns { options.generators[column.name] = column.generator }
+    return start(
+      .fit(FitOrder(real: real, options: options, base: Reference(recipe))), in: .model, title: "fitting \(name)")
+  }
+
+  mutating func stepBack(_ count: Int = 1) -> [Effect] {
+    var label: String?
+    for _ in 0..<min(count, history.undoSteps.count) { label = history.undo() }
+    guard let label else { return say(.note, "nothing to undo") }
+    cancelFits()
+    return say(.success, "undone: \(label)") + draw() + autosave()
+  }
+
+  mutating func stepForward() -> [Effect] {
+    guard let label = history.redo() else { return say(.note, "nothing to redo") }
+    cancelFits()
+    return say(.success, "redone: \(label)") + draw() + autosave()
+  }
+
+  /// A fit that was asked for before a step back must not arrive after it.
+  private mutating func cancelFits() {
+    jobs = jobs.filter { slot, _ in
+      switch slot {
+      case .model, .column: false
+      default: true
+      }
+    }
+  }
+
+  mutating func save() -> [Effect] {
+    guard let recipePath else { return askForName() }
+    return save(to: recipePath, replacesExisting: true)
+  }
+
+  mutating func save(to path: String, replacesExisting: Bool) -> [Effect] {
+    guard let recipe, !path.isEmpty else { return say(.problem, "a recipe needs a path to be saved to") }
+    return start(
+      .save(Reference(recipe), path: path, replacesExisting: replacesExisting), in: .save, title: "saving")
+  }
+
+  mutating func askForName() -> [Effect] {
+    guard let recipe else { return [] }
+    let effects = open(.save(SaveLayer(suggesting: recipePath ?? "\(file.stem).yaml")))
+    return effects + start(.measure(Reference(recipe)), in: .measure, title: "measuring")
+  }
+}

@@ -1,0 +1,13 @@
+import Screen
+
+/// The filter being typed; the list follows at once.
+struct FilterLayer: Equatable, Sendable {
+  var field: TextField
+  /// What Esc brings back.
+  var before: String
+
+  init(before: String) {
+    self.before = before
+    field = TextField(before)
+  }
+}

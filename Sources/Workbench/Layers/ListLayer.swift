@@ -1,0 +1,116 @@
+import Screen
+
+/// A list to search and choose from: palette, help, generators, kinds, history. Each line is a command to run.
+struct ListLayer: Equatable, Sendable {
+  enum Content: Equatable, Sendable { case palette, help, generators, kinds, history }
+
+  /// One line of the list.
+  struct Line: Equatable, Sendable {
+    var title: String
+    var detail = ""
+    var key = ""
+    /// What Enter runs; nil: a heading or an explanation.
+    var command: String?
+    /// The command still needs an argument: Enter writes its name into the field.
+    var needsArgument = false
+    var isMarked = false
+  }
+
+  var content: Content
+  var field = TextField()
+  var selection = 0
+  var top = 0
+
+  init(_ content: Content) { self.content = content }
+
+  var heading: String {
+    switch content {
+    case .palette: "Commands"
+    case .help: "Help"
+    case .generators: "Generator"
+    case .kinds: "Type"
+    case .history: "History"
+    }
+  }
+
+  /// The lines that match what was typed, best first.
+  func lines(in state: WorkbenchState) -> [Line] {
+    let query = field.text
+    if content == .palette, let lines = argumentLines(query, in: state) { return lines }
+    let all = allLines(in: state)
+    guard query.contains(where: { $0 != " " }) else { return all }
+    let scored = all.enumerated().compactMap { index, line -> (Int, Int, Line)? in
+      guard line.command != nil || content == .help else { return nil }
+      let score = FuzzyMatch.score(query, in: [line.title, line.key, line.detail])
+      return score.map { ($0, index, line) }
+    }
+    return scored.sorted { $0.0 == $1.0 ? $0.1 < $1.1 : $0.0 > $1.0 }.map(\.2)
+  }
+
+  private func allLines(in state: WorkbenchState) -> [Line] {
+    switch content {
+    case .palette: state.paletteLines
+    case .help: state.helpLines
+    case .generators: state.generatorLines
+    case .kinds: state.kindLines
+    case .history: state.historyLines
+    }
+  }
+
+  /// After a whole command name and a blank: what may follow.
+  private func argumentLines(_ query: String, in state: WorkbenchState) -> [Line]? {
+    guard let blank = query.firstIndex(of: " "), let command = Commands.named(String(query[..<blank])),
+      let argument = command.arguments.last
+    else { return nil }
+    let typed = String(query[query.index(after: blank)...].drop { $0 == " " })
+    let choices = argument.choices(state).compactMap { choice -> (Int, Line)? in
+      guard let score = FuzzyMatch.score(typed, in: [choice.text, choice.summary]) else { return nil }
+      return (score, Line(title: choice.text, detail: choice.summary, command: "\(command.name) \(choice.text)"))
+    }
+    let sorted = choices.enumerated().sorted {
+      $0.element.0 == $1.element.0 ? $0.offset < $1.offset : $0.element.0 > $1.element.0
+    }.map(\.element.1)
+    if !sorted.isEmpty { return sorted }
+    return [Line(title: command.usage, detail: command.help, command: typed.isEmpty ? nil : query)]
+  }
+
+  mutating func handle(_ key: Key, in state: WorkbenchState, page: Int) -> LayerAnswer {
+    let count = lines(in: state).count
+    switch key {
+    case .escape: return .close
+    case .enter: return choose(in: state)
+    case .up, .control("p"), .backTab: selection -= 1
+    case .down, .control("n"): selection += 1
+    case .tab: complete(in: state)
+    case .pageUp: selection -= page
+    case .pageDown: selection += page
+    default:
+      guard field.handle(key) else { return .stay }
+      selection = 0
+    }
+    selection = max(0, min(selection, count - 1))
+    scroll(page: page)
+    return .stay
+  }
+
+  mutating func scroll(page: Int) {
+    top = max(0, min(top, selection))
+    top = max(top, selection - max(1, page) + 1)
+  }
+
+  private mutating func choose(in state: WorkbenchState) -> LayerAnswer {
+    let lines = lines(in: state)
+    guard lines.indices.contains(selection), let command = lines[selection].command else { return .stay }
+    guard lines[selection].needsArgument else { return .run(command) }
+    self = ListLayer(.palette)
+    field = TextField(command + " ")
+    return .stay
+  }
+
+  private mutating func complete(in state: WorkbenchState) {
+    let lines = lines(in: state)
+    guard content == .palette, lines.indices.contains(selection), let command = lines[selection].command else { return }
+    field = TextField(command + (lines[selection].needsArgument ? " " : ""))
+    selection = 0
+  }
+}

@@ -1,0 +1,40 @@
+import Screen
+
+/// Asks for the name and the folder of a recipe.
+struct SaveLayer: Equatable, Sendable {
+  var name: TextField
+  var folder: TextField
+  var isFolderFocused = false
+  /// The size of the file to be, once it is known.
+  var bytes: Int?
+  /// The path that turned out to be taken; `r` replaces it.
+  var takenPath: String?
+
+  init(suggesting path: String) {
+    let slash = path.lastIndex(of: "/")
+    name = TextField(String(slash.map { path[path.index(after: $0)...] } ?? path[...]))
+    folder = TextField(String(slash.map { path[..<$0] } ?? "."))
+  }
+
+  var path: String {
+    let place = folder.text.isEmpty ? "." : folder.text
+    let file = name.text.hasSuffix(".yaml") || name.text.hasSuffix(".yml") ? name.text : name.text + ".yaml"
+    return place == "." ? file : place + (place.hasSuffix("/") ? "" : "/") + file
+  }
+
+  var isComplete: Bool { !name.text.isEmpty && !name.text.contains("/") }
+
+  mutating func handle(_ key: Key) {
+    switch key {
+    case .tab, .backTab, .up, .down: isFolderFocused.toggle()
+    default:
+      if isFolderFocused { _ = folder.handle(key) } else { _ = name.handle(key) }
+      takenPath = nil
+    }
+  }
+
+  mutating func paste(_ text: String) {
+    if isFolderFocused { folder.insert(text) } else { name.insert(text) }
+    takenPath = nil
+  }
+}

@@ -1,0 +1,113 @@
+import Screen
+
+extension WorkbenchState {
+  mutating func open(_ layer: Layer) -> [Effect] {
+    layers.append(layer)
+    return []
+  }
+
+  /// Gives a key to the layer on top.
+  mutating func handleInLayer(_ key: Key) -> [Effect] {
+    guard let layer = layers.last else { return [] }
+    switch layer {
+    case .list(var list):
+      return answer(list.handle(key, in: self, page: Layout(self).layerLines), keeping: { .list(list) })
+    case .filter(let filter): return handle(key, filter)
+    case .save(let save): return handle(key, save)
+    case .quitGuard: return handleInGuard(key)
+    case .words(let top): return handleInWords(key, top)
+    }
+  }
+
+  mutating func paste(_ text: String) -> [Effect] {
+    switch layers.last {
+    case .list(var list):
+      list.field.insert(text)
+      list.selection = 0
+      layers[layers.count - 1] = .list(list)
+    case .filter(var filter):
+      filter.field.insert(text)
+      layers[layers.count - 1] = .filter(filter)
+      return setFilter(filter.field.text)
+    case .save(var save):
+      save.paste(text)
+      layers[layers.count - 1] = .save(save)
+    default: break
+    }
+    return []
+  }
+
+  private mutating func answer(_ answer: LayerAnswer, keeping layer: () -> Layer) -> [Effect] {
+    switch answer {
+    case .stay:
+      layers[layers.count - 1] = layer()
+      return []
+    case .close:
+      layers.removeLast()
+      return []
+    case .run(let line):
+      layers.removeLast()
+      return run(line)
+    }
+  }
+
+  private mutating func handle(_ key: Key, _ filter: FilterLayer) -> [Effect] {
+    switch key {
+    case .enter:
+      layers.removeLast()
+      return []
+    case .escape:
+      layers.removeLast()
+      return setFilter(filter.before)
+    case .up: return move(by: -1)
+    case .down: return move(by: 1)
+    default:
+      var next = filter
+      _ = next.field.handle(key)
+      layers[layers.count - 1] = .filter(next)
+      return setFilter(next.field.text)
+    }
+  }
+
+  private mutating func handle(_ key: Key, _ save: SaveLayer) -> [Effect] {
+    switch key {
+    case .escape:
+      layers.removeLast()
+      leavesAfterSaving = false
+      return []
+    case .enter:
+      return save.isComplete ? self.save(to: save.path, replacesExisting: false) : []
+    case .character("r") where save.takenPath != nil:
+      return self.save(to: save.path, replacesExisting: true)
+    default:
+      var next = save
+      next.handle(key)
+      layers[layers.count - 1] = .save(next)
+      return []
+    }
+  }
+
+  private mutating func handleInGuard(_ key: Key) -> [Effect] {
+    switch key {
+    case .character("s"):
+      layers.removeLast()
+      leavesAfterSaving = true
+      return save()
+    case .character("q"):
+      layers.removeLast()
+      return leave(status: 0)
+    case .escape: layers.removeLast()
+    default: break
+    }
+    return []
+  }
+
+  private mutating func handleInWords(_ key: Key, _ top: Int) -> [Effect] {
+    switch key {
+    case .up, .character("k"): layers[layers.count - 1] = .words(max(0, top - 1))
+    case .down, .character("j"): layers[layers.count - 1] = .words(min(200, top + 1))
+    default: layers.removeLast()
+    }
+    return []
+  }
+}

@@ -1,0 +1,156 @@
+import Evaluation
+import Screen
+import Synthesis
+import Tables
+
+/// What becomes of results.
+extension WorkbenchState {
+  /// A result whose ticket is not the job's own is stale and dropped.
+  mutating func receive(_ outcome: Outcome, for ticket: Ticket, isLast: Bool) -> [Effect] {
+    guard jobs[ticket.slot]?.ticket == ticket else { return [] }
+    if isLast { jobs[ticket.slot] = nil }
+    switch outcome {
+    case .progress(let done, let total): return progress(done, total, in: ticket.slot)
+    case .tableRead(let table): return take(table)
+    case .recipeRead(let recipe): return take(opened: recipe)
+    case .sessionRead(let session, let path): return take(session, from: path)
+    case .profiled(let profile): return take(profile)
+    case .fitted(let recipe, let seconds): return take(fitted: recipe, seconds: seconds, slot: ticket.slot)
+    case .columnFitted(let column, let label): return take(column, label: label)
+    case .columnConverted(let recipe, let column, let label): return take(recipe, converting: column, label: label)
+    case .drawn(let rows): return take(drawn: rows)
+    case .compared(let column, let comparison): return take(comparison, of: column)
+    case .drawingEnded(let rows, let seconds): return endDrawing(rows: rows, seconds: seconds)
+    case .measured(let bytes): return changeSaveLayer { $0.bytes = bytes }
+    case .saved(let path, let bytes): return take(savedTo: path, bytes: bytes)
+    case .nameTaken(let path): return nameTaken(path)
+    case .themeLoaded(let theme): return take(theme)
+    case .failed(let reason): return fail(reason, slot: ticket.slot)
+    case .nothing, .cancelled: return []
+    }
+  }
+
+  private mutating func progress(_ done: Int, _ total: Int, in slot: Slot) -> [Effect] {
+    jobs[slot]?.done = done
+    jobs[slot]?.total = total
+    return []
+  }
+
+  private mutating func take(_ table: Reference<ReadTable>) -> [Effect] {
+    self.table = table
+    file.form = .table
+    comparisons = Array(repeating: nil, count: table.value.table.columns.count)
+    applyPendingView()
+    return start(.profile(table), in: .load, title: "profiling")
+  }
+
+  private mutating func take(_ profile: Reference<Profile>) -> [Effect] {
+    self.profile = profile
+    guard let real else { return [] }
+    let compare = compareAgain(Array(0..<columnCount))
+    // A session may bring its recipe along: nothing is fitted then.
+    if recipe != nil { return compare + draw() }
+    let order = FitOrder(real: real, options: FitOptions(), base: nil)
+    return compare + start(.fit(order), in: .load, title: "fitting")
+  }
+
+  private mutating func take(fitted recipe: Recipe, seconds: Double, slot: Slot) -> [Effect] {
+    if slot == .model, var next = self.recipe {
+      // Columns changed while the model was fitted keep their change.
+      let label = "model \(next.model.name) → \(recipe.model.name)"
+      next.model = recipe.model
+      return change(to: next, label: label)
+    }
+    history.start(from: recipe)
+    settledRecipe = recipe
+    let columns = "fitted \(recipe.columns.count) columns" + Numbers.inSeconds(seconds)
+    return say(.success, columns + readingRemark) + draw()
+  }
+
+  private mutating func take(opened recipe: Recipe) -> [Effect] {
+    file.form = .recipe
+    recipePath = file.path
+    history.start(from: recipe)
+    settledRecipe = recipe
+    comparisons = Array(repeating: nil, count: recipe.columns.count)
+    applyPendingView()
+    return draw()
+  }
+
+  private mutating func take(_ column: ColumnRecipe, label: String) -> [Effect] {
+    guard var next = recipe, let index = next.columns.firstIndex(where: { $0.name == column.name }) else { return [] }
+    var fitted = column
+    fitted.isDropped = next.columns[index].isDropped
+    next.columns[index] = fitted
+    return change(to: next, label: label)
+  }
+
+  private mutating func take(_ converted: Recipe, converting name: String, label: String) -> [Effect] {
+    guard var next = recipe, let index = next.columns.firstIndex(where: { $0.name == name }),
+      var column = converted.column(named: name)
+    else { return [] }
+    column.isDropped = next.columns[index].isDropped
+    next.columns[index] = column
+    next.model = converted.model
+    return change(to: next, label: label)
+  }
+
+  private mutating func take(drawn rows: Reference<Table>) -> [Effect] {
+    synthetic = rows
+    rowTop = min(rowTop, max(0, rows.value.rowCount - 1))
+    return []
+  }
+
+  private mutating func take(_ comparison: ColumnComparison, of column: Int) -> [Effect] {
+    if comparisons.indices.contains(column) { comparisons[column] = comparison }
+    if isWorstFirst { showSelection() }
+    return []
+  }
+
+  private mutating func endDrawing(rows: Int, seconds: Double) -> [Effect] {
+    let drew = "drew \(Numbers.grouped(rows)) rows" + Numbers.inSeconds(seconds)
+    if status.severity == .none || status.text.hasPrefix("drew ") || status.text.hasPrefix("fitted ") {
+      let before = status.text.hasPrefix("fitted ") && !status.text.contains(", drew ") ? status.text + ", " : ""
+      status = StatusMessage(.success, before + drew)
+    }
+    return []
+  }
+
+  private mutating func take(savedTo path: String, bytes: Int) -> [Effect] {
+    if case .save? = layers.last { layers.removeLast() }
+    recipePath = path
+    settledRecipe = recipe
+    if leavesAfterSaving { return leave(status: 0) }
+    return say(.success, "saved \(path) (\(Numbers.bytes(bytes)), no real row in it)") + autosave()
+  }
+
+  private mutating func nameTaken(_ path: String) -> [Effect] {
+    if case .save? = layers.last { return changeSaveLayer { $0.takenPath = path } }
+    return say(.problem, "\(path) exists; S names another file or replaces it")
+  }
+
+  private mutating func take(_ theme: Theme) -> [Effect] {
+    self.theme = theme
+    return say(.note, "theme \(theme.name)") + start(.repaint, in: .terminal, title: "")
+  }
+
+  private mutating func fail(_ reason: String, slot: Slot) -> [Effect] {
+    if slot == .load { script = [] }
+    if slot == .save { leavesAfterSaving = false }
+    return say(.problem, reason)
+  }
+
+  private mutating func changeSaveLayer(_ change: (inout SaveLayer) -> Void) -> [Effect] {
+    guard case .save(var save)? = layers.last else { return [] }
+    change(&save)
+    layers[layers.count - 1] = .save(save)
+    return []
+  }
+
+  /// What the reader had to mend, never silently.
+  private var readingRemark: String {
+    guard let remarks = table?.value.report.remarks, let first = remarks.first else { return "" }
+    let more = remarks.count > 1 ? " and \(remarks.count - 1) more remarks" : ""
+    return "; \(Numbers.grouped(first.count)) × \(first.text)\(more)"
+  }
+}

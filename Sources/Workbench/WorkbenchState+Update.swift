@@ -1,0 +1,101 @@
+import Screen
+
+extension WorkbenchState {
+  /// The only way in which the state changes. No I/O, no clock, no randomness.
+  /// - Returns: the work that is wanted now.
+  package mutating func update(_ message: Message) -> [Effect] {
+    var effects: [Effect]
+    switch message {
+    case .event(let event): effects = handle(event)
+    case .command(let line): effects = run(line)
+    case .partial(let ticket, let outcome): effects = receive(outcome, for: ticket, isLast: false)
+    case .done(let ticket, let outcome): effects = receive(outcome, for: ticket, isLast: true)
+    }
+    while exitStatus == nil, !isFitting, recipe != nil, !script.isEmpty { effects += run(script.removeFirst()) }
+    return effects
+  }
+
+  /// The first work: opening the file.
+  package mutating func begin() -> [Effect] {
+    start(.open(path: file.path, options: file.options), in: .load, title: "reading")
+  }
+
+  private mutating func handle(_ event: Event) -> [Effect] {
+    switch event {
+    case .key(let key): return handle(key)
+    case .mouse(let mouse): return handle(mouse)
+    case .paste(let text): return paste(text)
+    case .resize(let size): return resize(to: size)
+    case .terminate(let status): return leave(status: status)
+    case .wake, .resumed: return []
+    }
+  }
+
+  private mutating func handle(_ key: Key) -> [Effect] {
+    if key != .control("c") { wasInterrupted = false }
+    // A message stays until a key; a problem as well, so that it cannot be missed.
+    status = StatusMessage()
+    if key == .control("c") || layers.isEmpty { return press(key) }
+    return handleInLayer(key)
+  }
+
+  private mutating func press(_ key: Key) -> [Effect] {
+    let keys = pendingKeys + [key]
+    pendingKeys = []
+    if key == .escape { return escape() }
+    if let command = Commands.forKeys(keys) { return perform(command, []) }
+    if Commands.isBeginning(keys) {
+      pendingKeys = keys
+      return []
+    }
+    return keys.count > 1 ? press(key) : []
+  }
+
+  /// Back one layer: the zoom, then the filter.
+  private mutating func escape() -> [Effect] {
+    if isZoomed {
+      isZoomed = false
+      return compareIfResized()
+    }
+    return filter.isEmpty ? [] : setFilter("")
+  }
+
+  /// Runs a command as a session, the palette or a list states it.
+  mutating func run(_ line: String) -> [Effect] {
+    do {
+      let (command, arguments) = try Commands.parse(line)
+      return perform(command, arguments)
+    } catch { return say(.problem, error.description) }
+  }
+
+  private mutating func perform(_ command: Command, _ arguments: [String]) -> [Effect] {
+    guard command.isAvailable(self) else { return say(.note, "\(command.name) is not possible now") }
+    do {
+      let effects = try command.perform(&self, arguments)
+      if command.isUndoable || command.name == "undo" || command.name == "redo" {
+        commandLog.append(([command.name] + arguments).joined(separator: " "))
+      }
+      return effects
+    } catch { return say(.problem, error.description) }
+  }
+
+  mutating func say(_ severity: StatusMessage.Severity, _ text: String) -> [Effect] {
+    status = StatusMessage(severity, text)
+    return []
+  }
+
+  /// Makes an effect with a new ticket: an earlier one in the slot becomes stale.
+  mutating func start(_ work: Work, in slot: Slot, title: String, delay: Double = 0) -> [Effect] {
+    lastRevision += 1
+    let ticket = Ticket(slot: slot, revision: lastRevision)
+    if slot != .terminal { jobs[slot] = Job(ticket: ticket, title: title) }
+    return [Effect(ticket: ticket, work: work, delay: delay)]
+  }
+
+  private mutating func resize(to newSize: Size) -> [Effect] {
+    size = newSize
+    if !Layout(self).order.contains(focus) { focus = Layout(self).order.first ?? focus }
+    showSelection()
+    return compareIfResized()
+  }
+}

@@ -1,0 +1,46 @@
+import Evaluation
+import Screen
+import Synthesis
+import Tables
+
+/// The work that follows from a change.
+extension WorkbenchState {
+  /// Draws the rows of the preview and compares them.
+  mutating func draw() -> [Effect] {
+    guard let recipe else { return [] }
+    jobs[.compare] = nil
+    let order = DrawOrder(
+      recipe: Reference(recipe), real: real, rows: previewRows, wishes: (0..<columnCount).map(wish), first: selection)
+    return start(.draw(order), in: .draw, title: "drawing")
+  }
+
+  /// Compares columns again, the selected one first: with other bins, or for the first time without synthetic rows.
+  mutating func compareAgain(_ columns: [Int]) -> [Effect] {
+    guard let real, columnCount > 0 else { return [] }
+    // Drawing compares every column anyway, but with the wishes of its start.
+    if jobs[.draw] != nil { return draw() }
+    let ordered = columns.filter { $0 == selection } + columns.filter { $0 != selection }
+    let wishes = ordered.map { ColumnWish(column: $0, wish: wish($0)) }
+    let order = CompareOrder(recipe: recipe.map(Reference.init), real: real, synthetic: synthetic, wishes: wishes)
+    return start(.compare(order), in: .compare, title: "comparing")
+  }
+
+  /// The number of bins follows the width of the chart.
+  mutating func compareIfResized() -> [Effect] {
+    let bins = Layout(self).chartBins
+    let isFitting = comparisons.contains { comparison in
+      guard case .histogram? = comparison?.shape, let count = comparison?.bars.count else { return false }
+      return count > bins
+    }
+    return isFitting ? compareAgain(Array(0..<columnCount)) : []
+  }
+
+  /// Keeps the session, one second after the change.
+  mutating func autosave(delay: Double = 1) -> [Effect] {
+    guard let path = SessionFile.autosavePath(for: file.path), let session = SessionFile(self) else { return [] }
+    return start(.autosave(Reference(session), path: path), in: .autosave, title: "keeping the session", delay: delay)
+  }
+
+  /// What is to be written before the program ends, whatever else goes on.
+  package mutating func farewell() -> [Effect] { hasUnsavedRecipe ? autosave(delay: 0) : [] }
+}
