@@ -44,31 +44,4 @@ enum Numbers {
     default: fixed(Double(value) / 1e6, decimals: 1) + "M"
     }
   }
-
-  /// A number on an axis: short, with k and M for thousands and millions.
-  static func axis(_ value: Double) -> String {
-    let size = abs(value)
-    guard value.isFinite else { return "?" }
-    if size >= 1e15 || (size > 0 && size < 1e-4) { return scientific(value) }
-    if size >= 1e9 { return trimmed(value / 1e9) + "G" }
-    if size >= 1e6 { return trimmed(value / 1e6) + "M" }
-    if size >= 1e4 || (size >= 1000 && value.truncatingRemainder(dividingBy: 1000) == 0) { return trimmed(value / 1e3) + "k" }
-    return trimmed(value)
-  }
-
-  private static func trimmed(_ value: Double) -> String {
-    let size = abs(value)
-    var text = fixed(value, decimals: size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 4)
-    if text.contains(".") {
-      while text.last == "0" { text.removeLast() }
-      if text.last == "." { text.removeLast() }
-    }
-    return text
-  }
-
-  private static func scientific(_ value: Double) -> String {
-    let text = "\(value)"
-    guard let exponent = text.firstIndex(of: "e") else { return trimmed(value) }
-    return String(text[..<exponent].prefix(4)) + String(text[exponent...])
-  }
 }

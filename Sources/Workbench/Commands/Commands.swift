@@ -1,4 +1,5 @@
 import Screen
+import StrictYAML
 
 /// Every command; a new one is a value in a file of its topic.
 package enum Commands {
@@ -23,7 +24,7 @@ package enum Commands {
     let trimmed = line.drop { $0 == " " }
     let name = String(trimmed.prefix { $0 != " " })
     guard let command = named(name) else {
-      let nearest = all.map(\.name).min { Spelling.distance($0, name) < Spelling.distance($1, name) }
+      let nearest = NearestName.of(name, among: all.map(\.name))
       throw CommandError("no command is called \(name)" + (nearest.map { "; did you mean \($0)?" } ?? ""))
     }
     let rest = trimmed.dropFirst(name.count).drop { $0 == " " }
@@ -37,24 +38,5 @@ package enum Commands {
   private static func splitArguments(_ text: Substring, into count: Int) -> [String] {
     guard count > 1 else { return [String(text)] }
     return text.split(separator: " ", maxSplits: count - 1).map { String($0.drop { $0 == " " }) }
-  }
-}
-
-/// How far apart two spellings are.
-enum Spelling {
-  /// Levenshtein's distance over Unicode scalars.
-  static func distance(_ left: String, _ right: String) -> Int {
-    let target = Array(right.unicodeScalars.prefix(64))
-    var row = Array(0...target.count)
-    for (index, scalar) in left.unicodeScalars.prefix(64).enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
-      for column in target.indices {
-        let substituted = diagonal + (target[column] == scalar ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(substituted, diagonal + 1, row[column] + 1)
-      }
-    }
-    return row[target.count]
   }
 }

@@ -1,4 +1,5 @@
 import Screen
+import StrictYAML
 import Synthesis
 import Tables
 
@@ -18,7 +19,7 @@ extension WorkbenchState {
   mutating func chooseGenerator(_ name: String) throws(CommandError) -> [Effect] {
     guard let recipe, let real, let column = recipeColumn(selection) else { throw CommandError("nothing is fitted yet") }
     guard Generators.named(name) != nil else {
-      let nearest = Generators.all.map { $0.name }.min { Spelling.distance($0, name) < Spelling.distance($1, name) }
+      let nearest = NearestName.of(name, among: Generators.all.map { $0.name })
       throw CommandError("no generator is called \(name)" + (nearest.map { "; did you mean \($0)?" } ?? ""))
     }
     guard name != column.generator else { return say(.note, "\(column.name) has the generator \(name) already") }

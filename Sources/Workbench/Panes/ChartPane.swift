@@ -1,0 +1,89 @@
+import Evaluation
+import Screen
+import Tables
+
+/// The selected column, real against synthetic.
+enum ChartPane: Pane {
+  static let name = "chart"
+
+  static func title(_ state: WorkbenchState) -> String { state.columnCount > 0 ? state.selectedName : "chart" }
+
+  static func trailing(_ state: WorkbenchState) -> String {
+    guard let column = state.recipeColumn(state.selection) else { return "" }
+    let fit = state.fit(state.selection).map { " · fit \(Numbers.fixed($0, decimals: 0))" } ?? ""
+    return column.generator + fit
+  }
+
+  static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {
+    guard let comparison = state.comparison(state.selection) else { return }
+    guard let form = state.chartForm(state.selection) else {
+      return drawNothing(comparison, in: area, on: &surface)
+    }
+    let (head, rest) = area.splitRows(isFramed ? 1 : 0)
+    if isFramed { surface.write(heading(form, comparison, state), in: head, line: 0, indent: 1, role: .dim) }
+    let (plot, foot) = rest.splitRows(isFramed ? -min(3, max(0, rest.size.height - 5)) : rest.size.height)
+    let inner = isFramed ? Rect(x: plot.left + 1, y: plot.top, width: plot.size.width - 2, height: plot.size.height) : plot
+    ChartDrawing(comparison: comparison, settings: state.chart(state.selection), look: state.axisLook)
+      .draw(form, in: inner, on: &surface, isMono: state.theme.isMono)
+    guard isFramed, foot.size.height > 0 else { return }
+    drawLegend(comparison, in: foot, isShort: false, on: &surface)
+    surface.write("v next chart  < > bins  Y log y  z zoom", in: foot, line: 2, indent: 1, role: .dim)
+  }
+
+  private static func heading(_ form: ChartForm, _ comparison: ColumnComparison, _ state: WorkbenchState) -> String {
+    var parts = [form.rawValue]
+    switch comparison.shape {
+    case .histogram(let edges, let isLogarithmic, let hasZeroBar):
+      if isLogarithmic { parts.append("log x") }
+      if state.chart(state.selection).isLogarithmicY, form == .density { parts.append("log y") }
+      parts.append("\(max(0, edges.count - 1)) bins")
+      if hasZeroBar { parts.append("zero apart") }
+    case .levels(let pooled):
+      parts.append("\(comparison.bars.count + max(0, pooled - 1)) values")
+      if pooled > 0 { parts.append("\(pooled) pooled") }
+    case .notCompared: break
+    }
+    return parts.joined(separator: " · ")
+  }
+
+  private static func drawNothing(_ comparison: ColumnComparison, in area: Rect, on surface: inout Surface) {
+    guard case .notCompared(let reason) = comparison.shape else { return }
+    surface.write("nothing to compare: \(reason)", in: area, line: min(1, area.size.height - 1), indent: 1, role: .dim)
+  }
+
+  /// The agreement, and what the three tones mean.
+  static func drawLegend(_ comparison: ColumnComparison, in area: Rect, isShort: Bool, on surface: inout Surface) {
+    guard let agreement = comparison.agreement, comparison.syntheticRows > 0 else { return }
+    var x = 1 + surface.write("█", in: area, line: 0, indent: 1, role: .agree)
+    x += surface.write(" agree \(Numbers.percent(agreement))", in: area, line: 0, indent: x)
+    if let best = comparison.bestPossible {
+      let words = isShort ? "  best" : "   best possible"
+      surface.write("\(words) \(Numbers.percent(best))", in: area, line: 0, indent: x, role: isShort ? .dim : .text)
+    }
+    x = 1 + surface.write("░", in: area, line: 1, indent: 1, role: .real)
+    x += surface.write(isShort ? " real only   " : " real only, too few  ", in: area, line: 1, indent: x)
+    x += surface.write("▒", in: area, line: 1, indent: x, role: .synthetic)
+    surface.write(isShort ? " synth only" : " synth, too many", in: area, line: 1, indent: x)
+  }
+}
+
+/// How a value of the selected column is spelled on an axis.
+struct AxisLook {
+  var kind: ColumnKind
+  var look: Look
+
+  func label(_ value: Double) -> String {
+    guard kind == .date || kind == .time || kind == .datetime, let storage = Int64(exactly: value.rounded()) else {
+      return ShortNumber.text(value)
+    }
+    let column = Column(name: "", kind: kind, storage: .instants([storage]), look: look)
+    return String((column.text(ofRow: 0) ?? "").prefix(10))
+  }
+}
+
+extension WorkbenchState {
+  var axisLook: AxisLook {
+    AxisLook(
+      kind: columnKind(selection), look: recipeColumn(selection)?.look ?? realColumn(selection)?.look ?? Look())
+  }
+}

@@ -1,0 +1,205 @@
+import Evaluation
+import Screen
+import Synthesis
+import Tables
+
+/// The list of columns: name, kind, missing, both shapes, generator and fit.
+enum ColumnsPane: Pane {
+  static let name = "columns"
+
+  static func title(_ state: WorkbenchState) -> String { "Columns" }
+
+  static func trailing(_ state: WorkbenchState) -> String {
+    guard state.columnCount > 0 else { return "" }
+    let order = state.isWorstFirst ? "worst first · " : ""
+    let filter = state.filter.isEmpty ? "" : "/\(state.filter) · "
+    return order + filter + "\(state.visibleColumns.count) of \(state.columnCount)"
+  }
+
+  static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {
+    guard state.columnCount > 0 else { return drawWaiting(state, in: area, on: &surface) }
+    let grid = Grid(state, width: area.size.width)
+    drawHead(grid, in: area, on: &surface)
+    let visible = state.visibleColumns
+    let lines = max(1, area.size.height - 1 - (isFramed ? 1 : 0))
+    for (line, index) in visible.dropFirst(state.listTop).prefix(lines).enumerated() {
+      drawColumn(index, state, grid, in: area.line(line + 1), on: &surface)
+    }
+    if visible.isEmpty { surface.write("no column matches /\(state.filter)", in: area, line: 1, indent: 6, role: .dim) }
+    if isFramed { drawNote(state, in: area.line(area.size.height - 1), shown: lines, of: visible.count, on: &surface) }
+  }
+
+  /// Where each part of a line begins.
+  struct Grid {
+    var number: Int
+    var name: Int
+    var nameWidth: Int
+    var type: Int
+    var missingEnd: Int
+    var real: Int
+    var synthetic: Int
+    var generator: Int
+    var generatorWidth: Int
+    var fitEnd: Int
+    /// The column after the last digit of distinct, mean and the left edge of the top value; nil where it is narrow.
+    var extra: (distinctEnd: Int, meanEnd: Int, top: Int)?
+
+    init(_ state: WorkbenchState, width: Int) {
+      let digits = max(2, String(state.columnCount).count)
+      number = 3 + digits
+      name = number + 1
+      let extraWidth = width >= 96 ? 40 : 0
+      // 76 columns are the least that the list is drawn for; more go to names, then to generators.
+      let spare = max(0, width - extraWidth - 74 - digits)
+      let longest = (0..<state.columnCount).map { state.columnName($0).columns }.max() ?? 0
+      let wider = min(spare, max(0, min(40, longest + 1) - 16))
+      nameWidth = 15 + wider
+      type = name + nameWidth + 1
+      missingEnd = type + 10
+      real = missingEnd + 2
+      synthetic = real + 11
+      generator = synthetic + 11
+      generatorWidth = min(28, max(8, width - extraWidth - 5 - generator))
+      fitEnd = min(width - extraWidth - 1, generator + generatorWidth + 4)
+      if extraWidth > 0 { extra = (fitEnd + 11, fitEnd + 23, fitEnd + 25) }
+    }
+  }
+
+  private static func drawWaiting(_ state: WorkbenchState, in area: Rect, on surface: inout Surface) {
+    let isReading = state.jobs[.load] != nil
+    let text = isReading ? "reading \(state.file.name)…" : "nothing is open"
+    surface.write(text, in: area, line: min(1, area.size.height - 1), indent: 2, role: .dim)
+  }
+
+  private static func drawHead(_ grid: Grid, in area: Rect, on surface: inout Surface) {
+    func left(_ text: String, _ x: Int) { surface.write(text, in: area, line: 0, indent: x, role: .header) }
+    func right(_ text: String, _ x: Int) {
+      guard x <= area.size.width else { return }
+      surface.write(text, endingAt: area.left + x, y: area.top, role: .header)
+    }
+    right("#", grid.number)
+    left("name", grid.name)
+    left("type", grid.type)
+    right("miss", grid.missingEnd)
+    left("real", grid.real)
+    left("synthetic", grid.synthetic)
+    left("generator", grid.generator)
+    right("fit", grid.fitEnd)
+    guard let extra = grid.extra else { return }
+    right("distinct", extra.distinctEnd)
+    right("mean", extra.meanEnd)
+    left("top value", extra.top)
+  }
+
+  private static func drawColumn(
+    _ index: Int, _ state: WorkbenchState, _ grid: Grid, in area: Rect, on surface: inout Surface
+  ) {
+    let isSelected = index == state.selection
+    let column = state.recipeColumn(index)
+    let isDropped = column?.isDropped == true
+    if isSelected {
+      surface.tint(area, background: .selection)
+      surface.write("▸", in: area, line: 0, indent: 1, role: .cursor)
+      surface.cursor = Point(x: area.left + grid.name, y: area.top)
+    }
+    if isDropped {
+      surface.write("−", in: area, line: 0, indent: 2, role: .warn)
+    } else if state.isPersonal(index) {
+      surface.write("●", in: area, line: 0, indent: 2, role: .pii)
+    }
+    surface.write("\(index + 1)", endingAt: area.left + grid.number, y: area.top, role: .dim)
+    surface.write(
+      state.columnName(index), at: Point(x: area.left + grid.name, y: area.top),
+      role: isDropped ? .dim : isSelected ? .title : .text, maxWidth: grid.nameWidth, clipping: .ellipsis)
+    surface.write(state.columnKind(index).shortName, in: area, line: 0, indent: grid.type, role: .type)
+    drawMissing(index, state, endingAt: area.left + grid.missingEnd, y: area.top, on: &surface)
+    drawShapes(index, state, grid, in: area, on: &surface)
+    drawFit(index, state, grid, in: area, on: &surface)
+    drawExtra(index, state, grid, in: area, on: &surface)
+  }
+
+  private static func drawMissing(
+    _ index: Int, _ state: WorkbenchState, endingAt right: Int, y: Int, on surface: inout Surface
+  ) {
+    guard let share = state.missingShare(index) else { return }
+    let text = share <= 0 ? "·" : share < 0.0005 ? "<0.1%" : Numbers.percent(share, decimals: share < 0.0995 ? 1 : 0)
+    surface.write(text, endingAt: right, y: y, role: share > 0 ? .warn : .dim)
+  }
+
+  private static func drawShapes(
+    _ index: Int, _ state: WorkbenchState, _ grid: Grid, in area: Rect, on surface: inout Surface
+  ) {
+    guard let comparison = state.comparison(index) else { return }
+    if case .notCompared(let reason) = comparison.shape {
+      let text = state.columnProfile(index)?.isConstant == true ? "constant" : "≈ \(reason)"
+      for x in [grid.real, grid.synthetic] {
+        surface.write(
+          x == grid.synthetic && state.synthetic == nil ? "" : text, at: Point(x: area.left + x, y: area.top), role: .dim,
+          maxWidth: 10)
+      }
+      return
+    }
+    let real = comparison.sparkline.map(\.real)
+    Sparkline(shares: real).draw(at: Point(x: area.left + grid.real, y: area.top), width: 10, on: &surface)
+    guard comparison.syntheticRows > 0 else { return }
+    Sparkline(shares: comparison.sparkline.map(\.synthetic), comparedWith: real, rows: comparison.syntheticRows)
+      .draw(at: Point(x: area.left + grid.synthetic, y: area.top), width: 10, on: &surface)
+  }
+
+  private static func drawFit(
+    _ index: Int, _ state: WorkbenchState, _ grid: Grid, in area: Rect, on surface: inout Surface
+  ) {
+    guard let column = state.recipeColumn(index) else { return }
+    let isFitting = state.jobs[.column(column.name)] != nil
+    surface.write(
+      isFitting ? "fitting…" : column.generator, at: Point(x: area.left + grid.generator, y: area.top),
+      role: isFitting ? .progress : .text, maxWidth: grid.generatorWidth, clipping: .ellipsis)
+    guard grid.fitEnd <= area.size.width else { return }
+    let fit = state.comparison(index)?.syntheticRows == 0 ? nil : state.fit(index)
+    let text = fit.map { Numbers.fixed($0, decimals: 0) } ?? "–"
+    surface.write(text, endingAt: area.left + grid.fitEnd, y: area.top, role: role(ofFit: fit))
+  }
+
+  static func role(ofFit fit: Double?) -> Role {
+    guard let fit else { return .dim }
+    return fit >= 94.5 ? .good : fit >= 89.5 ? .text : .warn
+  }
+
+  private static func drawExtra(
+    _ index: Int, _ state: WorkbenchState, _ grid: Grid, in area: Rect, on surface: inout Surface
+  ) {
+    guard let extra = grid.extra, let profile = state.columnProfile(index) else { return }
+    surface.write(Numbers.grouped(profile.distinct), endingAt: area.left + extra.distinctEnd, y: area.top, role: .dim)
+    if let mean = state.comparison(index)?.statistics.first(where: { $0.name == "mean" })?.real {
+      surface.write(mean, endingAt: area.left + extra.meanEnd, y: area.top, role: .dim, maxWidth: 11)
+    }
+    guard let top = profile.levels.first?.text.string else { return }
+    surface.write(
+      top, at: Point(x: area.left + extra.top, y: area.top), role: .dim, maxWidth: area.size.width - extra.top - 1,
+      clipping: .ellipsis)
+  }
+
+  private static func drawNote(
+    _ state: WorkbenchState, in area: Rect, shown: Int, of count: Int, on surface: inout Surface
+  ) {
+    if count > shown {
+      let last = min(count, state.listTop + shown)
+      surface.write("\(state.listTop + 1) to \(last) of \(count)", endingAt: area.right - 1, y: area.top, role: .dim)
+    }
+    guard (0..<state.columnCount).contains(where: state.isPersonal) else { return }
+    let used = surface.write("●", in: area, line: 0, indent: 2, role: .pii)
+    surface.write(
+      "PII: replaced, real values never reach the output", in: area, line: 0, indent: 3 + used, role: .dim)
+  }
+}
+
+extension WorkbenchState {
+  func isPersonal(_ index: Int) -> Bool {
+    (recipeColumn(index)?.personalData ?? columnProfile(index)?.personalData) != nil
+  }
+
+  func missingShare(_ index: Int) -> Double? {
+    if let profile = columnProfile(index) { return profile.count > 0 ? Double(profile.missing) / Double(profile.count) : 0 }
+    return recipeColumn(index)?.missingShare
+  }
+}

@@ -1,0 +1,42 @@
+import Screen
+
+/// What happened, and at the right what goes on.
+enum StatusLine {
+  static func draw(_ state: WorkbenchState, in area: Rect, on surface: inout Surface) {
+    let activity = activity(state)
+    let used = surface.write(activity.text, endingAt: area.right - 1, y: area.top, role: activity.role)
+    let room = Rect(x: area.left, y: area.top, width: area.size.width - used - 3, height: 1)
+    switch state.layers.last {
+    case .filter(let filter):
+      surface.write("/", in: room, line: 0, indent: 1, role: .key)
+      filter.field.draw(in: Rect(x: room.left + 2, y: room.top, width: room.size.width - 2, height: 1), on: &surface)
+    case .quitGuard:
+      surface.write(
+        "recipe not saved:  s save and quit   q quit, session kept   Esc stay", in: area, line: 0, indent: 1, role: .warn)
+    default: drawMessage(state.status, in: room, on: &surface)
+    }
+  }
+
+  private static func drawMessage(_ status: StatusMessage, in area: Rect, on surface: inout Surface) {
+    let look: (sign: String, role: Role)
+    switch status.severity {
+    case .none: return
+    case .success: look = ("✓", .good)
+    case .note: look = ("·", .dim)
+    case .problem: look = ("!", .bad)
+    }
+    surface.write(look.sign, in: area, line: 0, indent: 1, role: look.role)
+    surface.write(status.text, in: area, line: 0, indent: 3, role: status.severity == .problem ? .bad : .text)
+  }
+
+  private static func activity(_ state: WorkbenchState) -> (text: String, role: Role) {
+    let slots: [Slot] = [.load, .model, .save, .draw, .compare]
+    let columnJob = state.jobs.first { if case .column = $0.key { true } else { false } }?.value
+    guard let job = slots.compactMap({ state.jobs[$0] }).first ?? columnJob else {
+      let isNarrow = state.size.width < 120
+      return state.synthetic == nil ? ("", .dim) : (isNarrow ? "live ●" : "live preview ●", .good)
+    }
+    let share = job.total > 0 ? " \(100 * min(job.done, job.total) / job.total)%" : "…"
+    return (job.title + share, .progress)
+  }
+}

@@ -1,0 +1,75 @@
+import Screen
+
+/// File, recipe, model, seed and agreement; below, or beside them where it is narrow, the views.
+enum TitleLine {
+  static func draw(_ state: WorkbenchState, _ layout: Layout, on surface: inout Surface) {
+    if layout.form == .wide {
+      drawWide(state, in: layout.title, on: &surface)
+      drawTabs(state, in: layout.tabs, on: &surface)
+    } else {
+      drawNarrow(state, in: layout.title, on: &surface)
+    }
+  }
+
+  /// The line of the views as it is drawn, for clicks.
+  static func tabs(_ form: Layout.Form, view: String) -> TabLine {
+    let isWide = form == .wide
+    let titles = Views.all.enumerated().map { isWide ? "\($0 + 1) \($1.title)" : "\($0 + 1)\($1.shortTitle)" }
+    let selected = Views.all.firstIndex { $0.name == view } ?? 0
+    return TabLine(titles: titles, selected: selected, spacing: isWide ? 3 : 1)
+  }
+
+  private static func drawWide(_ state: WorkbenchState, in area: Rect, on surface: inout Surface) {
+    var x = area.left + 1
+    let agreement = agreement(state)
+    let end = area.right - 1 - (agreement.isEmpty ? 0 : agreement.columns + 2)
+    func put(_ text: String, _ role: Role, gap: Int = 1) {
+      x += surface.write(text, at: Point(x: x, y: area.top), role: role, maxWidth: end - x, clipping: .ellipsis) + gap
+    }
+    put("rowsmith", .title, gap: 2)
+    put(state.file.name, .text)
+    put(shape(state), .dim, gap: 3)
+    if let recipe = state.recipe {
+      put("recipe", .dim)
+      put(recipeName(state), state.hasUnsavedRecipe ? .warn : .text, gap: 3)
+      put("model", .dim)
+      put(recipe.model.name, .text, gap: 3)
+      put("seed", .dim)
+      put("\(recipe.seed)", .text)
+    }
+    surface.write(agreement, endingAt: area.right - 1, y: area.top, role: .text)
+  }
+
+  private static func drawTabs(_ state: WorkbenchState, in area: Rect, on surface: inout Surface) {
+    let used = tabs(.wide, view: state.view).draw(at: Point(x: area.left + 1, y: area.top), on: &surface)
+    surface.write(
+      ": commands   / filter   ? help", endingAt: area.right - 1, y: area.top, role: .dim,
+      maxWidth: area.size.width - used - 3)
+  }
+
+  private static func drawNarrow(_ state: WorkbenchState, in area: Rect, on surface: inout Surface) {
+    let used = tabs(.compact, view: state.view).draw(at: area.origin, on: &surface)
+    let agreement = agreement(state)
+    let room = area.size.width - used - agreement.columns - 4
+    var x = area.left + used + 2
+    let recipe = state.recipe == nil ? "" : recipeName(state)
+    x += surface.write(
+      state.file.name, at: Point(x: x, y: area.top), maxWidth: room - recipe.columns - 2, clipping: .ellipsis) + 2
+    surface.write(recipe, at: Point(x: x, y: area.top), role: state.hasUnsavedRecipe ? .warn : .dim, maxWidth: room)
+    surface.write(agreement, endingAt: area.right - 1, y: area.top)
+  }
+
+  private static func agreement(_ state: WorkbenchState) -> String {
+    state.synthetic == nil ? "" : state.meanAgreement.map { "agree \(Numbers.fixed($0, decimals: 0))" } ?? ""
+  }
+
+  private static func shape(_ state: WorkbenchState) -> String {
+    guard let rows = state.realRows else { return "" }
+    return "\(Numbers.grouped(rows)) × \(state.columnCount)"
+  }
+
+  private static func recipeName(_ state: WorkbenchState) -> String {
+    let name = state.recipePath.map { OpenFile(path: $0).stem } ?? state.file.stem
+    return state.hasUnsavedRecipe ? name + " ●" : name
+  }
+}

@@ -1,0 +1,46 @@
+import Screen
+
+extension WorkbenchState {
+  /// Draws everything. Cannot change the state and knows no terminal.
+  package func draw(on surface: inout Surface) {
+    let layout = Layout(self)
+    surface.fill(surface.bounds)
+    guard layout.form != .tooSmall else { return drawTooSmall(on: &surface) }
+    TitleLine.draw(self, layout, on: &surface)
+    if let rule = layout.rule { drawRule(rule, layout, on: &surface) }
+    for place in layout.places { draw(place, isOnly: layout.order.count == 1, on: &surface) }
+    StatusLine.draw(self, in: layout.status, on: &surface)
+    Footer.draw(self, in: layout.footer, on: &surface)
+    for layer in layers { draw(layer, in: layout, on: &surface) }
+  }
+
+  private func draw(_ place: Layout.Place, isOnly: Bool, on surface: inout Surface) {
+    guard let pane = Panes.named(place.pane) else { return }
+    guard place.frame == .box else { return pane.draw(self, in: place.area, isFramed: false, on: &surface) }
+    let inside = surface.box(
+      place.area, title: pane.title(self), trailing: pane.trailing(self), isFocused: place.pane == focus || isOnly)
+    pane.draw(self, in: inside, isFramed: true, on: &surface)
+  }
+
+  private func drawRule(_ area: Rect, _ layout: Layout, on surface: inout Surface) {
+    let parts = [selectedName, columnKind(selection).shortName, recipeColumn(selection)?.generator ?? ""]
+    surface.rule(
+      area, title: columnCount == 0 ? "" : parts.filter { !$0.isEmpty }.joined(separator: " · "),
+      trailing: fit(selection).map { "fit \(Numbers.fixed($0, decimals: 0))" } ?? "",
+      isHeavy: focus != "columns", role: focus != "columns" ? .borderFocus : .border)
+  }
+
+  private func drawTooSmall(on surface: inout Surface) {
+    let needed = Layout.smallest
+    let text = "Rowsmith needs \(needed.width)x\(needed.height), this is \(size.width)x\(size.height)"
+    let x = max(0, (size.width - text.count) / 2)
+    surface.write(text, at: Point(x: x, y: max(0, (size.height - 1) / 2)), role: .warn)
+  }
+
+  /// What can be drawn with: the user's wish, or what the theme says.
+  package var shownTheme: Theme {
+    var shown = theme
+    if let glyphs { shown.glyphs = glyphs }
+    return shown
+  }
+}

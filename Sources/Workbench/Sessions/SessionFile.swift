@@ -1,0 +1,58 @@
+import Screen
+import Synthesis
+
+/// A piece of work that can be reopened: the data file by path and digest, the recipe, the commands that led to it, the view.
+/// It holds no row of the data.
+///
+/// Without a recipe the table is fitted and the commands are run; with one, the commands only tell how it came about.
+package struct SessionFile: Equatable, Sendable {
+  package static let version = 1
+
+  package var title = ""
+  package var data: SessionData?
+  package var recipe: SessionRecipe?
+  /// As typed in the palette: `go-to-column amount`, `generator gamma`, `press jj`.
+  package var commands: [String] = []
+  package var view: SessionView?
+  package var screens: [ExpectedScreen] = []
+  package init() {}
+}
+
+/// The data file of a session.
+package struct SessionData: Equatable, Sendable {
+  /// Absolute, or relative to the folder of the session file.
+  package var path: String
+  package var size: Int?
+  /// Of the first and the last 64 KiB, so that a changed file is noticed.
+  package var digest: UInt64?
+  package init(path: String, size: Int? = nil, digest: UInt64? = nil) {
+    self.path = path
+    self.size = size
+    self.digest = digest
+  }
+}
+
+package enum SessionRecipe: Equatable, Sendable {
+  case path(String)
+  /// The recipe as it stands in a recipe file.
+  case text([UInt8])
+}
+
+package struct SessionView: Equatable, Sendable {
+  package var view = "columns"
+  package var column: String?
+  package var filter = ""
+  package init() {}
+}
+
+/// What the screen shows after so many commands.
+package struct ExpectedScreen: Equatable, Sendable {
+  package var after: Int
+  package var size: Size
+  package var text: String
+  package init(after: Int, size: Size, text: String) {
+    self.after = after
+    self.size = size
+    self.text = text
+  }
+}

@@ -1,0 +1,72 @@
+import Screen
+
+extension WorkbenchState {
+  mutating func handle(_ mouse: MouseEvent) -> [Effect] {
+    switch mouse.action {
+    case .press: return layers.isEmpty ? click(at: mouse.position) : clickInLayer(at: mouse.position)
+    case .wheelUp: return wheel(by: -3, at: mouse.position)
+    case .wheelDown: return wheel(by: 3, at: mouse.position)
+    case .release, .drag: return []
+    }
+  }
+
+  private mutating func click(at point: Point) -> [Effect] {
+    let layout = Layout(self)
+    status = StatusMessage()
+    if let view = view(at: point, layout) { return show(view) }
+    if point.y == layout.footer.top { return clickFooter(at: point.x, layout) }
+    guard let place = layout.places.first(where: { $0.area.contains(point) }) else { return [] }
+    focus = place.pane
+    guard place.pane == "columns" else { return [] }
+    let line = point.y - place.inside.top - 1
+    let visible = visibleColumns
+    guard line >= 0, line < layout.listLines, visible.indices.contains(listTop + line) else { return [] }
+    return select(visible[listTop + line])
+  }
+
+  private func view(at point: Point, _ layout: Layout) -> String? {
+    let line = layout.form == .wide ? layout.tabs : layout.title
+    guard line.contains(point) else { return nil }
+    let start = layout.form == .wide ? line.left + 1 : line.left
+    return TitleLine.tabs(layout.form, view: view).index(at: point.x - start).map { Views.all[$0].name }
+  }
+
+  private mutating func clickFooter(at x: Int, _ layout: Layout) -> [Effect] {
+    guard let hint = Footer.hints(self).hint(at: x - layout.footer.left, width: layout.footer.size.width) else { return [] }
+    guard let command = Commands.all.first(where: { $0.keys.first?.label == hint.key }) else { return [] }
+    return run(command.name)
+  }
+
+  /// A click beside the box closes the layer; a click on a line chooses it.
+  private mutating func clickInLayer(at point: Point) -> [Effect] {
+    guard case .list(var list)? = layers.last else { return [] }
+    let body = Layout(self).body
+    let size = Size(width: min(104, body.size.width - 2), height: min(30, body.size.height))
+    let frame = body.centered(size)
+    guard frame.contains(point) else { return handleInLayer(.escape) }
+    let line = point.y - frame.top - 2 + list.top
+    guard line >= list.top, list.lines(in: self).indices.contains(line) else { return [] }
+    list.selection = line
+    layers[layers.count - 1] = .list(list)
+    return handleInLayer(.enter)
+  }
+
+  private mutating func wheel(by steps: Int, at point: Point) -> [Effect] {
+    if case .list(var list)? = layers.last {
+      let count = list.lines(in: self).count
+      list.selection = max(0, min(count - 1, list.selection + steps))
+      list.scroll(page: Layout(self).layerLines)
+      layers[layers.count - 1] = .list(list)
+      return []
+    }
+    guard layers.isEmpty, let place = Layout(self).places.first(where: { $0.area.contains(point) }) else { return [] }
+    if place.pane == "rows" { return scrollRows(by: steps) }
+    guard place.pane == "columns" else { return [] }
+    var position = ListPosition(selection: visibleColumns.firstIndex(of: selection) ?? 0, top: listTop)
+    let visible = visibleColumns
+    position.scroll(by: steps, count: visible.count, height: Layout(self).listLines)
+    listTop = position.top
+    if visible.indices.contains(position.selection) { selection = visible[position.selection] }
+    return []
+  }
+}
