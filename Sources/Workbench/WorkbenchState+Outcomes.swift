@@ -13,7 +13,7 @@ extension WorkbenchState {
     case .progress(let done, let total): return progress(done, total, in: ticket.slot)
     case .tableRead(let table): return take(table)
     case .recipeRead(let recipe): return take(opened: recipe)
-    case .sessionRead(let session, let path): return take(session, from: path)
+    case .sessionRead(let session): return take(session)
     case .profiled(let profile): return take(profile)
     case .fitted(let recipe, let seconds): return take(fitted: recipe, seconds: seconds, slot: ticket.slot)
     case .columnFitted(let column, let label): return take(column, label: label)
@@ -67,7 +67,7 @@ extension WorkbenchState {
     return say(.success, columns + readingRemark) + draw()
   }
 
-  private mutating func take(opened recipe: Recipe) -> [Effect] {
+  mutating func take(opened recipe: Recipe) -> [Effect] {
     file.form = .recipe
     recipePath = file.path
     history.start(from: recipe)

@@ -37,8 +37,8 @@ extension WorkbenchState {
 
   /// Keeps the session, one second after the change.
   mutating func autosave(delay: Double = 1) -> [Effect] {
-    guard let path = SessionFile.autosavePath(for: file.path), let session = SessionFile(self) else { return [] }
-    return start(.autosave(Reference(session), path: path), in: .autosave, title: "keeping the session", delay: delay)
+    guard let session = SessionFile(self) else { return [] }
+    return start(.autosave(Reference(session)), in: .autosave, title: "keeping the session", delay: delay)
   }
 
   /// What is to be written before the program ends, whatever else goes on.

@@ -33,6 +33,8 @@ package struct WorkbenchState: Equatable, Sendable {
   // How it is shown
   var size: Size
   var theme: Theme
+  /// The themes that can be loaded.
+  package var themeNames: [String] = []
   /// Set by the user; wins over what the theme and the terminal say.
   var glyphs: GlyphSet?
   var view = "columns"

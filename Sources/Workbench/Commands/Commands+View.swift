@@ -16,7 +16,7 @@ extension Commands {
       },
       Command(
         "theme", [], .view, title: "theme", help: "Changes the colours.",
-        arguments: [Argument("NAME", choices: { _ in ThemeNames.all.map { Choice($0) } })]
+        arguments: [Argument("NAME", choices: { $0.themeNames.map { Choice($0) } })]
       ) { state, arguments in
         state.start(.loadTheme(name: arguments.first ?? ""), in: .theme, title: "theme")
       },

@@ -42,7 +42,7 @@ package enum Work: Hashable, Sendable {
   case compare(CompareOrder)
   case measure(Reference<Recipe>)
   case save(Reference<Recipe>, path: String, replacesExisting: Bool)
-  case autosave(Reference<SessionFile>, path: String)
+  case autosave(Reference<SessionFile>)
   case loadTheme(name: String)
   /// Gives the terminal back to the shell until the user returns. Done by the loop, which owns the terminal.
   case suspend

@@ -19,7 +19,7 @@ package enum Outcome: Sendable {
   case progress(done: Int, total: Int)
   case tableRead(Reference<ReadTable>)
   case recipeRead(Recipe)
-  case sessionRead(SessionFile, path: String)
+  case sessionRead(OpenedSession)
   case profiled(Reference<Profile>)
   case fitted(Recipe, seconds: Double)
   case columnFitted(ColumnRecipe, label: String)

@@ -1,0 +1,85 @@
+import Synthesis
+import Tables
+
+extension Performer {
+  func fit(_ order: FitOrder, _ report: Report, _ isCancelled: Check) -> Outcome {
+    let start = clock()
+    let side = RealTable(order.real, kindsOf: order.base?.value)
+    do {
+      let recipe = try RecipeFitter.fit(
+        side.table, profile: side.profile, delimiter: order.real.table.value.dialect.delimiter, options: order.options
+      ) { done, total in
+        report(.progress(done: done, total: total))
+        return !isCancelled()
+      }
+      return recipe.map { .fitted($0, seconds: clock() - start) } ?? .cancelled
+    } catch { return .failed(error.description) }
+  }
+
+  func choose(_ generator: String, _ name: String, _ recipe: Recipe, _ real: RealSide) -> Outcome {
+    let side = RealTable(real, kindsOf: recipe, only: name)
+    do {
+      let next = try RecipeFitter.choose(
+        generator: generator, forColumn: name, in: recipe, table: side.table, profile: side.profile)
+      guard let column = next.column(named: name), let old = recipe.column(named: name) else { return .nothing }
+      return .columnFitted(column, label: "\(name): \(old.generator) → \(column.generator)")
+    } catch { return .failed(error.description) }
+  }
+
+  /// Another kind means another marginal and other ranks, so the joint model is fitted again; other columns keep theirs.
+  func convert(
+    _ name: String, _ kind: ColumnKind, _ recipe: Recipe, _ real: RealSide, _ isCancelled: Check
+  ) -> Outcome {
+    var side = RealTable(real, kindsOf: recipe)
+    let oldKind = recipe.column(named: name)?.kind ?? kind
+    if let failure = side.convert(name, to: kind) {
+      return .failed("\(name) cannot be read as \(kind.rawValue): \(failure)")
+    }
+    var options = FitOptions()
+    options.model = recipe.model.name
+    options.seed = recipe.seed
+    options.k = recipe.privacy.k
+    for column in recipe.columns where column.name != name { options.generators[column.name] = column.generator }
+    do {
+      let next = try RecipeFitter.fit(
+        side.table, profile: side.profile, delimiter: recipe.source.delimiter, options: options
+      ) { _, _ in !isCancelled() }
+      let label = "\(name): type \(oldKind.rawValue) → \(kind.rawValue)"
+      return next.map { .columnConverted($0, column: name, label: label) } ?? .cancelled
+    } catch { return .failed(error.description) }
+  }
+}
+
+/// The real table with every column read as the kind that a recipe gives it.
+struct RealTable {
+  private(set) var table: Table
+  private(set) var profile: Profile
+
+  init(_ real: RealSide, kindsOf recipe: Recipe?, only: String? = nil) {
+    table = real.table.value.table
+    profile = real.profile.value
+    for column in recipe?.columns ?? [] where only == nil || only == column.name {
+      // A kind that no longer fits the file leaves the column as it was read.
+      _ = convert(column.name, to: column.kind)
+    }
+  }
+
+  func column(named name: String) -> (column: Column, profile: ColumnProfile)? {
+    guard let index = table.columns.firstIndex(where: { $0.name == name }), profile.columns.indices.contains(index) else {
+      return nil
+    }
+    return (table.columns[index], profile.columns[index])
+  }
+
+  /// - Returns: why not; nil when it is done.
+  mutating func convert(_ name: String, to kind: ColumnKind) -> String? {
+    guard let index = table.columns.firstIndex(where: { $0.name == name }), table.columns[index].kind != kind,
+      profile.columns.indices.contains(index)
+    else { return nil }
+    let (column, failures) = table.columns[index].converted(to: kind)
+    guard let column else { return failures.prefix(3).joined(separator: ", ") }
+    table.columns[index] = column
+    profile.columns[index] = Profiler.profile(column)
+    return nil
+  }
+}

@@ -1,0 +1,58 @@
+import Evaluation
+import Files
+import Screen
+import Synthesis
+import Tables
+
+/// Does the work of effects: the only place with side effects. Synchronous, so that tests and replays call it directly.
+package struct Performer: Sendable {
+  /// Takes results on the way.
+  package typealias Report = (Outcome) -> Void
+  /// Asked in long loops; true stops the work.
+  package typealias Check = () -> Bool
+
+  /// Seconds by a clock that never jumps; constant in tests and replays, whose results must not depend on time.
+  var clock: @Sendable () -> Double
+  /// Finds a theme by name.
+  var loadTheme: @Sendable (String) -> Theme?
+
+  package init(clock: @escaping @Sendable () -> Double = { 0 }, loadTheme: @escaping @Sendable (String) -> Theme? = { _ in nil }) {
+    self.clock = clock
+    self.loadTheme = loadTheme
+  }
+
+  /// - Returns: the last result.
+  package func perform(_ work: Work, report: Report = { _ in }, isCancelled: Check = { false }) -> Outcome {
+    switch work {
+    case .open(let path, let options): open(path, options, report, isCancelled)
+    case .profile(let table): profile(table, report, isCancelled)
+    case .fit(let order): fit(order, report, isCancelled)
+    case .choose(let generator, let column, let recipe, let real): choose(generator, column, recipe.value, real)
+    case .convert(let column, let kind, let recipe, let real): convert(column, kind, recipe.value, real, isCancelled)
+    case .draw(let order): draw(order, report, isCancelled)
+    case .compare(let order): compare(order, report, isCancelled)
+    case .measure(let recipe): .measured(bytes: RecipeFile.text(of: recipe.value).count)
+    case .save(let recipe, let path, let replacesExisting): save(recipe.value, path, replacesExisting)
+    case .autosave(let session): autosave(session.value)
+    case .loadTheme(let name): loadTheme(name).map(Outcome.themeLoaded) ?? .failed("no theme is called \(name)")
+    case .suspend, .repaint: .nothing
+    }
+  }
+
+  private func profile(_ table: Reference<ReadTable>, _ report: Report, _ isCancelled: Check) -> Outcome {
+    let total = table.value.table.columns.count
+    let profile = Profiler.profile(table.value.table) { done in
+      report(.progress(done: done, total: total))
+      return !isCancelled()
+    }
+    return profile.map { .profiled(Reference($0)) } ?? .cancelled
+  }
+
+  private func save(_ recipe: Recipe, _ path: String, _ replacesExisting: Bool) -> Outcome {
+    if !replacesExisting, Folder.contains(path) { return .nameTaken(path: path) }
+    do {
+      try RecipeFile.save(recipe, to: path)
+      return .saved(path: path, bytes: RecipeFile.text(of: recipe).count)
+    } catch { return .failed(error.description) }
+  }
+}

@@ -1,0 +1,122 @@
+import Files
+import Glibc
+import StrictYAML
+import Synthesis
+import Tables
+
+extension Performer {
+  /// Opens a table, a recipe or a session: what a YAML file is shows in its first key.
+  func open(_ path: String, _ options: ReadOptions, _ report: Report, _ isCancelled: Check) -> Outcome {
+    if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { return openDocument(path) }
+    do {
+      let table = try TableReader.read(path: path, options: options) { done, total in
+        report(.progress(done: done, total: total))
+        return !isCancelled()
+      }
+      return .tableRead(Reference(table))
+    } catch { return isCancelled() ? .cancelled : .failed(error.description) }
+  }
+
+  private func openDocument(_ path: String) -> Outcome {
+    do {
+      let bytes = try WholeFile.read(path, limit: RecipeFile.limit)
+      guard SessionFile.isSession(bytes) else { return .recipeRead(try RecipeFile.parse(bytes, file: path)) }
+      return try open(SessionFile.parse(bytes, file: path), from: path)
+    } catch let error as FileError {
+      return .failed(error.description)
+    } catch let error as RecipeProblems {
+      return .failed(Self.firstLine(of: error.description))
+    } catch let error as SessionProblems {
+      return .failed(Self.firstLine(of: error.description))
+    } catch { return .failed("\(path): \(error)") }
+  }
+
+  private func open(_ session: SessionFile, from path: String) throws -> Outcome {
+    let folder = PathParts.folder(of: path)
+    let data = session.data.map { Self.resolve($0.path, in: folder) }
+    var recipe: Recipe?
+    switch session.recipe {
+    case .text(let bytes): recipe = try RecipeFile.parse(bytes, file: path)
+    case .path(let name):
+      let place = Self.resolve(name, in: folder)
+      recipe = try RecipeFile.parse(WholeFile.read(place, limit: RecipeFile.limit), file: place)
+    case nil: recipe = nil
+    }
+    let hasChanged = data.map { session.data?.differs(from: SessionData(describing: $0)) ?? false } ?? false
+    return .sessionRead(OpenedSession(session: session, dataPath: data, recipe: recipe, hasDataChanged: hasChanged))
+  }
+
+  private static func firstLine(of text: String) -> String {
+    text.split(separator: "\n").first.map(String.init) ?? text
+  }
+
+  static func resolve(_ path: String, in folder: String) -> String {
+    path.hasPrefix("/") || folder == "." ? path : "\(folder)/\(path)"
+  }
+
+  /// Keeps a session where the next start finds it. What cannot be kept is said once, and work goes on.
+  func autosave(_ session: SessionFile) -> Outcome {
+    guard let path = SessionFile.autosavePath(for: session.data?.path ?? "-") else { return .nothing }
+    var kept = session
+    if let data = kept.data { kept.data = SessionData(describing: Self.absolute(data.path)) }
+    do {
+      try Folder.create(PathParts.folder(of: path))
+      try DurableFile.write(kept.text, to: path)
+      return .nothing
+    } catch { return .failed("the session could not be kept: \(error.description)") }
+  }
+
+  static func absolute(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
+    defer { free(folder) }
+    return String(cString: folder) + "/" + path
+  }
+}
+
+extension SessionFile {
+  /// One file per data file below the user's state folder; nil where there is no home.
+  package static func autosavePath(for data: String) -> String? {
+    let absolute = Performer.absolute(data)
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in absolute.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    let name = "\(OpenFile(path: data).stem)-\(String(hash, radix: 36)).yaml"
+    return UserFolders.state.map { "\($0)/autosave/\(name)" }
+  }
+}
+
+extension SessionData {
+  /// Size and digest of the file as it is now; without them where it cannot be read.
+  init(describing path: String) {
+    self.init(path: path, size: FileIdentity(of: path)?.size, digest: Self.digest(of: path))
+  }
+
+  func differs(from now: SessionData) -> Bool {
+    size.map { $0 != now.size } ?? false || digest.map { $0 != now.digest } ?? false
+  }
+
+  /// FNV-1a over the first and the last 64 KiB.
+  private static func digest(of path: String) -> UInt64? {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    defer { Glibc.close(descriptor) }
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return nil }
+    let size = Int(facts.st_size)
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    for start in size > block.count ? [0, max(block.count, size - block.count)] : [0] {
+      let count = pread(descriptor, &block, block.count, start)
+      guard count >= 0 else { return nil }
+      for byte in block[..<count] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    }
+    return hash
+  }
+}
+
+/// A session with what it names.
+package struct OpenedSession: Equatable, Sendable {
+  var session: SessionFile
+  var dataPath: String?
+  var recipe: Recipe?
+  var hasDataChanged: Bool
+}

@@ -1,0 +1,50 @@
+import Screen
+import Synthesis
+
+extension SessionFile {
+  /// The work as it stands, to be kept; nil while there is no recipe.
+  init?(_ state: WorkbenchState) {
+    guard let recipe = state.recipe else { return nil }
+    self.init()
+    if state.file.form == .table, state.file.path != "-" { data = SessionData(path: state.file.path) }
+    self.recipe = .text(RecipeFile.text(of: recipe))
+    commands = state.commandLog
+    var view = SessionView()
+    view.view = state.view
+    view.column = state.selectedName
+    view.filter = state.filter
+    self.view = view
+  }
+}
+
+extension WorkbenchState {
+  /// Opens what a session names: its recipe at once, its data next.
+  mutating func take(_ opened: OpenedSession) -> [Effect] {
+    pendingView = opened.session.view
+    if let recipe = opened.recipe {
+      history.start(from: recipe)
+      settledRecipe = recipe
+      commandLog = opened.session.commands
+      if case .path(let path)? = opened.session.recipe { recipePath = path }
+    } else {
+      script = opened.session.commands
+    }
+    guard let path = opened.dataPath else {
+      guard let recipe = opened.recipe else { return say(.problem, "\(file.name) names neither data nor a recipe") }
+      return take(opened: recipe)
+    }
+    file.path = path
+    if opened.hasDataChanged { _ = say(.note, "\(file.name) has changed since the session was kept") }
+    return start(.open(path: path, options: file.options), in: .load, title: "reading")
+  }
+
+  mutating func applyPendingView() {
+    guard let wanted = pendingView else { return }
+    pendingView = nil
+    view = Views.named(wanted.view).name
+    filter = wanted.filter
+    focus = Views.named(view).panes.first ?? focus
+    if let index = (0..<columnCount).first(where: { columnName($0) == wanted.column }) { selection = index }
+    showSelection()
+  }
+}
