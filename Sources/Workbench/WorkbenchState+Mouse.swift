@@ -32,7 +32,9 @@ extension WorkbenchState {
   }
 
   private mutating func clickFooter(at x: Int, _ layout: Layout) -> [Effect] {
-    guard let hint = Footer.hints(self).hint(at: x - layout.footer.left, width: layout.footer.size.width) else { return [] }
+    guard let hint = Footer.hints(self).hint(at: x - layout.footer.left, width: layout.footer.size.width) else {
+      return []
+    }
     guard let command = Commands.all.first(where: { $0.keys.first?.label == hint.key }) else { return [] }
     return run(command.name)
   }

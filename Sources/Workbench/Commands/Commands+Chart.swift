@@ -16,7 +16,8 @@ extension Commands {
       "more-bins", [">"], .chart, title: "bins", help: "Doubles the number of bins.", isAvailable: { $0.showsHistogram }
     ) { state, _ in state.changeBins { $0.refinement = min(6, $0.refinement + 1) } },
     Command(
-      "logarithmic-y", ["Y"], .chart, title: "log y", help: "Heights on a logarithmic scale, to see rare values; or back.",
+      "logarithmic-y", ["Y"], .chart, title: "log y",
+      help: "Heights on a logarithmic scale, to see rare values; or back.",
       isAvailable: { $0.showsHistogram }
     ) { state, _ in state.changeChart { $0.isLogarithmicY.toggle() } },
     Command(
@@ -26,7 +27,8 @@ extension Commands {
       let isNow = state.isLogarithmicX(state.selection)
       return state.changeBins { $0.isLogarithmicX = !isNow }
     },
-    Command("describe-chart", ["i"], .chart, title: "in words", help: "Says in words what the chart shows.") { state, _ in
+    Command("describe-chart", ["i"], .chart, title: "in words", help: "Says in words what the chart shows.") {
+      state, _ in
       state.open(.words(0))
     },
   ]

@@ -41,7 +41,8 @@ extension Commands {
       isAvailable: { !$0.history.redoSteps.isEmpty }
     ) { state, _ in state.stepForward() },
     Command(
-      "show-history", ["U"], .recipe, title: "history", help: "Lists the changes of the recipe; Enter goes back to one.",
+      "show-history", ["U"], .recipe, title: "history",
+      help: "Lists the changes of the recipe; Enter goes back to one.",
       isAvailable: { !$0.history.undoSteps.isEmpty }
     ) { state, _ in state.open(.list(ListLayer(.history))) },
     Command(
@@ -52,7 +53,8 @@ extension Commands {
       return state.stepBack(count)
     },
     Command(
-      "save", ["s", "^s"], .recipe, title: "save", help: "Saves the recipe; the first time it asks for name and folder.",
+      "save", ["s", "^s"], .recipe, title: "save",
+      help: "Saves the recipe; the first time it asks for name and folder.",
       isAvailable: { $0.recipe != nil }
     ) { state, _ in state.save() },
     Command(

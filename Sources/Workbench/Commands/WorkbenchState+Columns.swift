@@ -17,7 +17,9 @@ extension WorkbenchState {
   }
 
   mutating func chooseGenerator(_ name: String) throws(CommandError) -> [Effect] {
-    guard let recipe, let real, let column = recipeColumn(selection) else { throw CommandError("nothing is fitted yet") }
+    guard let recipe, let real, let column = recipeColumn(selection) else {
+      throw CommandError("nothing is fitted yet")
+    }
     guard Generators.named(name) != nil else {
       let nearest = NearestName.of(name, among: Generators.all.map { $0.name })
       throw CommandError("no generator is called \(name)" + (nearest.map { "; did you mean \($0)?" } ?? ""))
@@ -28,7 +30,9 @@ extension WorkbenchState {
   }
 
   mutating func chooseKind(_ name: String) throws(CommandError) -> [Effect] {
-    guard let recipe, let real, let column = recipeColumn(selection) else { throw CommandError("nothing is fitted yet") }
+    guard let recipe, let real, let column = recipeColumn(selection) else {
+      throw CommandError("nothing is fitted yet")
+    }
     guard let kind = ColumnKind(rawValue: name) else {
       throw CommandError("\(name) is no kind; expected \(ColumnKind.allCases.map(\.rawValue).joined(separator: ", "))")
     }

@@ -20,7 +20,8 @@ extension WorkbenchState {
   mutating func chooseModel(_ name: String) throws(CommandError) -> [Effect] {
     guard let recipe, let real else { throw CommandError("nothing is fitted yet") }
     guard JointModels.named(name) != nil else {
-      throw CommandError("no joint model is called \(name); there are \(JointModels.all.map { $0.name }.joined(separator: ", "))")
+      throw CommandError(
+        "no joint model is called \(name); there are \(JointModels.all.map { $0.name }.joined(separator: ", "))")
     }
     guard name != recipe.model.name else { return say(.note, "the joint model is \(name) already") }
     var options = FitOptions()

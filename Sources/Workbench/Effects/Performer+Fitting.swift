@@ -65,7 +65,8 @@ struct RealTable {
   }
 
   func column(named name: String) -> (column: Column, profile: ColumnProfile)? {
-    guard let index = table.columns.firstIndex(where: { $0.name == name }), profile.columns.indices.contains(index) else {
+    guard let index = table.columns.firstIndex(where: { $0.name == name }), profile.columns.indices.contains(index)
+    else {
       return nil
     }
     return (table.columns[index], profile.columns[index])

@@ -16,7 +16,9 @@ package struct Performer: Sendable {
   /// Finds a theme by name.
   var loadTheme: @Sendable (String) -> Theme?
 
-  package init(clock: @escaping @Sendable () -> Double = { 0 }, loadTheme: @escaping @Sendable (String) -> Theme? = { _ in nil }) {
+  package init(
+    clock: @escaping @Sendable () -> Double = { 0 }, loadTheme: @escaping @Sendable (String) -> Theme? = { _ in nil }
+  ) {
     self.clock = clock
     self.loadTheme = loadTheme
   }

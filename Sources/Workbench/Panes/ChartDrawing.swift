@@ -64,7 +64,8 @@ struct ChartDrawing {
     let count = rest.count + max(0, alreadyPooled - 1)
     return comparison.bars.prefix(height - 1) + [
       ColumnComparison.Bar(
-        label: "\(count) others", real: rest.reduce(0) { $0 + $1.real }, synthetic: rest.reduce(0) { $0 + $1.synthetic })
+        label: "\(count) others", real: rest.reduce(0) { $0 + $1.real }, synthetic: rest.reduce(0) { $0 + $1.synthetic }
+      )
     ]
   }
 
@@ -81,7 +82,9 @@ struct ChartDrawing {
       surface.write(
         bar.label, at: Point(x: area.left, y: y), maxWidth: max(0, ends.real - 8 - area.left), clipping: .ellipsis)
       surface.write(Numbers.percent(bar.real), endingAt: ends.real, y: y, role: .real)
-      if hasSynthetic { surface.write(Numbers.percent(bar.synthetic), endingAt: ends.synthetic, y: y, role: .synthetic) }
+      if hasSynthetic {
+        surface.write(Numbers.percent(bar.synthetic), endingAt: ends.synthetic, y: y, role: .synthetic)
+      }
       surface.write(Numbers.percent(sum), endingAt: ends.sum, y: y, role: .dim)
     }
   }

@@ -22,7 +22,8 @@ enum ChartPane: Pane {
     let (head, rest) = area.splitRows(isFramed ? 1 : 0)
     if isFramed { surface.write(heading(form, comparison, state), in: head, line: 0, indent: 1, role: .dim) }
     let (plot, foot) = rest.splitRows(isFramed ? -min(3, max(0, rest.size.height - 5)) : rest.size.height)
-    let inner = isFramed ? Rect(x: plot.left + 1, y: plot.top, width: plot.size.width - 2, height: plot.size.height) : plot
+    let inner =
+      isFramed ? Rect(x: plot.left + 1, y: plot.top, width: plot.size.width - 2, height: plot.size.height) : plot
     ChartDrawing(comparison: comparison, settings: state.chart(state.selection), look: state.axisLook)
       .draw(form, in: inner, on: &surface, isMono: state.theme.isMono)
     guard isFramed, foot.size.height > 0 else { return }

@@ -134,7 +134,8 @@ enum ColumnsPane: Pane {
       let text = state.columnProfile(index)?.isConstant == true ? "constant" : "≈ \(reason)"
       for x in [grid.real, grid.synthetic] {
         surface.write(
-          x == grid.synthetic && state.synthetic == nil ? "" : text, at: Point(x: area.left + x, y: area.top), role: .dim,
+          x == grid.synthetic && state.synthetic == nil ? "" : text, at: Point(x: area.left + x, y: area.top),
+          role: .dim,
           maxWidth: 10)
       }
       return
@@ -199,7 +200,9 @@ extension WorkbenchState {
   }
 
   func missingShare(_ index: Int) -> Double? {
-    if let profile = columnProfile(index) { return profile.count > 0 ? Double(profile.missing) / Double(profile.count) : 0 }
+    if let profile = columnProfile(index) {
+      return profile.count > 0 ? Double(profile.missing) / Double(profile.count) : 0
+    }
     return recipeColumn(index)?.missingShare
   }
 }

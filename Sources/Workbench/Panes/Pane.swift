@@ -1,7 +1,7 @@
 import Screen
 
 /// A part of the screen that shows one side of the state. One type per file, one line in `Panes.all`.
-protocol Pane {
+protocol Pane: Sendable {
   static var name: String { get }
   static func title(_ state: WorkbenchState) -> String
   /// What stands at the right of the title.

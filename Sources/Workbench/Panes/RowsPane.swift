@@ -31,7 +31,8 @@ enum RowsPane: Pane {
       x += drawColumn(column, rows, state, in: area, at: x, on: &surface) + 2
     }
     if isFramed {
-      surface.write("∅ missing   2 full view   h l columns", in: area, line: area.size.height - 1, indent: 2, role: .dim)
+      surface.write(
+        "∅ missing   2 full view   h l columns", in: area, line: area.size.height - 1, indent: 2, role: .dim)
     }
   }
 

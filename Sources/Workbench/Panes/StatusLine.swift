@@ -12,7 +12,8 @@ enum StatusLine {
       filter.field.draw(in: Rect(x: room.left + 2, y: room.top, width: room.size.width - 2, height: 1), on: &surface)
     case .quitGuard:
       surface.write(
-        "recipe not saved:  s save and quit   q quit, session kept   Esc stay", in: area, line: 0, indent: 1, role: .warn)
+        "recipe not saved:  s save and quit   q quit, session kept   Esc stay", in: area, line: 0, indent: 1,
+        role: .warn)
     default: drawMessage(state.status, in: room, on: &surface)
     }
   }

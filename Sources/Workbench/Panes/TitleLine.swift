@@ -53,8 +53,9 @@ enum TitleLine {
     let room = area.size.width - used - agreement.columns - 4
     var x = area.left + used + 2
     let recipe = state.recipe == nil ? "" : recipeName(state)
-    x += surface.write(
-      state.file.name, at: Point(x: x, y: area.top), maxWidth: room - recipe.columns - 2, clipping: .ellipsis) + 2
+    x +=
+      surface.write(
+        state.file.name, at: Point(x: x, y: area.top), maxWidth: room - recipe.columns - 2, clipping: .ellipsis) + 2
     surface.write(recipe, at: Point(x: x, y: area.top), role: state.hasUnsavedRecipe ? .warn : .dim, maxWidth: room)
     surface.write(agreement, endingAt: area.right - 1, y: area.top)
   }

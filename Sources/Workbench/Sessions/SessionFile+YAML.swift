@@ -110,7 +110,7 @@ private struct SessionReading {
   private static func screen(_ value: YAMLValue) -> ExpectedScreen? {
     guard let mapping = value.mapping() else { return nil }
     let after = mapping.required("after")?.integer(in: 0...100_000)
-    let size = mapping.required("size").flatMap { size($0) }
+    let size = mapping.required("size").flatMap(Self.parsedSize)
     let text = mapping.required("text")?.text()
     mapping.refuseUnknownKeys()
     guard let after, let size, let text else { return nil }
@@ -118,7 +118,7 @@ private struct SessionReading {
   }
 
   /// `80x24`
-  private static func size(_ value: YAMLValue) -> Size? {
+  private static func parsedSize(_ value: YAMLValue) -> Size? {
     guard let text = value.text() else { return nil }
     let parts = text.split(separator: "x").compactMap { Int($0) }
     guard parts.count == 2, (1...500).contains(parts[0]), (1...500).contains(parts[1]) else {
