@@ -151,7 +151,11 @@ void cnc_guard_remove(void) {
   if (guarded.tty < 0) return;
   atomic_store(&is_holding, 0);
   for (int i = 0; i < FATAL_COUNT; i++) sigaction(fatal_signals[i], &old_fatal[i], NULL);
-  for (int i = 0; i < NOTICED_COUNT; i++) sigaction(noticed_signals[i], &old_noticed[i], NULL);
+  for (int i = 0; i < NOTICED_COUNT; i++) {
+    // A hang-up comes twice, for the terminal and for the shell: the second must not cut the leaving short.
+    if (noticed_signals[i] == SIGHUP && atomic_load(&first_asked)) signal(SIGHUP, SIG_IGN);
+    else sigaction(noticed_signals[i], &old_noticed[i], NULL);
+  }
   for (int i = 0; i < IGNORED_COUNT; i++) sigaction(ignored_signals[i], &old_ignored[i], NULL);
   guarded.tty = -1;
 }

@@ -56,10 +56,14 @@ package final class CursesTerminal: Terminal {
   /// Makes `nextEvent` return `.wake`; from any thread.
   package static let wake: @Sendable () -> Void = { cnc_wake() }
 
+  package var hasWaitingEvents: Bool {
+    if isOpen && events.isEmpty { drain() }
+    return !events.isEmpty
+  }
+
   package func present(_ surface: Surface, theme: Theme) {
     guard isOpen else { return }
-    if events.isEmpty { drain() }
-    guard events.isEmpty else {
+    guard !hasWaitingEvents else {
       skipped = (surface, theme)
       return
     }

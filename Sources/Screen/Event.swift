@@ -37,6 +37,8 @@ package enum Event: Hashable, Sendable {
 /// The seam between the program and a terminal.
 package protocol Terminal {
   var size: Size { get }
+  /// Whether `nextEvent` would answer at once: drawing now would be for nobody. A held key then costs one frame.
+  var hasWaitingEvents: Bool { get }
   mutating func present(_ surface: Surface, theme: Theme)
   /// Blocks until something happens.
   mutating func nextEvent() -> Event

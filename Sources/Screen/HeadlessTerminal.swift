@@ -13,6 +13,9 @@ package struct HeadlessTerminal: Terminal {
     surface = Surface(size: size)
   }
 
+  /// Never true, so that every event is drawn as if it came alone.
+  package var hasWaitingEvents: Bool { false }
+
   package mutating func append(_ more: [Event]) {
     events.insert(contentsOf: more.reversed(), at: 0)
   }
