@@ -52,8 +52,10 @@ struct CellGrid {
   var rows = 0
   var cells: [Cell] = []
   var extras: [Extra] = []
-  /// Rows by their number of fields, for rows that are not `width` wide.
+  /// The number of fields of the widest row.
   var widest = 0
+  /// Where each row begins; only where it was asked for.
+  var rowStarts: [Int] = []
   var shortRows = Tally()
   var longRows = Tally()
   var blankLines = Tally()

@@ -1,11 +1,15 @@
 /// Names for the columns of a file: never empty, never twice the same.
 enum ColumnNames {
-  /// - Parameter found: the header's fields, or nil for columns without one.
+  /// - Parameters:
+  ///   - found: the header's fields, or nil for columns without one.
+  ///   - spillColumns: columns for extra fields, to be called `_extra_1` and so on.
   /// - Returns: one name per field, and how many had to be made up or changed.
   ///
   /// Names that differ as bytes but are equal to Swift's `String` (`é` in two spellings) are kept apart as well, because
   /// everything that looks up a column by its name would take the first.
-  static func unique(_ found: [[UInt8]?]) -> (names: [String], empty: Int, repeated: Int) {
+  static func unique(
+    _ found: [[UInt8]?], spillColumns: Int = 0
+  ) -> (names: [String], empty: Int, repeated: Int) {
     var pool = NamePool(taken: Set(found.compactMap { $0.map { String(decoding: $0, as: UTF8.self) } }))
     var used: Set<String> = []
     var names: [String] = []
@@ -22,6 +26,7 @@ enum ColumnNames {
         names.append(pool.numbered(spelled))
       }
     }
+    for index in 0..<spillColumns { names.append(pool.free("_extra_\(index + 1)")) }
     return (names, empty, repeated)
   }
 }

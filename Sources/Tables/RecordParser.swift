@@ -31,6 +31,7 @@ struct RecordParser {
   let width: Int
   var maximumRows = Int.max
   var maximumCells = Int.max
+  var keepsRowStarts = false
   static let maximumColumns = 100_000
 
   private var grid: CellGrid
@@ -52,9 +53,10 @@ struct RecordParser {
   /// - Parameter progress: asked after every 4 MiB or so with the offset reached; false cancels.
   static func parse(
     _ text: consuming [UInt8], from start: Int, syntax: FieldSyntax, width: Int, maximumRows: Int = .max,
-    maximumCells: Int = .max, progress: (Int) -> Bool = { _ in true }
+    maximumCells: Int = .max, keepsRowStarts: Bool = false, progress: (Int) -> Bool = { _ in true }
   ) throws(Failure) -> CellGrid {
     var parser = RecordParser(syntax: syntax, width: width)
+    parser.keepsRowStarts = keepsRowStarts
     parser.maximumRows = maximumRows
     parser.maximumCells = maximumCells
     let failure = text.withUnsafeBufferPointer { bytes -> Failure? in
@@ -123,7 +125,9 @@ struct RecordParser {
       }
       break
     }
+    let rows = grid.rows
     finishRow(start: rowStart, fields: column, before: before)
+    if keepsRowStarts, grid.rows > rows { grid.rowStarts.append(rowStart) }
   }
 
   private mutating func endWithCarriageReturn(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) {

@@ -1,0 +1,209 @@
+/// Finds the kind of one column from all its cells, and makes the column.
+struct ColumnTyper {
+  /// Something to tell about a column, with the cells where it was met first.
+  struct Note: Equatable {
+    var text: String
+    var count: Int
+    var offsets: [Int] = []
+  }
+
+  let name: String
+  let text: UnsafeBufferPointer<UInt8>
+  let cells: [Cell]
+  let spellings: MissingSpellings
+  /// The delimiter is no comma, so numbers may have a decimal comma.
+  let allowsDecimalComma: Bool
+
+  private(set) var notes: [Note] = []
+
+  init(
+    name: String, text: UnsafeBufferPointer<UInt8>, cells: [Cell], spellings: MissingSpellings,
+    allowsDecimalComma: Bool
+  ) {
+    self.name = name
+    self.text = text
+    self.cells = cells
+    self.spellings = spellings
+    self.allowsDecimalComma = allowsDecimalComma
+  }
+
+  /// The most specific kind that *every* cell allows. A sample only decides what is tried.
+  mutating func column() -> Column {
+    let sample = sample()
+    var column = numbers(sample) ?? instants(sample) ?? levelsOrText()
+    column.look.quoting = isAlwaysQuoted ? .always : .whenNeeded
+    return column
+  }
+
+  /// Up to 64 texts that are not missing, spread over the rows.
+  private func sample() -> [UnsafeBufferPointer<UInt8>] {
+    var found: [UnsafeBufferPointer<UInt8>] = []
+    let step = max(1, cells.count / 256)
+    for row in stride(from: 0, to: cells.count, by: step) where !cells[row].isEmpty {
+      let bytes = trimmed(bytes(of: cells[row]))
+      if !spellings.isMissing(amongNumbers: bytes) { found.append(bytes) }
+      if found.count == 64 { break }
+    }
+    // Sparse columns: the first value wherever it is.
+    guard found.isEmpty else { return found }
+    let first = cells.first { !$0.isEmpty && !spellings.isMissing(amongNumbers: trimmed(bytes(of: $0))) }
+    return first.map { [trimmed(bytes(of: $0))] } ?? []
+  }
+
+  func bytes(of cell: Cell) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: text[cell.start..<cell.start + cell.length])
+  }
+
+  /// Missing cells are often bare in a column of quoted ones.
+  private var isAlwaysQuoted: Bool {
+    var quoted = 0
+    for cell in cells {
+      if cell.isQuoted { quoted += 1 } else if !spellings.isMissing(amongTexts: bytes(of: cell)) { return false }
+    }
+    return quoted > 0
+  }
+
+  // MARK: - Numbers
+
+  private mutating func numbers(_ sample: [UnsafeBufferPointer<UInt8>]) -> Column? {
+    guard !sample.isEmpty else { return nil }
+    let marks = allowsDecimalComma ? [UInt8(ascii: "."), UInt8(ascii: ",")] : [UInt8(ascii: ".")]
+    for mark in marks {
+      let scanned = sample.map { ScannedNumber($0, mark: mark) }
+      guard scanned.allSatisfy({ $0 != nil }) else { continue }
+      if let column = numbers(mark: mark, startsWithIntegers: scanned.allSatisfy { $0?.isInteger == true }) {
+        return column
+      }
+    }
+    return nil
+  }
+
+  private mutating func numbers(mark: UInt8, startsWithIntegers: Bool) -> Column? {
+    // Eight digits in a column called a date are one.
+    if startsWithIntegers, mayBeCompactDate, let column = compactDate() { return column }
+    var reader = NumberColumn(text: text, cells: cells, mark: mark, spellings: spellings)
+    let storage: ColumnStorage
+    var kind = ColumnKind.decimal
+    var look: Look
+    switch reader.read(startsWithIntegers: startsWithIntegers) {
+    case .notNumbers: return nil
+    case .codes(let values):
+      guard let width = zeroPaddedIdentifierWidth(values, reader) else { return nil }
+      (storage, kind, look) = (.integers(values), .identifier, Look())
+      look.zeroPaddedWidth = width
+    case .integers(let values):
+      (storage, kind, look) = (.integers(values), isIdentifier(values, reader.missing) ? .identifier : .integer, Look())
+    case .decimals(let values):
+      (storage, look) = (.decimals(values), reader.spelling.look(mark: mark))
+      noteLostZeros(reader.spelling, look)
+    }
+    noteLost(reader)
+    return finished(kind, storage, missing: reader.missing, tally: reader.tally, look: look)
+  }
+
+  /// The width of unique codes with zeros in front that all have it; nil for others, which stay text.
+  private func zeroPaddedIdentifierWidth(_ values: [Int64], _ reader: NumberColumn) -> Int? {
+    let width = reader.spelling.longest
+    guard reader.spelling.shortest == width, reader.spelling.irregular == 0, values.allSatisfy({ $0 >= 0 }),
+      values.count >= 2, isUnique(values, reader.missing)
+    else { return nil }
+    return width
+  }
+
+  private func isIdentifier(_ values: [Int64], _ missing: [Bool]) -> Bool {
+    guard values.count >= 2 else { return false }
+    if missing.isEmpty, values.count >= 10, values[0] == 0 || values[0] == 1 {
+      let first = values[0]
+      if values.indices.allSatisfy({ values[$0] == first &+ Int64($0) }) { return true }
+    }
+    return NameHints.suggestsIdentifier(name) && isUnique(values, missing)
+  }
+
+  private func isUnique(_ values: [Int64], _ missing: [Bool]) -> Bool {
+    let present = missing.isEmpty ? values : values.indices.filter { !missing[$0] }.map { values[$0] }
+    let sorted = present.sorted()
+    return zip(sorted, sorted.dropFirst()).allSatisfy { $0 != $1 }
+  }
+
+  private mutating func noteLost(_ reader: NumberColumn) {
+    let spelling = reader.spelling
+    if let first = spelling.firstIrregular {
+      note("values of ‘\(name)’ lose their spelling (plus signs, blanks, bare marks)", spelling.irregular, row: first)
+    }
+    if spelling.dropped > 0 {
+      note("values of ‘\(name)’ have more digits than a number holds and are rounded", spelling.dropped, row: nil)
+    }
+  }
+
+  private mutating func noteLostZeros(_ spelling: NumberColumn.Spelling, _ look: Look) {
+    guard case .upTo = look.decimals, spelling.mostWithZeros > look.minimumDecimals else { return }
+    note("some values of ‘\(name)’ end with zeros that are not kept", 1, row: nil)
+  }
+
+  // MARK: - Dates and times
+
+  private var mayBeCompactDate: Bool { NameHints.suggestsDate(name) }
+
+  private mutating func compactDate() -> Column? {
+    guard let formatter = DateFormatter(DatePattern("yyyyMMdd")),
+      let reader = InstantColumn(text: text, cells: cells, formatter: formatter, spellings: spellings),
+      reader.values.indices.allSatisfy({ isMissing($0, reader.missing) || (-36525...47482).contains(reader.values[$0]) }
+      )
+    else { return nil }
+    return finished(reader)
+  }
+
+  private func isMissing(_ row: Int, _ missing: [Bool]) -> Bool { !missing.isEmpty && missing[row] }
+
+  private mutating func instants(_ sample: [UnsafeBufferPointer<UInt8>]) -> Column? {
+    guard let first = sample.first, first.count <= 40 else { return nil }
+    let formatters = DateCandidates.patterns(for: Array(first), allowsCompact: NameHints.suggestsDate(name))
+      .compactMap(DateFormatter.init)
+      .filter { formatter in sample.allSatisfy { formatter.value(of: $0) != nil } }
+    let readings = formatters.compactMap {
+      InstantColumn(text: text, cells: cells, formatter: $0, spellings: spellings)
+    }
+    guard let chosen = DateAmbiguity.choose(among: readings) else { return nil }
+    if let other = DateAmbiguity.rival(of: chosen, among: readings) {
+      note("‘\(name)’ can be read as \(chosen.formatter.pattern.text) or as \(other); the first is taken", 1, row: nil)
+    }
+    return finished(chosen)
+  }
+
+  private mutating func finished(_ reader: InstantColumn) -> Column {
+    var look = Look()
+    look.datePattern = reader.formatter.pattern
+    if reader.irregular > 0 { note("values of ‘\(name)’ lose the blanks around them", reader.irregular, row: nil) }
+    return finished(
+      reader.formatter.kind, .instants(reader.values), missing: reader.missing, tally: reader.tally, look: look)
+  }
+
+  // MARK: - Levels and text
+
+  private mutating func levelsOrText() -> Column {
+    let reader = TextColumn(text: text, cells: cells, spellings: spellings)
+    let kind = reader.kind(name: name)
+    let storage: ColumnStorage = kind == .text || kind == .identifier ? .text(reader.packed()) : reader.levels(kind)
+    return finished(kind, storage, missing: reader.missing, tally: reader.tally, look: Look())
+  }
+
+  // MARK: - Finishing
+
+  private mutating func finished(
+    _ kind: ColumnKind, _ storage: ColumnStorage, missing: [Bool], tally: MissingTally, look: Look
+  ) -> Column {
+    var look = look
+    let spellings = tally.spellings
+    look.missingSpelling = spellings.first?.spelling ?? ""
+    if spellings.count > 1 {
+      let list = spellings.prefix(4).map { $0.spelling.isEmpty ? "empty" : "‘\($0.spelling)’" }.joined(separator: ", ")
+      note("missing values of ‘\(name)’ have several spellings (\(list)); the first is written", tally.total, row: nil)
+    }
+    return Column(name: name, kind: kind, storage: storage, missing: missing, look: look)
+  }
+
+  private mutating func note(_ text: String, _ count: Int, row: Int?) {
+    let offsets = row.map { [cells[$0].start] } ?? []
+    notes.append(Note(text: text, count: count, offsets: offsets))
+  }
+}

@@ -1,0 +1,205 @@
+/// Finds how a text is delimited, from its first rows.
+///
+/// Every plausible syntax is tried. The best one cuts rows of equal width into fields that look like values (van den Burg, Nazábal
+/// and Sutton 2019 call the two pattern and type scores; the weights here are our own, chosen on public files).
+struct DialectDetector {
+  struct Finding {
+    var syntax: FieldSyntax
+    /// Where the table begins.
+    var start: Int
+    var skippedLines = 0
+    var hasHeader = true
+    var width = 1
+    /// 0...1: consistency times how much the fields look like values.
+    var confidence = 1.0
+  }
+
+  private struct Trial {
+    var syntax: FieldSyntax
+    var sample: DialectSample
+    var score: Double
+  }
+
+  let text: [UInt8]
+  let start: Int
+  let options: ReadOptions
+
+  /// The part of the text that is looked at: it ends with a whole line where it can.
+  private let prefix: [UInt8]
+  private static let maximumRows = 400
+  private static let leastBytes = 1 << 16
+  private static let mostBytes = 1 << 20
+
+  init(text: [UInt8], start: Int, options: ReadOptions) {
+    self.text = text
+    self.start = start
+    self.options = options
+    prefix = Self.prefix(of: text, from: start)
+  }
+
+  /// The first 64 KiB, or more where these hold fewer than 20 lines.
+  private static func prefix(of text: [UInt8], from start: Int) -> [UInt8] {
+    guard text.count - start > leastBytes else { return text }
+    var (lines, end, last) = (0, start, start)
+    while end < text.count, end - start < mostBytes, end - start < leastBytes || lines < 20 {
+      if text[end] == 0x0A || text[end] == 0x0D {
+        lines += 1
+        last = end + 1
+      }
+      end += 1
+    }
+    return Array(text[..<(last > start ? last : end)])
+  }
+
+  func find() -> Finding {
+    var lead = LeadingLines(text: prefix, start: start)
+    let given = options.delimiter ?? lead.takeSeparatorLine()
+    lead.takeComments()
+    let trials = syntaxes(from: lead.position, delimiter: given).compactMap { trial($0, from: lead.position) }
+    guard let best = trials.max(by: { $0.score < $1.score }) else {
+      return Finding(syntax: FieldSyntax(delimiter: given ?? UInt8(ascii: ",")), start: lead.position)
+    }
+    return finding(best, lead)
+  }
+
+  // MARK: - Candidates
+
+  private static let delimiters = Array(",;\t|".utf8)
+  private static let rareDelimiters = Array(" :^~\u{1}\u{1F}".utf8)
+
+  private func syntaxes(from position: Int, delimiter: UInt8?) -> [FieldSyntax] {
+    let sample = prefix[position...]
+    let present = Set(sample)
+    let delimiters: [UInt8?] =
+      delimiter.map { [$0] } ?? ((Self.delimiters + Self.rareDelimiters).filter(present.contains) + [nil])
+    var syntaxes = delimiters.map { FieldSyntax(delimiter: $0) }
+    if hasEscapedQuotes(sample) {
+      syntaxes += delimiters.map { FieldSyntax(delimiter: $0, escape: UInt8(ascii: "\\")) }
+    }
+    if let single = singleQuoteDelimiters(sample, delimiters) {
+      syntaxes += single.map { FieldSyntax(delimiter: $0, quote: UInt8(ascii: "'")) }
+    }
+    return syntaxes
+  }
+
+  private func hasEscapedQuotes(_ sample: ArraySlice<UInt8>) -> Bool {
+    zip(sample, sample.dropFirst()).contains { $0 == UInt8(ascii: "\\") && $1 == UInt8(ascii: "\"") }
+  }
+
+  /// Delimiters that stand next to single quotes.
+  private func singleQuoteDelimiters(_ sample: ArraySlice<UInt8>, _ delimiters: [UInt8?]) -> [UInt8?]? {
+    guard sample.contains(UInt8(ascii: "'")) else { return nil }
+    let pairs = Set(zip(sample, sample.dropFirst()).filter { $1 == UInt8(ascii: "'") }.map(\.0))
+    let found = delimiters.filter { $0.map(pairs.contains) ?? false }
+    return found.isEmpty ? nil : found
+  }
+
+  // MARK: - Scores
+
+  private func trial(_ syntax: FieldSyntax, from position: Int) -> Trial? {
+    guard let sample = DialectSample(prefix, from: position, syntax: syntax, maximumRows: Self.maximumRows),
+      !sample.rows.isEmpty
+    else { return nil }
+    let width = Double(sample.commonWidth)
+    // A wider table explains more of the text; one column explains nothing.
+    let score = sample.consistency * fields(sample, syntax) * (1 - 0.5 / width) * Self.prior(of: syntax)
+    return Trial(syntax: syntax, sample: sample, score: score)
+  }
+
+  /// How likely a syntax is before the text is seen.
+  private static func prior(of syntax: FieldSyntax) -> Double {
+    let quote = syntax.quote == UInt8(ascii: "\"") ? (syntax.escape == nil ? 1 : 0.97) : 0.95
+    guard let delimiter = syntax.delimiter else { return quote }
+    switch delimiter {
+    case UInt8(ascii: ","): return 1.0 * quote
+    case UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|"): return 0.99 * quote
+    case UInt8(ascii: " "), UInt8(ascii: ":"): return 0.6 * quote
+    default: return 0.9 * quote
+    }
+  }
+
+  /// The mean weight of the fields in rows of the common width, 0...1.
+  private func fields(_ sample: DialectSample, _ syntax: FieldSyntax) -> Double {
+    var (sum, count) = (0.0, 0)
+    for row in sample.rows where row.count == sample.commonWidth {
+      for cell in row {
+        sum += FieldShape(sample.text(cell), allowsComma: syntax.delimiter != UInt8(ascii: ",")).weight
+        count += 1
+        // Very wide tables: enough is known.
+        if count >= 4000 { return sum / Double(count) }
+      }
+    }
+    return count == 0 ? 0 : sum / Double(count)
+  }
+
+  // MARK: - The rest of the dialect
+
+  private func finding(_ trial: Trial, _ lead: LeadingLines) -> Finding {
+    let preamble = preambleRows(trial.sample)
+    let body = Array(trial.sample.rows.dropFirst(preamble))
+    var finding = Finding(syntax: trial.syntax, start: lead.position)
+    if preamble > 0 { finding.start = trial.sample.grid.rowStarts[preamble] }
+    finding.skippedLines = LineNumbers.line(of: finding.start, in: prefix) - 1
+    let header = HeaderDetector(
+      sample: trial.sample, rows: body, allowsComma: trial.syntax.delimiter != UInt8(ascii: ","))
+    finding.hasHeader = options.hasHeader ?? header.hasHeader
+    finding.width = max(trial.sample.commonWidth, finding.hasHeader ? body.first?.count ?? 1 : 1)
+    finding.confidence = min(1, trial.sample.consistency)
+    return finding
+  }
+
+  /// Leading rows of one field before a table of several columns: a title, a date of export.
+  private func preambleRows(_ sample: DialectSample) -> Int {
+    guard sample.commonWidth >= 2, let first = sample.rows.firstIndex(where: { $0.count == sample.commonWidth }),
+      first > 0, first <= 20, sample.rows[..<first].allSatisfy({ $0.count == 1 })
+    else { return 0 }
+    let rest = sample.rows[first...]
+    let fitting = rest.reduce(0) { $1.count == sample.commonWidth ? $0 + 1 : $0 }
+    return fitting >= 3 && fitting * 10 >= rest.count * 9 ? first : 0
+  }
+}
+
+/// What may stand before a table.
+struct LeadingLines {
+  let text: [UInt8]
+  private(set) var position: Int
+
+  init(text: [UInt8], start: Int) {
+    self.text = text
+    position = start
+  }
+
+  private var line: ArraySlice<UInt8> { text[position...].prefix { $0 != 0x0A && $0 != 0x0D } }
+
+  private mutating func skipLine() {
+    position = line.endIndex
+    if position < text.count, text[position] == 0x0D { position += 1 }
+    if position < text.count, text[position] == 0x0A { position += 1 }
+  }
+
+  /// The delimiter that Excel's first line `sep=;` names.
+  mutating func takeSeparatorLine() -> UInt8? {
+    let bare = line.filter { $0 != UInt8(ascii: "\"") }
+    let isNamed = bare.prefix(4).map { $0 | 0x20 }.elementsEqual("sep=".utf8.map { $0 | 0x20 })
+    guard bare.count == 5, isNamed, let delimiter = bare.last else { return nil }
+    skipLine()
+    return delimiter
+  }
+
+  /// Lines that begin with `#` are comments, unless all of the text is such lines or the last of them is the header.
+  mutating func takeComments() {
+    let before = position
+    var last = position
+    while position < text.count, line.first == UInt8(ascii: "#") {
+      last = position
+      skipLine()
+    }
+    guard position < text.count else { return position = before }
+    let comment = text[last..<position]
+    let delimiter = Array(",;\t|".utf8).first(where: line.contains)
+    guard let delimiter, last < position else { return }
+    // As many fields as the line below: `#id,name` is a header.
+    let fields = comment.reduce(0) { $1 == delimiter ? $0 + 1 : $0 }
+    if fields == line.reduce(0, { $1 == delimiter ? $0 + 1 : $0 }) { position = last }
+  }
+}

@@ -1,0 +1,53 @@
+/// Which texts stand for a missing value.
+struct MissingSpellings: Sendable {
+  /// Missing in columns of numbers, dates and times, where nothing else could be meant.
+  private static let amongNumbers: Set<String> = [
+    "na", "n/a", "#n/a", "nan", "null", "none", "nil", "-", "--", ".", "?", "\\n", "#null!", "#value!", "#div/0!",
+    "(null)", "<na>", "n.a.", "-nan",
+  ]
+  /// Missing in columns of text as well.
+  private static let amongTexts: Set<String> = ["NA", "N/A", "null", "NULL", "NaN", "?", "<NA>", "\\N", "#N/A"]
+
+  private let amongTexts: Set<ByteText>
+
+  /// - Parameter more: spellings that the user named; missing in every column.
+  init(more: [String]) { amongTexts = Set((Array(Self.amongTexts) + more).map { ByteText($0) }) }
+
+  func isMissing(amongTexts text: UnsafeBufferPointer<UInt8>) -> Bool {
+    text.isEmpty || (text.count <= longest && amongTexts.contains(ByteText(text)))
+  }
+
+  func isMissing(amongNumbers text: UnsafeBufferPointer<UInt8>) -> Bool {
+    if isMissing(amongTexts: text) { return true }
+    return text.count <= 8 && Self.amongNumbers.contains(String(decoding: text, as: UTF8.self).lowercased())
+  }
+
+  private var longest: Int { amongTexts.reduce(8) { max($0, $1.bytes.count) } }
+}
+
+/// How often each spelling of a missing value was met in a column.
+struct MissingTally {
+  private(set) var empty = 0
+  private(set) var others: [(spelling: ByteText, count: Int)] = []
+
+  @inline(__always)
+  mutating func addEmpty() { empty += 1 }
+
+  mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
+    if text.isEmpty { return addEmpty() }
+    let spelling = ByteText(text)
+    if let index = others.firstIndex(where: { $0.spelling == spelling }) {
+      others[index].count += 1
+    } else {
+      others.append((spelling, 1))
+    }
+  }
+
+  /// By falling count, then by bytes.
+  var spellings: [(spelling: ByteText, count: Int)] {
+    let all = others + (empty > 0 ? [(spelling: ByteText(""), count: empty)] : [])
+    return all.sorted { ($1.count, $0.spelling) < ($0.count, $1.spelling) }
+  }
+
+  var total: Int { others.reduce(empty) { $0 + $1.count } }
+}

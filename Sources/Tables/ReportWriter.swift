@@ -1,0 +1,61 @@
+/// Collects what is to be told about a file, with line numbers instead of byte offsets.
+struct ReportWriter {
+  private struct Entry {
+    var text: String
+    var count: Int
+    var offsets: [Int]
+  }
+
+  private let text: DecodedText
+  private var entries: [Entry] = []
+
+  init(text: DecodedText, grid: CellGrid) {
+    self.text = text
+    for problem in text.problems { add(problem.text, problem.count, problem.offsets) }
+    add("quote that never closes, or closes in a later line before other text: taken as a letter", grid.unclosedQuotes)
+    add("text after a closing quote, kept in the field", grid.strayQuotes)
+    add("row with too few fields, padded with missing values", grid.shortRows)
+    add("row with too many fields", grid.longRows)
+    add("blank line left out", grid.blankLines)
+    if grid.lineEnd == .mixed {
+      let least = min(grid.lineFeeds, grid.carriageReturns + grid.pairs)
+      add(
+        "line ends are mixed (LF \(grid.lineFeeds), CRLF \(grid.pairs), CR \(grid.carriageReturns))", max(1, least), [])
+    }
+  }
+
+  private mutating func add(_ text: String, _ tally: CellGrid.Tally) { add(text, tally.count, tally.offsets) }
+
+  private mutating func add(_ text: String, _ count: Int, _ offsets: [Int]) {
+    if count > 0 { entries.append(Entry(text: text, count: count, offsets: offsets)) }
+  }
+
+  mutating func add(finding: DialectDetector.Finding, layout: TableLayout) {
+    if finding.skippedLines > 0 {
+      add("line before the table left out", finding.skippedLines, [text.start])
+    }
+    if layout.spillColumns > 0 {
+      let names = layout.names.suffix(layout.spillColumns).prefix(3).joined(separator: ", ")
+      add("column added for the extra fields of long rows (\(names))", layout.spillColumns, [])
+    }
+    add("extra field of a long row cut", layout.cutFields, [])
+    add("empty column name replaced", layout.emptyNames, [])
+    add("repeated column name numbered", layout.repeatedNames, [])
+  }
+
+  mutating func add(_ notes: [ColumnTyper.Note]) {
+    for note in notes { add(note.text, note.count, note.offsets) }
+  }
+
+  func finished() -> ReadReport {
+    let lines = LineNumbers.lines(of: entries.flatMap(\.offsets), in: text.bytes)
+    var next = lines.startIndex
+    var report = ReadReport()
+    for entry in entries {
+      let own = Array(lines[next..<next + entry.offsets.count])
+      next += entry.offsets.count
+      report.remarks.append(ReadReport.Remark(text: entry.text, count: entry.count, firstLines: own))
+    }
+    return report
+  }
+}

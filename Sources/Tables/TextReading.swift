@@ -1,0 +1,84 @@
+import Files
+
+/// From decoded text to a table: dialect, rows, names, columns, report.
+struct TextReading {
+  let text: DecodedText
+  let name: String
+  let options: ReadOptions
+
+  func read(progress: (_ done: Int, _ total: Int) -> Bool) throws(TableError) -> ReadTable {
+    let total = text.bytes.count
+    guard text.bytes[text.start...].contains(where: { $0 != 0x0A && $0 != 0x0D }) else {
+      throw TableError(.noData, file: name)
+    }
+    let finding = DialectDetector(text: text.bytes, start: text.start, options: options).find()
+    let grid = try rows(finding) { progress($0 / 2, total) }
+    guard grid.rows > 0 else { throw TableError(.noData, file: name) }
+    try refuseRagged(grid)
+    let layout = TableLayout(grid: grid, hasHeader: finding.hasHeader, spills: options.ragged != .error)
+    guard
+      let columns = TableColumns(layout: layout, syntax: finding.syntax, options: options)
+        .read(progress: { progress(total / 2 + total / 2 * $0 / max(1, $1), total) })
+    else { throw TableError(.cannotRead(reason: "cancelled"), file: name) }
+    let table = Table(name: name, columns: columns.map(\.column), rowCount: layout.rowCount)
+    var report = ReportWriter(text: text, grid: grid)
+    report.add(finding: finding, layout: layout)
+    report.add(columns.flatMap(\.notes))
+    return ReadTable(table: table, dialect: dialect(finding, grid), report: report.finished())
+  }
+
+  /// Rows by the expected width; a second time where most rows turned out to be wider than the first ones.
+  private func rows(_ finding: DialectDetector.Finding, progress: (Int) -> Bool) throws(TableError) -> CellGrid {
+    let grid = try parse(finding, width: finding.width, progress)
+    guard grid.longRows.count * 2 > grid.rows, grid.widest <= finding.width * 2 else { return grid }
+    return try parse(finding, width: grid.widest, progress)
+  }
+
+  private func parse(
+    _ finding: DialectDetector.Finding, width: Int, _ progress: (Int) -> Bool
+  ) throws(TableError) -> CellGrid {
+    // Eight bytes here, up to eight in the column, and room for what is made of them.
+    let mostCells = MemoryRoom.available / 64
+    do throws(RecordParser.Failure) {
+      return try RecordParser.parse(
+        text.bytes, from: finding.start, syntax: finding.syntax, width: width, maximumCells: mostCells,
+        progress: progress)
+    } catch {
+      throw tableError(error)
+    }
+  }
+
+  private func tableError(_ failure: RecordParser.Failure) -> TableError {
+    func line(_ offset: Int) -> Int { LineNumbers.line(of: offset, in: text.bytes) }
+    switch failure {
+    case .fieldTooLong(let offset):
+      return TableError(.tooLarge(what: "a field", limit: "16 MiB"), file: name, line: line(offset))
+    case .tooManyColumns(let offset):
+      let limit = "\(RecordParser.maximumColumns) fields"
+      return TableError(.tooLarge(what: "a row", limit: limit), file: name, line: line(offset))
+    case .tooManyCells:
+      return TableError(.tooLarge(what: "the table", limit: "the memory that is free"), file: name)
+    case .cancelled: return TableError(.cannotRead(reason: "cancelled"), file: name)
+    }
+  }
+
+  private func refuseRagged(_ grid: CellGrid) throws(TableError) {
+    guard options.ragged == .error, let offset = (grid.shortRows.offsets + grid.longRows.offsets).min() else { return }
+    throw TableError(
+      .cannotRead(reason: "this row does not have \(grid.width) fields"), file: name,
+      line: LineNumbers.line(of: offset, in: text.bytes))
+  }
+
+  private func dialect(_ finding: DialectDetector.Finding, _ grid: CellGrid) -> Dialect {
+    var dialect = Dialect()
+    dialect.delimiter = finding.syntax.delimiter ?? UInt8(ascii: ",")
+    dialect.quote = finding.syntax.quote
+    dialect.hasHeader = finding.hasHeader
+    dialect.lineEnd = grid.lineEnd
+    dialect.encoding = text.encoding
+    dialect.skippedLines = finding.skippedLines
+    let odd = grid.shortRows.count + grid.longRows.count
+    dialect.confidence = grid.rows == 0 ? 0 : 1 - Double(odd) / Double(grid.rows)
+    return dialect
+  }
+}
