@@ -12,7 +12,8 @@ package enum Normal {
   @inline(__always)
   package static func cdf(_ x: Double) -> Double { 0.5 * erfc(-x * 0.707_106_781_186_547_524_4) }
 
-  /// Φ⁻¹(p), never decreasing, to about 1e-15 relative. 0 gives -∞, 1 gives +∞; outside 0...1 the nearer end counts.
+  /// Φ⁻¹(p) to about 1e-15 relative, rising but for the last bits. 0 gives -∞, 1 gives +∞; outside 0...1 the nearer end
+  /// counts.
   ///
   /// Wichura (1988), algorithm AS 241, Applied Statistics 37, 477-484, function PPND16.
   @inline(__always)
