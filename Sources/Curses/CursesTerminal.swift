@@ -87,6 +87,13 @@ package final class CursesTerminal: Terminal {
     returned()
   }
 
+  /// Sends every cell again with the next frame: something else wrote on the screen.
+  package func repaint() {
+    guard isOpen else { return }
+    cnc_resize(cnc_measure())
+    shown = nil
+  }
+
   private func show(_ surface: Surface, _ theme: Theme) {
     let isSameTheme = encoder?.isFor(theme) ?? false
     if !isSameTheme { encoder = CellEncoder(theme: theme, colors: Int32(clamping: colors)) }

@@ -26,6 +26,7 @@ extension WorkbenchState {
     case .nameTaken(let path): return nameTaken(path)
     case .themeLoaded(let theme): return take(theme)
     case .failed(let reason): return fail(reason, slot: ticket.slot)
+    case .cannotOpen(let reason, let status): return end(with: reason, status: status)
     case .nothing, .cancelled: return []
     }
   }
@@ -138,6 +139,14 @@ extension WorkbenchState {
     if slot == .load { script = [] }
     if slot == .save { leavesAfterSaving = false }
     return say(.problem, reason)
+  }
+
+  /// Nothing is open, so there is nothing to stay for: the reason is said after the terminal is given back.
+  private mutating func end(with reason: String, status: Int32) -> [Effect] {
+    _ = fail(reason, slot: .load)
+    guard table == nil, recipe == nil else { return [] }
+    lastWords = reason
+    return leave(status: status)
   }
 
   private mutating func changeSaveLayer(_ change: (inout SaveLayer) -> Void) -> [Effect] {

@@ -36,7 +36,7 @@ package struct WorkbenchState: Equatable, Sendable {
   /// The themes that can be loaded.
   package var themeNames: [String] = []
   /// Set by the user; wins over what the theme and the terminal say.
-  var glyphs: GlyphSet?
+  package var glyphs: GlyphSet?
   var view = "columns"
   var focus = "columns"
   var isZoomed = false
@@ -61,6 +61,8 @@ package struct WorkbenchState: Equatable, Sendable {
   var leavesAfterSaving = false
   /// Set when the program is to end, with its exit status.
   package internal(set) var exitStatus: Int32?
+  /// What is said on standard error after the terminal is given back.
+  package internal(set) var lastWords: String?
 
   /// The most rows that the preview draws.
   static let mostRows = 200_000

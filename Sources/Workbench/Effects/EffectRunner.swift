@@ -26,8 +26,10 @@ package final class EffectRunner: Sendable {
     Self.detach { self.run(effect) }
   }
 
-  /// Makes the work in `slot` stop at its next check.
-  package func cancel(_ slot: Slot) { running.withLock { $0.tickets[slot] = nil } }
+  /// Makes all other work stop at its next check.
+  package func keep(only tickets: Set<Ticket>) {
+    running.withLock { running in running.tickets = running.tickets.filter { tickets.contains($0.value) } }
+  }
 
   private func run(_ effect: Effect) {
     let ticket = effect.ticket

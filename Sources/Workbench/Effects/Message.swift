@@ -35,4 +35,6 @@ package enum Outcome: Sendable {
   case nothing
   case cancelled
   case failed(String)
+  /// The file named at the start is not what it should be; nothing is left to work on.
+  case cannotOpen(String, status: Int32)
 }

@@ -14,7 +14,7 @@ extension Performer {
         return !isCancelled()
       }
       return .tableRead(Reference(table))
-    } catch { return isCancelled() ? .cancelled : .failed(error.description) }
+    } catch { return isCancelled() ? .cancelled : .cannotOpen(error.description, status: 3) }
   }
 
   private func openDocument(_ path: String) -> Outcome {
@@ -23,12 +23,12 @@ extension Performer {
       guard SessionFile.isSession(bytes) else { return .recipeRead(try RecipeFile.parse(bytes, file: path)) }
       return try open(SessionFile.parse(bytes, file: path), from: path)
     } catch let error as FileError {
-      return .failed(error.description)
+      return .cannotOpen(error.description, status: 3)
     } catch let error as RecipeProblems {
-      return .failed(Self.firstLine(of: error.description))
+      return .cannotOpen(error.description, status: 4)
     } catch let error as SessionProblems {
-      return .failed(Self.firstLine(of: error.description))
-    } catch { return .failed("\(path): \(error)") }
+      return .cannotOpen(error.description, status: 4)
+    } catch { return .cannotOpen("\(path): \(error)", status: 3) }
   }
 
   private func open(_ session: SessionFile, from path: String) throws -> Outcome {
@@ -44,10 +44,6 @@ extension Performer {
     }
     let hasChanged = data.map { session.data?.differs(from: SessionData(describing: $0)) ?? false } ?? false
     return .sessionRead(OpenedSession(session: session, dataPath: data, recipe: recipe, hasDataChanged: hasChanged))
-  }
-
-  private static func firstLine(of text: String) -> String {
-    text.split(separator: "\n").first.map(String.init) ?? text
   }
 
   static func resolve(_ path: String, in folder: String) -> String {

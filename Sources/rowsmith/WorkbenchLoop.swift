@@ -1,0 +1,105 @@
+import Curses
+import Files
+import Glibc
+import Screen
+import Workbench
+
+/// The loop of the workbench: event, update, effects, draw. It runs on the main thread, which alone owns the terminal.
+struct WorkbenchLoop {
+  struct End {
+    var status: Int32
+    /// Said after the terminal is given back.
+    var words: String?
+  }
+
+  private var state: WorkbenchState
+  private var terminal: CursesTerminal
+  private let inbox: Inbox
+  private let runner: EffectRunner
+  private let performer: Performer
+
+  static func run(_ file: OpenFile, screen: ScreenFlags) throws(CommandFailure) -> End {
+    do {
+      let terminal = try CursesTerminal(readsKeysFromTTY: file.path == "-")
+      defer { terminal.stop() }
+      var loop = WorkbenchLoop(file, terminal: terminal, screen: screen)
+      return loop.run()
+    } catch { throw CommandFailure(.usage, error.description) }
+  }
+
+  private init(_ file: OpenFile, terminal: CursesTerminal, screen: ScreenFlags) {
+    let look = Look(terminal: terminal, flags: screen)
+    self.terminal = terminal
+    performer = Performer(clock: Self.seconds) { look.theme(named: $0) }
+    inbox = Inbox(wake: CursesTerminal.wake)
+    runner = EffectRunner(performer: performer, inbox: inbox)
+    state = WorkbenchState(file: file, size: terminal.size, theme: look.first)
+    state.themeNames = Themes.names(in: look.folders)
+    state.glyphs = screen.glyphs
+  }
+
+  private mutating func run() -> End {
+    start(state.begin())
+    while state.exitStatus == nil {
+      present()
+      let event = terminal.nextEvent()
+      start(state.update(.event(event)))
+      for message in inbox.takeAll() where state.exitStatus == nil { start(state.update(message)) }
+    }
+    // Whatever ends the program, the work is kept first.
+    for effect in state.farewell() { _ = performer.perform(effect.work) }
+    return End(status: state.exitStatus ?? 0, words: state.lastWords)
+  }
+
+  private mutating func start(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect.work {
+      case .suspend: terminal.suspend()
+      case .repaint: terminal.repaint()
+      default: runner.start(effect)
+      }
+    }
+    runner.keep(only: state.activeTickets)
+  }
+
+  private mutating func present() {
+    var surface = Surface(size: state.size)
+    state.draw(on: &surface)
+    terminal.present(surface, theme: state.shownTheme)
+  }
+
+  @Sendable private static func seconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  /// The colours and characters that this terminal can show.
+  private struct Look: Sendable {
+    let depth: ColorDepth
+    let glyphs: GlyphSet
+    let folders = ShippedFiles.folders(of: .themes)
+    let first: Theme
+
+    init(terminal: CursesTerminal, flags: ScreenFlags) {
+      let environment = Self.environment
+      depth = ThemeChoice.depth(environment: environment, colors: terminal.colors, wish: flags.color)
+      glyphs = ThemeChoice.glyphs(environment: environment, isUTF8: terminal.isUTF8, wish: flags.glyphs)
+      let name = ThemeChoice.name(environment: environment, depth: depth, wish: flags.theme)
+      first = Themes.load(named: name, from: folders, depth: depth, glyphs: glyphs).theme
+    }
+
+    func theme(named name: String) -> Theme? {
+      guard Themes.names(in: folders).contains(name) else { return nil }
+      return Themes.load(named: name, from: folders, depth: depth, glyphs: glyphs).theme
+    }
+
+    private static var environment: [String: String] {
+      var values: [String: String] = [:]
+      for name in ["TERM", "NO_COLOR", "ROWSMITH_THEME", "LC_ALL", "LC_CTYPE", "LANG", "COLORTERM"] {
+        if let value = getenv(name) { values[name] = String(cString: value) }
+      }
+      return values
+    }
+  }
+}
