@@ -31,7 +31,7 @@ package struct WorkbenchState: Equatable, Sendable {
   var wantedRows: Int?
 
   // How it is shown
-  var size: Size
+  package internal(set) var size: Size
   var theme: Theme
   /// The themes that can be loaded.
   package var themeNames: [String] = []

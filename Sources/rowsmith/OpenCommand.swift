@@ -30,7 +30,7 @@ struct OpenCommand: ParsableCommand {
       StandardError.write("rowsmith: " + String(decoding: TerminalText.safe(Array(words.utf8)), as: UTF8.self) + "\n")
     }
     // A signal's status is none of the statuses that commands end with.
-    if end.status != 0 { exit(end.status) }
+    if end.status != 0 { Glibc.exit(end.status) }
   }
 }
 

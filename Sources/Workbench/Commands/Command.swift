@@ -14,7 +14,7 @@ package struct Command: Sendable {
   /// One sentence.
   package let help: String
   package let topic: Topic
-  package let arguments: [Argument]
+  package let arguments: [CommandArgument]
   /// Changes the recipe, one step of undo.
   package let isUndoable: Bool
   /// Whether it can be run now; the palette and the footer show it only then.
@@ -22,7 +22,7 @@ package struct Command: Sendable {
   package let perform: @Sendable (inout WorkbenchState, [String]) throws(CommandError) -> [Effect]
 
   init(
-    _ name: String, _ keys: [Chord], _ topic: Topic, title: String, help: String, arguments: [Argument] = [],
+    _ name: String, _ keys: [Chord], _ topic: Topic, title: String, help: String, arguments: [CommandArgument] = [],
     isUndoable: Bool = false, isAvailable: @escaping @Sendable (WorkbenchState) -> Bool = { _ in true },
     perform: @escaping @Sendable (inout WorkbenchState, [String]) throws(CommandError) -> [Effect]
   ) {
@@ -42,7 +42,7 @@ package struct Command: Sendable {
 }
 
 /// What follows a command's name.
-package struct Argument: Sendable {
+package struct CommandArgument: Sendable {
   package let name: String
   package let isOptional: Bool
   /// What the palette offers, with a line about each.

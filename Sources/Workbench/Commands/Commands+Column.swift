@@ -10,7 +10,7 @@ extension Commands {
     ) { state, _ in state.open(.list(ListLayer(.generators))) },
     Command(
       "generator", [], .column, title: "generator", help: "Fits another generator to the selected column.",
-      arguments: [Argument("NAME", choices: { $0.generatorChoices })], isUndoable: true,
+      arguments: [CommandArgument("NAME", choices: { $0.generatorChoices })], isUndoable: true,
       isAvailable: { $0.canFitColumn }
     ) { (state, arguments) throws(CommandError) in try state.chooseGenerator(arguments.first ?? "") },
     Command(
@@ -19,7 +19,7 @@ extension Commands {
     ) { state, _ in state.open(.list(ListLayer(.kinds))) },
     Command(
       "kind", [], .column, title: "type", help: "Reads the selected column as another kind.",
-      arguments: [Argument("KIND", choices: { _ in kindChoices })], isUndoable: true,
+      arguments: [CommandArgument("KIND", choices: { _ in kindChoices })], isUndoable: true,
       isAvailable: { $0.canFitColumn }
     ) { (state, arguments) throws(CommandError) in try state.chooseKind(arguments.first ?? "") },
     Command(
@@ -30,7 +30,7 @@ extension Commands {
     Command(
       "filter-columns", ["/"], .column, title: "filter",
       help: "Shows only columns whose name holds the words; !word hides, type:decimal asks for a kind.",
-      arguments: [Argument("WORDS", isOptional: true)], isAvailable: { $0.columnCount > 0 }
+      arguments: [CommandArgument("WORDS", isOptional: true)], isAvailable: { $0.columnCount > 0 }
     ) { state, arguments in
       if let words = arguments.first { return state.setFilter(words) }
       return state.open(.filter(FilterLayer(before: state.filter)))

@@ -4,11 +4,11 @@ extension Commands {
   static let movement: [Command] = [
     Command(
       "move-down", ["j", "<down>"], .move, title: "move", help: "To the next column or row.",
-      arguments: [Argument("STEPS", isOptional: true)]
+      arguments: [CommandArgument("STEPS", isOptional: true)]
     ) { (state, arguments) throws(CommandError) in state.move(by: try steps(arguments)) },
     Command(
       "move-up", ["k", "<up>"], .move, title: "move", help: "To the previous column or row.",
-      arguments: [Argument("STEPS", isOptional: true)]
+      arguments: [CommandArgument("STEPS", isOptional: true)]
     ) { (state, arguments) throws(CommandError) in state.move(by: -(try steps(arguments))) },
     Command("move-left", ["h", "<left>"], .move, title: "left", help: "Scrolls the rows to earlier columns.") {
       state, _ in state.scrollColumns(by: -1)
@@ -30,7 +30,7 @@ extension Commands {
     },
     Command(
       "go-to-column", [], .move, title: "column", help: "Selects a column by its name.",
-      arguments: [Argument("COLUMN", choices: { $0.columnChoices })], isAvailable: { $0.columnCount > 0 }
+      arguments: [CommandArgument("COLUMN", choices: { $0.columnChoices })], isAvailable: { $0.columnCount > 0 }
     ) { (state, arguments) throws(CommandError) in
       let name = arguments.first ?? ""
       guard let index = (0..<state.columnCount).first(where: { state.columnName($0) == name }) else {

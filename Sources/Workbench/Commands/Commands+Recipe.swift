@@ -9,7 +9,7 @@ extension Commands {
     ) { state, _ in state.setSeed((state.recipe?.seed ?? 0) &+ 1) },
     Command(
       "seed", [], .recipe, title: "seed", help: "Draws with this seed: the same seed gives the same rows.",
-      arguments: [Argument("NUMBER")], isUndoable: true, isAvailable: { $0.recipe != nil }
+      arguments: [CommandArgument("NUMBER")], isUndoable: true, isAvailable: { $0.recipe != nil }
     ) { (state, arguments) throws(CommandError) in
       guard let seed = UInt64(arguments.first ?? "") else {
         throw CommandError("\(arguments.first ?? "") is no seed; expected a whole number from 0")
@@ -17,7 +17,7 @@ extension Commands {
       return state.setSeed(seed)
     },
     Command(
-      "rows", [], .recipe, title: "rows", help: "Draws so many rows for the preview.", arguments: [Argument("COUNT")],
+      "rows", [], .recipe, title: "rows", help: "Draws so many rows for the preview.", arguments: [CommandArgument("COUNT")],
       isAvailable: { $0.recipe != nil }
     ) { (state, arguments) throws(CommandError) in
       let text = arguments.first ?? ""
@@ -29,7 +29,7 @@ extension Commands {
     },
     Command(
       "model", [], .recipe, title: "model", help: "Fits another joint model: how columns move together.",
-      arguments: [Argument("NAME", choices: { _ in JointModels.all.map { Choice($0.name, $0.summary) } })],
+      arguments: [CommandArgument("NAME", choices: { _ in JointModels.all.map { Choice($0.name, $0.summary) } })],
       isUndoable: true, isAvailable: { $0.recipe != nil && $0.real != nil }
     ) { (state, arguments) throws(CommandError) in try state.chooseModel(arguments.first ?? "") },
     Command(
@@ -46,7 +46,7 @@ extension Commands {
       isAvailable: { !$0.history.undoSteps.isEmpty }
     ) { state, _ in state.open(.list(ListLayer(.history))) },
     Command(
-      "undo-steps", [], .recipe, title: "undo", help: "Takes back several changes.", arguments: [Argument("COUNT")],
+      "undo-steps", [], .recipe, title: "undo", help: "Takes back several changes.", arguments: [CommandArgument("COUNT")],
       isAvailable: { !$0.history.undoSteps.isEmpty }
     ) { (state, arguments) throws(CommandError) in
       guard let count = Int(arguments.first ?? ""), count > 0 else { throw CommandError("expected a number of steps") }
@@ -63,7 +63,7 @@ extension Commands {
     ) { state, _ in state.askForName() },
     Command(
       "save-recipe", [], .recipe, title: "save", help: "Saves the recipe to this path if it is free.",
-      arguments: [Argument("PATH")], isAvailable: { $0.recipe != nil }
+      arguments: [CommandArgument("PATH")], isAvailable: { $0.recipe != nil }
     ) { state, arguments in state.save(to: arguments.first ?? "", replacesExisting: false) },
   ]
 }

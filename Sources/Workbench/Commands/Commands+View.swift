@@ -16,13 +16,13 @@ extension Commands {
       },
       Command(
         "theme", [], .view, title: "theme", help: "Changes the colours.",
-        arguments: [Argument("NAME", choices: { $0.themeNames.map { Choice($0) } })]
+        arguments: [CommandArgument("NAME", choices: { $0.themeNames.map { Choice($0) } })]
       ) { state, arguments in
         state.start(.loadTheme(name: arguments.first ?? ""), in: .theme, title: "theme")
       },
       Command(
         "glyphs", [], .view, title: "glyphs", help: "Draws with unicode, blocks or ascii characters.",
-        arguments: [Argument("NAME", choices: { _ in GlyphSet.allCases.map { Choice($0.rawValue) } })]
+        arguments: [CommandArgument("NAME", choices: { _ in GlyphSet.allCases.map { Choice($0.rawValue) } })]
       ) { (state, arguments) throws(CommandError) in
         guard let glyphs = GlyphSet(rawValue: arguments.first ?? "") else {
           throw CommandError("expected unicode, blocks or ascii")
