@@ -47,7 +47,7 @@ enum CommandLineEntry {
     } else if !failure.message.isEmpty {
       StandardError.line("rowsmith: \(failure.message)")
     }
-    return failure.status.rawValue
+    return failure.status == .interrupted ? Interruption.status ?? failure.status.rawValue : failure.status.rawValue
   }
 
   /// The parser's sentence on one line.

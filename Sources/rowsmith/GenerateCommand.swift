@@ -63,7 +63,7 @@ struct GenerateCommand: ParsableCommand {
     let rows = try wantedRows(of: recipe)
     try refuseFloodingTheTerminal(rows)
     let generation = try Generation(
-      synthesizer: synthesizer(for: recipe), rows: rows, format: chosenFormat(for: recipe).init(),
+      synthesizer: synthesizer(for: recipe, rows: rows), rows: rows, format: chosenFormat(for: recipe).init(),
       jobs: jobs ?? Processors.count)
     var line = ProgressLine(
       title: "generate \(FileFacts.stem(of: source))", total: UInt64(rows.count), isShown: showsProgress)
@@ -84,8 +84,12 @@ struct GenerateCommand: ParsableCommand {
       "\(NumberText.grouped(rows.count)) rows on a terminal: write them to a file with -o FILE, or draw fewer with -n")
   }
 
-  private func synthesizer(for recipe: Recipe) throws(CommandFailure) -> Synthesizer {
-    do throws(SynthesisError) { return try Synthesizer(recipe) } catch {
+  private func synthesizer(for recipe: Recipe, rows: Range<UInt64>) throws(CommandFailure) -> Synthesizer {
+    do throws(SynthesisError) {
+      let synthesizer = try Synthesizer(recipe)
+      try synthesizer.checkCapacity(for: rows)
+      return synthesizer
+    } catch {
       throw CommandFailure(.recipe, "\(source): \(error.description)")
     }
   }

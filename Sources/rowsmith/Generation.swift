@@ -1,4 +1,3 @@
-import Dispatch
 import Files
 import Synthesis
 import Tables
@@ -10,9 +9,6 @@ struct Generation {
   let format: any TableFormat
   let jobs: Int
 
-  /// Rows of one block: large enough to keep threads busy, small enough that a closed pipe is noticed at once.
-  private static let blockRows: UInt64 = 8_192
-
   /// - Parameter progress: called with the rows written so far.
   /// - Throws: `.output`, or `.interrupted` after a signal; the unfinished file is removed in both cases.
   func write(to path: String, force: Bool, progress: (UInt64) -> Void) throws(CommandFailure) {
@@ -20,9 +16,10 @@ struct Generation {
     do throws(FileError) { output = try OutputFile(path: path, replacesExisting: force) } catch { throw .output(error) }
     // Standard output has nothing to clean up: there the signal's default action is right.
     if path != "-" { Interruption.startListening() }
+    let isTerminal = path == "-" && StandardOutput.isTerminal
     do throws(FileError) {
-      try appendAll(to: output, isTerminal: path == "-" && StandardOutput.isTerminal, progress: progress)
-      if Interruption.signal == nil { return try output.finish() }
+      try append(to: output, isTerminal: isTerminal, progress: progress)
+      if Interruption.status == nil { return try output.finish() }
     } catch {
       output.abandon()
       throw .output(error)
@@ -31,44 +28,26 @@ struct Generation {
     throw CommandFailure(.interrupted, "")
   }
 
-  private func appendAll(to output: OutputFile, isTerminal: Bool, progress: (UInt64) -> Void) throws(FileError) {
+  private func append(to output: OutputFile, isTerminal: Bool, progress: (UInt64) -> Void) throws(FileError) {
     var header: [UInt8] = []
     format.appendHeader(of: synthesizer.rows(rows.lowerBound..<rows.lowerBound).columns, to: &header)
     try output.append(isTerminal ? TerminalText.safe(header) : header)
-    var next = rows.lowerBound
-    while next < rows.upperBound, Interruption.signal == nil {
-      let blocks = self.blocks(from: next)
-      for bytes in texts(of: blocks) { try output.append(isTerminal ? TerminalText.safe(bytes) : bytes) }
-      next = blocks.last?.upperBound ?? rows.upperBound
-      progress(next - rows.lowerBound)
-    }
+    var done: UInt64 = 0
+    do {
+      try synthesizer.blocks(of: rows, jobs: jobs, map: bytes) { piece in
+        try output.append(isTerminal ? TerminalText.safe(piece.bytes) : piece.bytes)
+        done += UInt64(piece.rows)
+        progress(done)
+        return Interruption.status == nil
+      }
+    } catch let error as FileError {
+      throw error
+    } catch { preconditionFailure("only writing can fail here: \(error)") }
   }
 
-  /// The next blocks, one for each thread.
-  private func blocks(from first: UInt64) -> [Range<UInt64>] {
-    var blocks: [Range<UInt64>] = []
-    var next = first
-    while blocks.count < jobs, next < rows.upperBound {
-      let end = next + min(Self.blockRows, rows.upperBound - next)
-      blocks.append(next..<end)
-      next = end
-    }
-    return blocks
-  }
-
-  private func texts(of blocks: [Range<UInt64>]) -> [[UInt8]] {
-    guard blocks.count > 1 else { return blocks.map(text) }
-    var texts = Array(repeating: [UInt8](), count: blocks.count)
-    texts.withUnsafeMutableBufferPointer { buffer in
-      nonisolated(unsafe) let slots = buffer
-      DispatchQueue.concurrentPerform(iterations: blocks.count) { slots[$0] = text(of: blocks[$0]) }
-    }
-    return texts
-  }
-
-  private func text(of block: Range<UInt64>) -> [UInt8] {
+  private func bytes(of block: Table) -> (bytes: [UInt8], rows: Int) {
     var bytes: [UInt8] = []
-    format.appendRows(of: synthesizer.rows(block), to: &bytes)
-    return bytes
+    format.appendRows(of: block, to: &bytes)
+    return (bytes, block.rowCount)
   }
 }

@@ -6,10 +6,10 @@ private let received = Atomic<Int32>(0)
 
 /// Whether a signal asked a batch job to end. The job looks between blocks and removes its unfinished file.
 enum Interruption {
-  /// The signal, once one came.
-  static var signal: Int32? {
+  /// The exit status that tells of the signal, once one came: 130 after ^C.
+  static var status: Int32? {
     let number = received.load(ordering: .relaxed)
-    return number == 0 ? nil : number
+    return number == 0 ? nil : 128 + number
   }
 
   /// From now on ^C, a hang-up and a request to terminate are noted. A second one ends the program at once.
