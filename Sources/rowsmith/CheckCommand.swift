@@ -1,12 +1,14 @@
 import ArgumentParser
 import Evaluation
+import Files
 import Synthesis
 import Tables
 
 /// Is a recipe valid, and does it still match a file?
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Say whether a recipe is valid, and whether a table still matches it.")
+    commandName: "check", abstract: "Say whether a recipe is valid, and whether a table still matches it.",
+    discussion: "Exit status 4 and every problem with its line where it is not, or where columns or kinds differ.")
 
   @Argument(help: "The recipe.") var recipe: String
   @Argument(help: "A table the recipe should match.") var file: String?
@@ -17,11 +19,15 @@ struct CheckCommand: ParsableCommand {
     do throws(SynthesisError) { _ = try Synthesizer(loaded) } catch {
       throw CommandFailure(.recipe, "\(recipe): \(error.description)")
     }
-    if let file { try compare(loaded, with: reading.readTable(file).table) }
-    try StandardOutput.write(
-      "\(recipe): valid, \(loaded.columns.count) columns, \(NumberText.grouped(loaded.source.rows)) rows\n")
+    if let file { try refuseMismatches(of: loaded, against: reading.readTable(file).table) }
+    let summary = "valid; \(loaded.columns.count) columns, \(NumberText.grouped(loaded.source.rows)) rows"
+    try StandardOutput.write(SafeText.visible("\(recipe): \(summary)") + "\n")
   }
 
-  private func compare(_ recipe: Recipe, with table: Table) throws(CommandFailure) {
+  private func refuseMismatches(of recipe: Recipe, against table: Table) throws(CommandFailure) {
+    let mismatches = RecipeCheck.mismatches(of: recipe, against: table)
+    let lines = mismatches.map { "\(table.name): \($0.description)" }
+    guard mismatches.allSatisfy(\.isRemark) else { throw .laidOut(.recipe, lines: lines) }
+    for line in lines { StandardError.line("note: " + line) }
   }
 }

@@ -38,9 +38,18 @@ struct CommandFailure: Error, Equatable {
     }
   }
 
-  init(_ problems: RecipeProblems) {
-    self.init(.recipe, problems.description)
-    isLaidOut = true
+  init(_ problems: RecipeProblems) { self = .laidOut(.recipe, safe: problems.description) }
+
+  /// Several lines that are safe and complete already.
+  static func laidOut(_ status: ExitStatus, safe text: String) -> CommandFailure {
+    var failure = CommandFailure(status, text)
+    failure.isLaidOut = true
+    return failure
+  }
+
+  /// Several lines, each made safe here.
+  static func laidOut(_ status: ExitStatus, lines: [String]) -> CommandFailure {
+    laidOut(status, safe: lines.map { "rowsmith: " + SafeText.visible($0) }.joined(separator: "\n"))
   }
 
   /// A file could not be written. A reader that went away is no failure worth a word.

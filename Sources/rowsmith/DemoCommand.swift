@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 
 /// A shipped session: in the workbench on a terminal, as a batch job otherwise.
 struct DemoCommand: ParsableCommand {
@@ -8,16 +9,16 @@ struct DemoCommand: ParsableCommand {
   @Argument(help: "The session (see rowsmith list sessions).") var name = "penguins"
   @Flag(help: "Never open the workbench.") var headless = false
 
-  func validate() throws {
-    guard ShippedFiles.path(of: name, in: .sessions) == nil else { return }
-    throw ValidationError(UnknownName.sentence("session", name, known: ShippedFiles.names(of: .sessions)))
-  }
-
   func run() throws {
-    guard let path = ShippedFiles.path(of: name, in: .sessions) else { return }
-    if !headless, StandardInput.isTerminal, StandardOutput.isTerminal {
-      let open = try OpenCommand.parse([path])
-      return try open.run()
+    let source = try SessionSource(name)
+    guard headless || !StandardInput.isTerminal || !StandardOutput.isTerminal else {
+      return try OpenCommand.parse([source.path]).run()
     }
+    let result = source.replay()
+    guard let read = result.table, let profile = result.profile, let recipe = result.recipe else {
+      throw CommandFailure(.input, result.problems.first ?? "\(source.path): names no data")
+    }
+    for problem in result.problems { StandardError.line("note: " + problem) }
+    try StandardOutput.write(HeadlessJob(table: read.table, profile: profile, recipe: recipe).report())
   }
 }

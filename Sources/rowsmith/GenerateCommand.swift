@@ -63,7 +63,7 @@ struct GenerateCommand: ParsableCommand {
     let rows = try wantedRows(of: recipe)
     try refuseFloodingTheTerminal(rows)
     let generation = try Generation(
-      synthesizer: synthesizer(for: recipe, rows: rows), rows: rows, format: chosenFormat(for: recipe).init(),
+      synthesizer: synthesizer(for: recipe, rows: rows), rows: rows, format: chosenFormat(for: recipe),
       jobs: jobs ?? Processors.count)
     var line = ProgressLine(
       title: "generate \(FileFacts.stem(of: source))", total: UInt64(rows.count), isShown: showsProgress)
@@ -94,12 +94,15 @@ struct GenerateCommand: ParsableCommand {
     }
   }
 
-  private func chosenFormat(for recipe: Recipe) throws(CommandFailure) -> any TableFormat.Type {
-    let byName = format.flatMap { TableFormats.named($0) }
-    guard let found = byName ?? TableFormats.forPath(output) ?? TableFormats.all.first else {
-      throw CommandFailure(.internalError, "there is no output format")
+  /// By name, by the ending of the file, else as the source: its delimiter is kept, but `.csv` never means tabs.
+  private func chosenFormat(for recipe: Recipe) -> any TableFormat {
+    let named = format.flatMap { TableFormats.named($0) }
+    guard let type = named ?? TableFormats.forPath(output), type != CSVFormat.self else {
+      let isCSV = format != nil || FileFacts.hasEnding(output, among: CSVFormat.pathExtensions)
+      let isTab = recipe.source.delimiter == UInt8(ascii: "\t")
+      return isCSV && isTab ? CSVFormat() : CSVFormat(delimiter: recipe.source.delimiter)
     }
-    return found
+    return type.init()
   }
 
   private var showsProgress: Bool {

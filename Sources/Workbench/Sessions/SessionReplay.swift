@@ -1,4 +1,6 @@
 import Screen
+import Synthesis
+import Tables
 
 /// Runs a session without a terminal: the same updates, the same work, one after the other on this thread.
 package enum SessionReplay {
@@ -15,6 +17,10 @@ package enum SessionReplay {
     package var problems: [String]
     package var differences: [Difference]
     package var isAsExpected: Bool { problems.isEmpty && differences.isEmpty }
+    /// The design the session ended with, and the table beside it; nil where the session could not be opened.
+    package var recipe: Recipe? { state.recipe }
+    package var table: ReadTable? { state.table?.value }
+    package var profile: Profile? { state.profile?.value }
   }
 
   /// - Parameter path: the session's own path, from which relative paths count.
