@@ -43,10 +43,13 @@ package final class YAMLMapping {
   /// Call after all keys were asked for.
   package func refuseUnknownKeys() {
     let known = Set(asked)
+    let unused = asked.filter { indices[$0] == nil }
     for pair in pairs where !known.contains(pair.key.text) {
-      let unused = asked.filter { indices[$0] == nil }
-      let hint = NearestName.of(pair.key.text, among: unused).map { "; did you mean '\($0)'?" } ?? ""
-      reader.note(YAMLProblem("unknown key '\(pair.key.text)'\(hint)", at: pair.key.place, path: path))
+      reader.note(YAMLProblem(unknown(pair.key.text, unused: unused), at: pair.key.place, path: path))
     }
+  }
+
+  private func unknown(_ key: String, unused: [String]) -> String {
+    "unknown key '\(key)'" + (NearestName.of(key, among: unused).map { "; did you mean '\($0)'?" } ?? "")
   }
 }

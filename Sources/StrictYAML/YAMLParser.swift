@@ -20,7 +20,7 @@ package enum YAMLParser {
         throw YAMLProblem("this file is empty", at: YAMLPlace(line: 1, column: 1))
       }
       // Nodes hold their anchors weakly; the parser owns them until the nodes are checked.
-      return try withExtendedLifetime(parser) { try YAMLConversion.node(from: root, depth: 0) }
+      return try withExtendedLifetime(parser) { try YAMLConversion().node(from: root, depth: 0) }
     } catch let error as YamlError {
       throw problem(from: error, text: text)
     } catch let problem as YAMLProblem {

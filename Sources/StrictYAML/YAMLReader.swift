@@ -17,10 +17,10 @@ package final class YAMLReader {
 
   package func root(_ node: YAMLNode) -> YAMLValue { YAMLValue(node: node, path: "", reader: self) }
 
-  package func note(_ problem: YAMLProblem) {
+  /// A hostile text may have a problem per line; beyond a thousand they are only counted, not worded.
+  package func note(_ problem: @autoclosure () -> YAMLProblem) {
     count += 1
-    // A hostile text may have a problem per line; the first of each kind of place are enough.
-    if found.count < 10 * YAMLLimits.problems { found.append(problem) }
+    if found.count < 10 * YAMLLimits.problems { found.append(problem()) }
   }
 
   package var hasProblems: Bool { count > 0 }

@@ -8,7 +8,9 @@ package struct YAMLValue {
   package var place: YAMLPlace { node.place }
 
   /// Notes a problem at this value: for checks beyond types.
-  package func refuse(_ message: String) { reader.note(YAMLProblem(message, at: place, path: path)) }
+  package func refuse(_ message: @autoclosure () -> String) {
+    reader.note(YAMLProblem(message(), at: place, path: path))
+  }
 
   private func refuse<Value>(expected: String) -> Value? {
     refuse("expected \(expected), found \(found)")
