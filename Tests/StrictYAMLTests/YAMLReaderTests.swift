@@ -16,7 +16,7 @@ private func value(_ text: String) throws -> YAMLValue { YAMLReader().root(try Y
 
   @Test(arguments: [
     "012", "+1", "1_000", "0x10", "0o7", "1.0", "1e3", "12:30", "\"1\"", ".inf", "٣", "", "99999999999999999999999",
-    "-", "1 2",
+    "--", "1 2",
   ])
   func onlyPlainDecimalDigitsAreIntegers(_ text: String) throws {
     let value = try value("a: \(text)").mapping()?.required("a")
@@ -122,8 +122,7 @@ private func value(_ text: String) throws -> YAMLValue { YAMLReader().root(try Y
     #expect(describe("a: 1\nbcd: x\n", line: 2, column: 6) == "f:2:6: m\n  bcd: x\n       ^")
     #expect(describe("a: 1\r\nbcd: x\r\n", line: 2, column: 6) == "f:2:6: m\n  bcd: x\n       ^")
     #expect(describe("日本: e\u{301}x", line: 1, column: 7) == "f:1:7: m\n  日本: e\u{301}x\n         ^")
-    #expect(
-      describe("a", line: 1, column: 9) == "f:1:9: m\n  a\n   ^" || describe("a", line: 1, column: 9).contains("^"))
+    #expect(describe("a", line: 1, column: 9) == "f:1:9: m\n  a\n   ^")
     #expect(describe("", line: 7, column: 1) == "f:7:1: m\n  \n  ^")
   }
 
