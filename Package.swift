@@ -46,7 +46,7 @@ let package = Package(
 
     // The pipe
     source("Statistics"),
-    source("Tables", ["Files"]),
+    source("Tables", ["Files", "CZlib"]),
     source("Synthesis", ["Files", "StrictYAML", "Statistics", "Tables", "CZlib"]),
     source("Evaluation", ["Statistics", "Tables", "Synthesis"]),
 

@@ -94,6 +94,10 @@ struct ColumnTyper {
     case .integers(let values):
       (storage, kind, look) = (.integers(values), isIdentifier(values, reader.missing) ? .identifier : .integer, Look())
     case .decimals(let values):
+      // `1,000` in every cell is more likely a thousand than one.
+      guard mark != UInt8(ascii: ",") || reader.spelling.leastDecimals != 3 || reader.spelling.mostDecimals != 3 else {
+        return nil
+      }
       (storage, look) = (.decimals(values), reader.spelling.look(mark: mark))
       noteLostZeros(reader.spelling, look)
     }

@@ -46,7 +46,8 @@ enum DateCandidates {
     case (4, 1...2, 1...2): parts = [["yyyy", "MM", "dd"], ["yyyy", "M", "d"]]
     case (1...2, 1...2, 4):
       parts = [["dd", "MM", "yyyy"], ["MM", "dd", "yyyy"], ["d", "M", "yyyy"], ["M", "d", "yyyy"]]
-    case (1...2, 1...2, 2):
+    // Two-digit years between points are as likely section numbers.
+    case (1...2, 1...2, 2) where mark != ".":
       parts = [["dd", "MM", "yy"], ["MM", "dd", "yy"], ["d", "M", "yy"], ["M", "d", "yy"], ["yy", "MM", "dd"]]
     default: parts = []
     }
@@ -115,7 +116,7 @@ enum DateCandidates {
   private static func fraction(_ rest: inout ArraySlice<UInt8>) -> String {
     guard let mark = rest.first, mark == UInt8(ascii: ".") || mark == UInt8(ascii: ",") else { return "" }
     let digits = rest.dropFirst().prefix { $0.isDigit }
-    guard (1...6).contains(digits.count) else { return "" }
+    guard (1...9).contains(digits.count) else { return "" }
     rest = rest[digits.endIndex...]
     return (mark == UInt8(ascii: ".") ? "." : ",") + String(repeating: "S", count: digits.count)
   }

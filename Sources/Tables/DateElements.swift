@@ -6,7 +6,7 @@ enum DateElement: Equatable, Sendable {
   case day2, day1
   case hour2, hour1, hour12Two, hour12One
   case minute, second
-  /// This many digits after the second, 1...6.
+  /// This many digits after the second, 1...9; those below a microsecond are zeros.
   case fraction(Int)
   case halfDay
   case literal([UInt8])
@@ -42,8 +42,7 @@ extension DatePattern {
   private static let letters: [(String, DateElement)] = [
     ("yyyy", .year4), ("yy", .year2), ("MMMM", .monthLong), ("MMM", .monthShort), ("MM", .month2), ("M", .month1),
     ("dd", .day2), ("d", .day1), ("HH", .hour2), ("H", .hour1), ("hh", .hour12Two), ("h", .hour12One), ("mm", .minute),
-    ("ss", .second), ("SSSSSS", .fraction(6)), ("SSSSS", .fraction(5)), ("SSSS", .fraction(4)), ("SSS", .fraction(3)),
-    ("SS", .fraction(2)), ("S", .fraction(1)), ("a", .halfDay),
+    ("ss", .second), ("a", .halfDay),
   ]
 
   private static func element(of rest: ArraySlice<UInt8>) -> (DateElement, length: Int)? {
@@ -51,6 +50,7 @@ extension DatePattern {
     if first == UInt8(ascii: "'") { return quotedLiteral(rest) }
     guard first.isLetter else { return (.literal([first]), 1) }
     let run = rest.prefix { $0 == first }.count
+    if first == UInt8(ascii: "S") { return run <= 9 ? (.fraction(run), run) : nil }
     let match = letters.first { $0.0.utf8.count == run && $0.0.utf8.first == first }
     return match.map { ($0.1, run) }
   }

@@ -110,9 +110,11 @@ package struct DateFormatter: Sendable {
     }
 
     private mutating func fraction(_ count: Int, into microsecond: inout Int) -> Bool {
-      guard digits(count, into: &microsecond) else { return false }
-      for _ in count..<6 { microsecond *= 10 }
-      return true
+      guard digits(min(count, 6), into: &microsecond) else { return false }
+      for _ in min(count, 6)..<6 { microsecond *= 10 }
+      // Digits below a microsecond must be zeros, or they would be lost.
+      var rest = 0
+      return count <= 6 || (digits(count - 6, into: &rest) && rest == 0)
     }
 
     private mutating func word(of words: [[UInt8]], into value: inout Int) -> Bool {

@@ -42,7 +42,8 @@ extension DateFormatter {
     case .minute: Digits.append(UInt64(parts.minute), width: 2, to: &bytes)
     case .second: Digits.append(UInt64(parts.second), width: 2, to: &bytes)
     case .fraction(let count):
-      Digits.append(UInt64(parts.microsecond / Digits.power(6 - count)), width: count, to: &bytes)
+      Digits.append(UInt64(parts.microsecond / Digits.power(6 - min(count, 6))), width: min(count, 6), to: &bytes)
+      for _ in 6..<max(count, 6) { bytes.append(0x30) }
     case .halfDay: bytes += parts.hour < 12 ? [0x41, 0x4D] : [0x50, 0x4D]
     case .literal(let literal): bytes += literal
     }

@@ -55,17 +55,30 @@ struct DialectDetector {
     var lead = LeadingLines(text: prefix, start: start)
     let given = options.delimiter ?? lead.takeSeparatorLine()
     lead.takeComments()
-    let trials = syntaxes(from: lead.position, delimiter: given).compactMap { trial($0, from: lead.position) }
-    guard let best = trials.max(by: { $0.score < $1.score }) else {
+    let syntaxes = syntaxes(from: lead.position, delimiter: given)
+    let best = syntaxes.compactMap { trial($0, from: lead.position) }.max { $0.score < $1.score }
+    guard let best else {
       return Finding(syntax: FieldSyntax(delimiter: given ?? UInt8(ascii: ",")), start: lead.position)
     }
+    if best.syntax.delimiter == nil, let delimiter = tooManyColumns(from: lead.position) {
+      return Finding(syntax: FieldSyntax(delimiter: delimiter), start: lead.position)
+    }
     return finding(best, lead)
+  }
+
+  /// A delimiter that cuts the first line into more fields than are allowed: reading will say so.
+  private func tooManyColumns(from position: Int) -> UInt8? {
+    let line = text[position...].prefix { $0 != 0x0A && $0 != 0x0D }
+    guard line.count > RecordParser.maximumColumns else { return nil }
+    return Self.delimiters.first { delimiter in
+      line.reduce(0) { $1 == delimiter ? $0 + 1 : $0 } >= RecordParser.maximumColumns
+    }
   }
 
   // MARK: - Candidates
 
   private static let delimiters = Array(",;\t|".utf8)
-  private static let rareDelimiters = Array(" :^~\u{1}\u{1F}".utf8)
+  private static let rareDelimiters = Array(" ^~\u{1}\u{1F}".utf8)
 
   private func syntaxes(from position: Int, delimiter: UInt8?) -> [FieldSyntax] {
     let sample = prefix[position...]
@@ -97,13 +110,28 @@ struct DialectDetector {
   // MARK: - Scores
 
   private func trial(_ syntax: FieldSyntax, from position: Int) -> Trial? {
-    guard let sample = DialectSample(prefix, from: position, syntax: syntax, maximumRows: Self.maximumRows),
-      !sample.rows.isEmpty
-    else { return nil }
+    let sample: DialectSample
+    do {
+      sample = try DialectSample(
+        prefix, from: position, isWhole: prefix.count == text.count, syntax: syntax, maximumRows: Self.maximumRows)
+    } catch { return nil }
+    guard !sample.rows.isEmpty, isPlausible(sample, syntax) else { return nil }
     let width = Double(sample.commonWidth)
     // A wider table explains more of the text; one column explains nothing.
     let score = sample.consistency * fields(sample, syntax) * (1 - 0.5 / width) * Self.prior(of: syntax)
     return Trial(syntax: syntax, sample: sample, score: score)
+  }
+
+  /// Blanks stand in every text and delimit only where many rows of some numbers agree.
+  private func isPlausible(_ sample: DialectSample, _ syntax: FieldSyntax) -> Bool {
+    guard let delimiter = syntax.delimiter, Self.rareDelimiters.contains(delimiter), options.delimiter == nil else {
+      return true
+    }
+    guard sample.rows.count >= 4, sample.consistency >= 0.99 else { return false }
+    guard delimiter == UInt8(ascii: " ") else { return true }
+    let shapes = sample.rows.prefix(50).joined().map { FieldShape(sample.text($0), allowsComma: true) }
+    let typed = shapes.reduce(0) { $1.isTyped ? $0 + 1 : $0 }
+    return sample.commonWidth >= 3 && !shapes.contains(.empty) && typed * 3 >= shapes.count
   }
 
   /// How likely a syntax is before the text is seen.
@@ -113,7 +141,7 @@ struct DialectDetector {
     switch delimiter {
     case UInt8(ascii: ","): return 1.0 * quote
     case UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|"): return 0.99 * quote
-    case UInt8(ascii: " "), UInt8(ascii: ":"): return 0.6 * quote
+    case UInt8(ascii: " "): return 0.6 * quote
     default: return 0.9 * quote
     }
   }

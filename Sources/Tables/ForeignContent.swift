@@ -1,7 +1,6 @@
 /// Files that are no delimited text, by their first bytes or by what they are full of.
 enum ForeignContent {
   private static let signatures: [(String, [UInt8])] = [
-    ("it is a gzip archive; unpack it first", [0x1F, 0x8B]),
     ("it is a zip archive or a spreadsheet (xlsx, ods); export it as CSV", [0x50, 0x4B, 3, 4]),
     ("it is an executable", [0x7F, 0x45, 0x4C, 0x46]),
     ("it is an executable", [0x4D, 0x5A, 0x90, 0]),

@@ -19,6 +19,10 @@ struct HeaderDetector {
   var hasHeader: Bool {
     guard !first.isEmpty else { return false }
     if columns.allSatisfy(\.isEmpty) { return first.allSatisfy { looksLikeName($0) } }
+    // A line of nothing but delimiters above values: a header without names.
+    if first.count > 1, first.allSatisfy(\.isEmpty), columns.contains(where: { $0.contains { !$0.isEmpty } }) {
+      return true
+    }
     let evidence = zip(first, columns).reduce(0.0) { $0 + weigh(name: $1.0, values: $1.1) }
     if evidence != 0 { return evidence > 0 }
     return first.contains { !$0.isEmpty }

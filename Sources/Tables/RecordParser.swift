@@ -26,12 +26,17 @@ struct RecordParser {
     case cancelled
   }
 
+  /// What part of a text a sample is.
+  enum Sampling { case whole, beginning }
+
   let syntax: FieldSyntax
   /// The number of fields expected in a row.
   let width: Int
-  var maximumRows = Int.max
-  var maximumCells = Int.max
-  var keepsRowStarts = false
+  private var maximumRows = Int.max
+  private var maximumCells = Int.max
+  private var keepsRowStarts = false
+  /// The text is the beginning of a longer one: a quote that is open at its end is no fault, its row is left out.
+  private var isPartial = false
   static let maximumColumns = 100_000
 
   private var grid: CellGrid
@@ -42,6 +47,8 @@ struct RecordParser {
   /// Beyond this offset quotes are literal: set when quotes do not balance for the second time.
   private var quotesEnd = Int.max
   private var hasUnclosedQuote = false
+  /// The last row of a partial text ends inside quotes.
+  private var isCut = false
 
   init(syntax: FieldSyntax, width: Int) {
     self.syntax = syntax
@@ -53,10 +60,13 @@ struct RecordParser {
   /// - Parameter progress: asked after every 4 MiB or so with the offset reached; false cancels.
   static func parse(
     _ text: consuming [UInt8], from start: Int, syntax: FieldSyntax, width: Int, maximumRows: Int = .max,
-    maximumCells: Int = .max, keepsRowStarts: Bool = false, progress: (Int) -> Bool = { _ in true }
+    maximumCells: Int = .max, sampling: Sampling? = nil, progress: (Int) -> Bool = { _ in true }
   ) throws(Failure) -> CellGrid {
     var parser = RecordParser(syntax: syntax, width: width)
-    parser.keepsRowStarts = keepsRowStarts
+    if let sampling {
+      parser.keepsRowStarts = true
+      parser.isPartial = sampling == .beginning
+    }
     parser.maximumRows = maximumRows
     parser.maximumCells = maximumCells
     let failure = text.withUnsafeBufferPointer { bytes -> Failure? in
@@ -124,6 +134,11 @@ struct RecordParser {
         continue
       }
       break
+    }
+    if isCut {
+      grid.cells.removeLast(grid.cells.count - before.cells)
+      grid.extras.removeLast(grid.extras.count - before.extras)
+      return
     }
     let rows = grid.rows
     finishRow(start: rowStart, fields: column, before: before)
@@ -197,6 +212,11 @@ struct RecordParser {
   ) -> Cell? {
     let scan = scanQuoted(bytes, from: position + 1, quote)
     guard let close = scan.close else {
+      if isPartial, !scan.isTooLong {
+        isCut = true
+        position = bytes.count
+        return Cell(start: position, length: 0)
+      }
       grid.unclosedQuotes.add(position)
       if hasUnclosedQuote { quotesEnd = position }
       hasUnclosedQuote = true
@@ -208,7 +228,7 @@ struct RecordParser {
       position = end
       return cell
     }
-    if scan.hasLineEnd, secondReadings > 0 {
+    if scan.hasLineEnd, secondReadings > 0, !bytes[close + 1..<end].allSatisfy({ $0.isBlank }) {
       secondReadings -= 1
       grid.unclosedQuotes.add(position)
       return nil
@@ -223,6 +243,7 @@ struct RecordParser {
     var close: Int?
     var hasEscapes = false
     var hasLineEnd = false
+    var isTooLong = false
   }
 
   /// Finds the closing quote; `close` is nil where there is none within the field limit.
@@ -248,6 +269,7 @@ struct RecordParser {
         position += 1
       }
     }
+    scan.isTooLong = end < bytes.count
     return scan
   }
 

@@ -13,13 +13,16 @@ struct TableLayout {
   /// One bad row must not make a table a thousand columns wider.
   private static let mostSpillColumns = 256
 
-  init(grid: CellGrid, hasHeader: Bool, spills: Bool) {
+  init(grid: CellGrid, hasHeader: Bool, ragged: ReadOptions.Ragged) {
     self.grid = grid
     self.hasHeader = hasHeader
     let firstRow = hasHeader ? 1 : 0
     let extras = grid.extras.filter { $0.row >= firstRow }
     let widest = extras.reduce(grid.width) { max($0, $1.column + 1) }
-    spillColumns = spills ? min(widest - grid.width, Self.mostSpillColumns) : 0
+    // A few long rows in a large file are accidents, not columns; they are cut, and told.
+    let isCommon = grid.longRows.count * 1000 >= grid.rows
+    spillColumns =
+      ragged == .spill || (ragged == .pad && isCommon) ? min(widest - grid.width, Self.mostSpillColumns) : 0
     let end = grid.width + spillColumns
     cutFields = extras.reduce(0) { $1.column >= end ? $0 + 1 : $0 }
     let found: [[UInt8]?] = (0..<grid.width).map { hasHeader ? Array(grid.text(grid[0, $0])) : nil }

@@ -33,10 +33,25 @@ package enum TableReader {
     progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws(TableError) -> ReadTable {
     guard !bytes.isEmpty else { throw TableError(.noData, file: name) }
+    let isPacked = GzipContent.isGzip(bytes)
+    let bytes = isPacked ? try unpacked(bytes, name: name) : bytes
     if let reason = ForeignContent.reason(in: bytes) { throw TableError(.notText(reason: reason), file: name) }
-    let text = TextDecoder.decode(bytes)
+    var text = TextDecoder.decode(bytes)
+    if isPacked { text.problems.append(DecodedText.Problem(text: "gzip archive unpacked", count: 1, offsets: [])) }
     if let reason = ForeignContent.reason(in: text) { throw TableError(.notText(reason: reason), file: name) }
     return try TextReading(text: text, name: name, options: options).read(progress: progress)
+  }
+
+  private static func unpacked(_ bytes: [UInt8], name: String) throws(TableError) -> [UInt8] {
+    do throws(GzipContent.Failure) {
+      return try GzipContent.unpacked(bytes)
+    } catch {
+      switch error {
+      case .damaged: throw TableError(.cannotRead(reason: "the gzip archive is cut or damaged"), file: name)
+      case .tooLarge:
+        throw TableError(.tooLarge(what: "the unpacked file", limit: "the memory that is free"), file: name)
+      }
+    }
   }
 }
 

@@ -15,7 +15,7 @@ struct TextReading {
     let grid = try rows(finding) { progress($0 / 2, total) }
     guard grid.rows > 0 else { throw TableError(.noData, file: name) }
     try refuseRagged(grid)
-    let layout = TableLayout(grid: grid, hasHeader: finding.hasHeader, spills: options.ragged != .error)
+    let layout = TableLayout(grid: grid, hasHeader: finding.hasHeader, ragged: options.ragged)
     guard
       let columns = TableColumns(layout: layout, syntax: finding.syntax, options: options)
         .read(progress: { progress(total / 2 + total / 2 * $0 / max(1, $1), total) })
