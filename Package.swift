@@ -52,7 +52,7 @@ let package = Package(
 
     // The program
     source("Screen", ["Files", "StrictYAML"]),
-    source("Curses", ["Screen", "CNcurses"]),
+    source("Curses", ["Files", "Screen", "CNcurses"]),
     source("Workbench", ["Files", "StrictYAML", "Statistics", "Tables", "Synthesis", "Evaluation", "Screen"]),
     .executableTarget(
       name: "rowsmith",
@@ -73,8 +73,8 @@ let package = Package(
     tests("TablesTests", ["Tables", "Files"]),
     tests("SynthesisTests", ["Synthesis", "Statistics", "Tables", "Files", "StrictYAML"]),
     tests("EvaluationTests", ["Evaluation", "Synthesis", "Statistics", "Tables"]),
-    tests("ScreenTests", ["Screen", "StrictYAML"]),
-    tests("CursesTests", ["Curses", "Screen"]),
+    tests("ScreenTests", ["Screen", "Files", "StrictYAML"]),
+    tests("CursesTests", ["Curses", "CNcurses", "Screen"]),
     tests(
       "WorkbenchTests",
       ["Workbench", "Files", "StrictYAML", "Statistics", "Tables", "Synthesis", "Evaluation", "Screen"]),

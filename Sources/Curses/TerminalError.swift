@@ -1,3 +1,5 @@
+import Files
+
 /// Why there is no terminal to work on.
 package struct TerminalError: Error, Equatable, Sendable, CustomStringConvertible {
   package enum Kind: Equatable, Sendable {
@@ -17,14 +19,22 @@ package struct TerminalError: Error, Equatable, Sendable, CustomStringConvertibl
   /// One line that says what to do.
   package var description: String {
     let instead = "use 'rowsmith generate' or 'rowsmith inspect' without one"
+    let name = SafeText.visible(term)
     return switch kind {
     case .inputIsNoTerminal: "the workbench needs a terminal, but standard input is none; \(instead)"
     case .outputIsNoTerminal: "the workbench needs a terminal, but standard output is none; \(instead)"
     case .noControllingTerminal: "the workbench needs a terminal for its keys, and there is none; \(instead)"
     case .unset: "TERM is not set, so this terminal is not known; set it (TERM=xterm-256color), or \(instead)"
-    case .unknown(let term): "TERM=\(term) is not a known terminal; set it (TERM=xterm-256color), or \(instead)"
-    case .poor(let term): "TERM=\(term) cannot place or highlight text; \(instead)"
-    case .failed(let term): "the terminal (TERM=\(term)) could not be opened; \(instead)"
+    case .unknown: "TERM=\(name) is not a known terminal; set it (TERM=xterm-256color), or \(instead)"
+    case .poor: "TERM=\(name) cannot place or highlight text; \(instead)"
+    case .failed: "the terminal (TERM=\(name)) could not be opened; \(instead)"
+    }
+  }
+
+  private var term: String {
+    switch kind {
+    case .unknown(let term), .poor(let term), .failed(let term): term
+    default: ""
     }
   }
 }

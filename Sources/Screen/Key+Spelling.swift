@@ -44,7 +44,7 @@ extension Key {
         guard let key = takeNamed(&rest) else { return nil }
         keys.append(key)
       case "^":
-        guard let letter = rest.popFirst(), let key = control(letter) else { return nil }
+        guard let letter = rest.popFirst(), let key = controlKey(letter) else { return nil }
         keys.append(key)
       default: keys.append(.character(character))
       }
@@ -53,7 +53,7 @@ extension Key {
   }
 
   /// Control with a letter or one of `[\]_@`; the letters of Enter, Tab and Escape are those keys.
-  private static func control(_ letter: Character) -> Key? {
+  private static func controlKey(_ letter: Character) -> Key? {
     guard let lower = letter.lowercased().first, lower.isASCII, lower.isLetter || "[\\]_@".contains(lower) else {
       return nil
     }

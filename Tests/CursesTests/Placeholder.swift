@@ -1,2 +1,0 @@
-import Testing
-@Suite struct CursesPlaceholder { @Test func builds() {} }
