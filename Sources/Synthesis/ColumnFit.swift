@@ -1,4 +1,5 @@
 import Statistics
+import StrictYAML
 import Tables
 
 /// From one column to its part of a recipe.
@@ -22,7 +23,7 @@ enum ColumnFit {
   private static func fit(_ column: Column, chosen: String?, in context: FitContext) throws(SynthesisError) -> Fitted {
     if let chosen {
       guard let type = Generators.named(chosen) else {
-        let nearest = NearestName.find(chosen, among: Generators.all.map { $0.name })
+        let nearest = NearestName.of(chosen, among: Generators.all.map { $0.name })
         throw SynthesisError(.unknownGenerator(name: chosen, nearest: nearest), column: column.name)
       }
       return try fit(type, column, context)

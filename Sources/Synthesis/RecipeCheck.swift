@@ -42,7 +42,7 @@ package enum RecipeCheck {
     var shared: [(name: String, recipe: Int, table: Int)] = []
     for (index, column) in recipe.columns.enumerated() {
       guard let position = positions[Array(column.name.utf8)] else {
-        mismatches.append(.missingColumn(name: column.name, nearest: StrictYAML.NearestName.of(column.name, among: unknown)))
+        mismatches.append(.missingColumn(name: column.name, nearest: NearestName.of(column.name, among: unknown)))
         continue
       }
       shared.append((column.name, index, position))

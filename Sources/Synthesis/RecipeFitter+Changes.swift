@@ -1,3 +1,4 @@
+import StrictYAML
 import Tables
 
 extension RecipeFitter {
@@ -38,7 +39,7 @@ extension RecipeFitter {
     -> Recipe
   {
     guard let place = recipe.columns.firstIndex(where: { $0.name == name }) else {
-      let nearest = NearestName.find(name, among: recipe.columns.map(\.name))
+      let nearest = NearestName.of(name, among: recipe.columns.map(\.name))
       throw SynthesisError(.unknownColumn(name: name, nearest: nearest))
     }
     var changed = recipe
@@ -52,7 +53,7 @@ extension RecipeFitter {
     guard let place = recipe.columns.firstIndex(where: { $0.name == name }),
       let index = table.columns.firstIndex(where: { $0.name == name })
     else {
-      let nearest = NearestName.find(name, among: recipe.columns.map(\.name))
+      let nearest = NearestName.of(name, among: recipe.columns.map(\.name))
       throw SynthesisError(.unknownColumn(name: name, nearest: nearest))
     }
     return (place, index)

@@ -1,4 +1,5 @@
 import Statistics
+import StrictYAML
 import Tables
 
 /// What the user may set before a fit.
@@ -97,5 +98,5 @@ package enum RecipeFitter {
   }
 
   /// The known name with the fewest edits, if it is near.
-  static func nearest(_ name: String, _ known: [String]) -> String? { NearestName.find(name, among: known) }
+  static func nearest(_ name: String, _ known: [String]) -> String? { NearestName.of(name, among: known) }
 }

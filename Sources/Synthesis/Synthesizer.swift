@@ -1,4 +1,5 @@
 import Statistics
+import StrictYAML
 import Tables
 
 /// From a recipe to rows: the only way.
@@ -27,7 +28,7 @@ package struct Synthesizer: Sendable {
       if isModelled { modelled.append(column.name) }
     }
     guard let type = JointModels.named(recipe.model.name) else {
-      let nearest = NearestName.find(recipe.model.name, among: JointModels.all.map { $0.name })
+      let nearest = NearestName.of(recipe.model.name, among: JointModels.all.map { $0.name })
       throw SynthesisError(.unknownModel(name: recipe.model.name, nearest: nearest))
     }
     name = recipe.source.name
@@ -39,7 +40,7 @@ package struct Synthesizer: Sendable {
 
   static func restore(_ column: ColumnRecipe) throws(SynthesisError) -> any FittedGenerator {
     guard let type = Generators.named(column.generator) else {
-      let nearest = NearestName.find(column.generator, among: Generators.all.map { $0.name })
+      let nearest = NearestName.of(column.generator, among: Generators.all.map { $0.name })
       throw SynthesisError(.unknownGenerator(name: column.generator, nearest: nearest), column: column.name)
     }
     guard 0...1 ~= column.missingShare else {
