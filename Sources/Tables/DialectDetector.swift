@@ -69,7 +69,7 @@ struct DialectDetector {
   /// A delimiter that cuts the first line into more fields than are allowed: reading will say so.
   private func tooManyColumns(from position: Int) -> UInt8? {
     let line = text[position...].prefix { $0 != 0x0A && $0 != 0x0D }
-    guard line.count > RecordParser.maximumColumns else { return nil }
+    guard line.count >= RecordParser.maximumColumns else { return nil }
     return Self.delimiters.first { delimiter in
       line.reduce(0) { $1 == delimiter ? $0 + 1 : $0 } >= RecordParser.maximumColumns
     }
