@@ -11,6 +11,7 @@ enum BinLabels {
     if scale.isInstant { return scale.text(low.rounded(.up)) }
     guard scale.kind == .integer else { return "\(NumberText.exact(low))–\(NumberText.exact(high))" }
     let (first, last) = (low.rounded(.up), high.rounded(.up) - 1)
-    return first >= last ? NumberText.exact(first) : "\(NumberText.exact(first))–\(NumberText.exact(last))"
+    let text = scale.isYear ? scale.text : NumberText.exact
+    return first >= last ? text(first) : "\(text(first))–\(text(last))"
   }
 }

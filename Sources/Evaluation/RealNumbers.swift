@@ -15,7 +15,7 @@ struct RealNumbers: Equatable, Sendable {
 
   init(_ column: Column, _ values: [Double], _ wish: BinningWish) {
     let sorted = RadixSort.sorted(values)
-    scale = NumberScale(column)
+    scale = NumberScale(column, sorted: sorted)
     binning = BinningChoice(
       maximumBins: wish.maximumBins, refinement: wish.refinement, logarithmic: wish.logarithmic, grid: scale.grid
     ).bins(forSorted: sorted)
@@ -60,10 +60,13 @@ struct NumberSummary: Equatable, Sendable {
 struct NumberScale: Equatable, Sendable {
   let kind: ColumnKind
   let look: Look
+  /// Integers that all look like years: no thousands comma, no percentages.
+  let isYear: Bool
 
-  init(_ column: Column) {
+  init(_ column: Column, sorted: [Double]) {
     kind = column.kind
     look = column.look
+    isYear = kind == .integer && (sorted.first ?? 0) >= 1_500 && (sorted.last ?? 0) <= 2_200
   }
 
   var isInstant: Bool { kind == .date || kind == .time || kind == .datetime }
@@ -71,8 +74,8 @@ struct NumberScale: Equatable, Sendable {
   var grid: BinningChoice.Grid {
     switch kind {
     case .integer: return .decimals(0)
-    case .date: return .steps([1, 2, 7, 14, 28, 91, 182, 364])
-    case .time, .datetime: return .steps(Self.clockSteps)
+    case .date: return .steps([1, 2, 7, 14, 28, 91, 182, 364], anchor: 1)
+    case .time, .datetime: return .steps(Self.clockSteps, anchor: 86_400e6)
     default: break
     }
     switch look.decimals {
@@ -91,7 +94,13 @@ struct NumberScale: Equatable, Sendable {
 
   /// A storage number as text, by the column's look for instants.
   func text(_ value: Double) -> String {
-    isInstant ? instantText(value) : NumberText.short(value, isInteger: kind == .integer)
+    if isInstant { return instantText(value) }
+    if isYear, let year = Int(exactly: value.rounded()) { return String(year) }
+    return NumberText.short(value, isInteger: kind == .integer)
+  }
+
+  func mean(_ value: Double) -> String {
+    isYear ? String(NumberText.fixed(value, decimals: 1).filter { $0 != "," }) : NumberText.short(value)
   }
 
   private func instantText(_ value: Double) -> String {

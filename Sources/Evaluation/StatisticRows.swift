@@ -27,7 +27,7 @@ enum StatisticRows {
     let spread = filled.map { NumberText.relativeChange(from: real.standardDeviation, to: $0.standardDeviation) }
     return [
       .init(
-        name: "mean", real: NumberText.short(real.mean), synthetic: filled.map { NumberText.short($0.mean) } ?? "",
+        name: "mean", real: scale.mean(real.mean), synthetic: filled.map { scale.mean($0.mean) } ?? "",
         change: change(real.mean, filled?.mean, real, scale)),
       .init(
         name: "sd", real: NumberText.short(real.standardDeviation),
@@ -42,7 +42,7 @@ enum StatisticRows {
     guard let synthetic else { return "" }
     if scale.isInstant { return scale.span(synthetic - real) }
     let hasBothSigns = (summary.quantiles.first ?? 0) < 0 && (summary.quantiles.last ?? 0) > 0
-    return hasBothSigns ? "" : NumberText.relativeChange(from: real, to: synthetic)
+    return hasBothSigns || scale.isYear ? "" : NumberText.relativeChange(from: real, to: synthetic)
   }
 
   static func levels(

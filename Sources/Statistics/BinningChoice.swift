@@ -7,8 +7,9 @@ package struct BinningChoice: Hashable, Sendable {
     case continuous
     /// Multiples of 10 to the minus this; 0 for integers.
     case decimals(Int)
-    /// Integers with these bin widths, rising (hours, days, weeks).
-    case steps([Double])
+    /// Integers with these bin widths, rising (hours, days, weeks). Bins of `anchor` or more begin at the multiple of
+    /// `anchor` at or below the first value (the first day), narrower ones at multiples of themselves.
+    case steps([Double], anchor: Double)
   }
 
   /// 1...1,000.
@@ -56,10 +57,8 @@ package struct BinningChoice: Hashable, Sendable {
 
   /// Whether the bin of `value` can hold no other value of the grid.
   private func hasOwnBin(_ value: Double, in binning: Binning) -> Bool {
-    guard grid != .continuous else { return false }
     let bar = binning.bar(of: value)
-    return bar > 0 && bar < binning.binCount - 1 && binning.edges[bar + 1] - binning.edges[bar] <= unit
-      || binning.binCount == 1 || (binning.edges[1] - binning.edges[0] <= unit)
+    return binning.edges[bar + 1] - binning.edges[bar] < 1.5 * unit
   }
 
   /// The distance between neighbours of the grid, 0 where there is none.
@@ -124,16 +123,18 @@ extension BinningChoice {
     return Self.rising(edges.map { min(.greatestFiniteMagnitude, max(-.greatestFiniteMagnitude, $0 / scale)) })
   }
 
-  /// The candidate width nearest to the wanted one (by ratio) that keeps within the maximum.
+  /// The candidate width nearest to the wanted one (by ratio) that keeps within the maximum. Few neighbours on the grid
+  /// have a bin each.
   private func snappedEdges(_ view: View) -> [Double] {
-    let wanted = view.width(self)
-    let isShort = view.high - view.low < 12.5 * unit && view.high - view.low < Double(maximumBins) * unit
-    if refinement >= 0, isShort {
-      return Width(units: 1, exponent: gridExponent, isCentred: true).edges(view.low, view.high)
+    let span = view.high - view.low
+    if refinement >= 0, span < 12.5 * unit, span < (Double(maximumBins) - 0.5) * unit {
+      return Width(units: 1, exponent: gridExponent, layout: .centred).edges(view.low, view.high)
     }
+    let wanted = view.width(self)
     var best: Width?
     var bestDistance = Double.infinity
-    for width in candidates(near: wanted) where width.binCount(view.low, view.high) <= Double(maximumBins) {
+    for width in candidates(near: wanted, from: view.low)
+    where width.binCount(view.low, view.high) <= Double(maximumBins) {
       let distance = abs(log(width.value / wanted))
       if distance < bestDistance { (best, bestDistance) = (width, distance) }
     }
@@ -142,28 +143,32 @@ extension BinningChoice {
 
   private var gridExponent: Int { if case .decimals(let digits) = grid { -digits } else { 0 } }
 
-  private func candidates(near wanted: Double) -> [Width] {
+  private func candidates(near wanted: Double, from low: Double) -> [Width] {
+    let single = Width(units: 1, exponent: gridExponent, layout: .centred)
     switch grid {
     case .continuous:
-      return Self.roundWidths(near: wanted)
+      return Self.roundWidths(near: wanted, layout: .continuous)
     case .decimals(let digits):
-      let rounds = Self.roundWidths(near: max(wanted, unit)).filter { $0.isMultiple(ofTenToThe: -digits) }
-      return rounds + [Width(units: 1, exponent: -digits, isCentred: true)]
-    case .steps(let steps):
+      let rounds = Self.roundWidths(near: max(wanted, unit), layout: .gridded(origin: 0))
+      return [single] + rounds.filter { $0.isMultiple(ofTenToThe: -digits) && $0.value > 1.5 * unit }
+    case .steps(let steps, let anchor):
       let longest = steps.last ?? 1
-      let factors = Self.roundWidths(near: max(1, wanted / longest)).filter { $0.isMultiple(ofTenToThe: 0) }
-      return steps.map { Width(units: $0, exponent: 0, isCentred: $0 == 1) }
-        + factors.map { Width(units: $0.value * longest, exponent: 0, isCentred: false) }
+      let factors = Self.roundWidths(near: max(1, wanted / longest), layout: .continuous).map(\.value)
+      let longer = factors.filter { $0 == $0.rounded() }.map { $0 * longest }
+      return (steps + longer).map { step in
+        let origin = step >= anchor ? (low / anchor).rounded(.down) * anchor : 0
+        return step == 1 ? single : Width(units: step, exponent: 0, layout: .gridded(origin: origin))
+      }
     }
   }
 
   /// 1, 2, 2.5 and 5 times the powers of ten from a tenth to a thousand times `wanted`.
-  private static func roundWidths(near wanted: Double) -> [Width] {
+  private static func roundWidths(near wanted: Double, layout: Width.Layout) -> [Width] {
     let power = Int(log10(wanted).rounded(.down))
     return (power - 1...power + 3).flatMap { power in
       [
-        Width(units: 1, exponent: power), Width(units: 2, exponent: power), Width(units: 25, exponent: power - 1),
-        Width(units: 5, exponent: power),
+        Width(units: 1, exponent: power, layout: layout), Width(units: 2, exponent: power, layout: layout),
+        Width(units: 25, exponent: power - 1, layout: layout), Width(units: 5, exponent: power, layout: layout),
       ]
     }
   }
@@ -184,10 +189,18 @@ extension BinningChoice {
 
 /// A bin width kept as a whole number of powers of ten, so that edges are rounded once, like the numbers of the data.
 private struct Width {
+  enum Layout {
+    /// The largest value may lie on the last edge.
+    case continuous
+    /// The last edge is above the largest value, so that every bin holds as many values of the grid.
+    case gridded(origin: Double)
+    /// Bins of one grid value, each in the middle.
+    case centred
+  }
+
   let units: Double
   let exponent: Int
-  /// Bins of one grid value each have it in the middle.
-  var isCentred = false
+  let layout: Layout
 
   var value: Double { units.scaledByTen(to: exponent) }
 
@@ -206,14 +219,23 @@ private struct Width {
   }
 
   private func multiples(_ low: Double, _ high: Double) -> (first: Double, last: Double) {
-    if isCentred { return ((low / value).rounded(), (high / value).rounded() + 1) }
-    let first = (low / value).rounded(.down)
-    return (first, max(first + 1, (high / value).rounded(.up)))
+    switch layout {
+    case .continuous:
+      let first = (low / value).rounded(.down)
+      return (first, max(first + 1, (high / value).rounded(.up)))
+    case .gridded(let origin):
+      return (((low - origin) / value).rounded(.down), ((high - origin) / value).rounded(.down) + 1)
+    case .centred:
+      return ((low / value).rounded(), (high / value).rounded() + 1)
+    }
   }
 
   private func edge(_ multiple: Double) -> Double {
-    isCentred
-      ? ((2 * multiple - 1) * 5 * units).scaledByTen(to: exponent - 1) : (multiple * units).scaledByTen(to: exponent)
+    switch layout {
+    case .continuous: (multiple * units).scaledByTen(to: exponent)
+    case .gridded(let origin): origin + (multiple * units).scaledByTen(to: exponent)
+    case .centred: ((2 * multiple - 1) * 5 * units).scaledByTen(to: exponent - 1)
+    }
   }
 }
 

@@ -2,9 +2,9 @@
 ///
 /// An alternating Feistel network over the smallest power of two that holds `size`, walked until it lands below `size`
 /// (Black and Rogaway 2002, "Ciphers with arbitrary finite domains"). Not a cipher: it hides nothing from an attacker.
-/// - Complexity: fewer than two walks on average, ten rounds each.
+/// - Complexity: fewer than two walks on average, eight rounds each.
 package struct KeyedPermutation: Equatable, Sendable {
-  private static let rounds: UInt64 = 10
+  private static let rounds: UInt64 = 8
 
   /// 1 ... 2⁶³.
   package let size: UInt64
@@ -59,9 +59,9 @@ package struct KeyedPermutation: Equatable, Sendable {
   @inline(__always)
   private func mix(_ low: inout UInt64, _ high: inout UInt64, _ round: UInt64) {
     if round & 1 == 0 {
-      low ^= stream.bits(at: high &* 16 &+ round) & lowMask
+      low ^= stream.quickBits(at: high &* 8 &+ round) & lowMask
     } else {
-      high ^= stream.bits(at: low &* 16 &+ round) & highMask
+      high ^= stream.quickBits(at: low &* 8 &+ round) & highMask
     }
   }
 }

@@ -2,7 +2,9 @@ import Statistics
 import Testing
 
 @Suite struct BinningTests {
-  private static let grids: [BinningChoice.Grid] = [.continuous, .decimals(0), .decimals(2), .steps([1, 7, 28])]
+  private static let grids: [BinningChoice.Grid] = [
+    .continuous, .decimals(0), .decimals(2), .steps([1, 7, 28], anchor: 7),
+  ]
 
   @Test(arguments: 0..<200) func fastCountingAgreesWithTheNaiveOne(seed: UInt64) {
     let kind = Shape.all[Int(seed) % Shape.all.count]
@@ -46,11 +48,21 @@ import Testing
     #expect(Set(ageBins.counts(of: ages).dropFirst().dropLast()).count == 1)
   }
 
+  @Test func everyDayOfTheMonthHasItsBin() {
+    let days = (0..<31_000).map { Double($0 % 31 + 1) }
+    for grid: BinningChoice.Grid in [.decimals(0), .steps([1, 7], anchor: 7)] {
+      #expect(Set(BinningChoice(grid: grid).bins(forSorted: days.sorted()).counts(of: days)) == [1_000])
+    }
+    let weeks = BinningChoice(maximumBins: 6, grid: .steps([1, 7], anchor: 1)).bins(forSorted: days.sorted())
+    #expect(weeks.edges == [1, 8, 15, 22, 29, 36])
+  }
+
   @Test func decimalsFallOnTheirSideOfTheEdge() {
     // 0.3 is not 3 · 0.1; edges are rounded as the data is.
     let values = (0..<1_000).map { Double($0 % 100) / 10 }
-    let bins = BinningChoice(maximumBins: 20, grid: .decimals(1)).bins(forSorted: values.sorted())
-    #expect(Set(bins.counts(of: values)).count == 1, "\(bins.edges)")
+    let bins = BinningChoice(maximumBins: 20, refinement: 1, grid: .decimals(1)).bins(forSorted: values.sorted())
+    #expect(bins.binCount == 20)
+    #expect(Set(bins.counts(of: values)) == [50], "\(bins.edges)")
   }
 
   @Test func zeroInflatedColumnsHaveABarForZero() {
