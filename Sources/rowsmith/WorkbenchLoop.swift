@@ -63,6 +63,8 @@ struct WorkbenchLoop {
   }
 
   private mutating func present() {
+    // A held key costs one frame, not one each.
+    guard !terminal.hasWaitingEvents else { return }
     var surface = Surface(size: state.size)
     state.draw(on: &surface)
     terminal.present(surface, theme: state.shownTheme)

@@ -35,6 +35,12 @@ import Testing
     expectText(
       chart.lines(width: 10, height: 6).joined(separator: "\n"),
       """
+          ▒▃
+          ██░
+         ▃███▁
+      ▁▂▅█████▅▂
+      ┬────┬───┬
+      0    50
       """)
   }
 

@@ -1,2 +1,0 @@
-import Testing
-@Suite struct TerminalPlaceholder { @Test func builds() {} }

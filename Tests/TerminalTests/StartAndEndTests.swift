@@ -1,0 +1,110 @@
+import CVTerm
+import Glibc
+import Screen
+import Testing
+
+/// The built program on a real terminal: it starts, answers, and gives the terminal back.
+@Suite(.serialized) struct StartAndEndTests {
+  private func open(_ arguments: [String] = [Program.penguins], size: Size = Size(width: 80, height: 24)) throws
+    -> PseudoTerminal
+  {
+    try PseudoTerminal([Program.path] + arguments, size: size)
+  }
+
+  private func expectRestored(_ terminal: PseudoTerminal, sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(!terminal.isOnAlternateScreen, sourceLocation: sourceLocation)
+    #expect(terminal.isCursorVisible, sourceLocation: sourceLocation)
+    #expect(terminal.hasOldModes, sourceLocation: sourceLocation)
+    for mode in [1002, 1006, 2004, 2026, 1049] {
+      #expect(!terminal.isOn(mode), "mode \(mode)", sourceLocation: sourceLocation)
+    }
+  }
+
+  @Test func itStartsShowsTheTableAndQuits() throws {
+    let started = PseudoTerminal.now
+    let terminal = try open()
+    #expect(terminal.wait { $0.isOnAlternateScreen && !$0.text.allSatisfy(\.isWhitespace) })
+    let firstFrame = PseudoTerminal.now - started
+    #expect(terminal.wait(for: "species"))
+    #expect(terminal.wait(for: "agree"))
+    #expect(!terminal.hasOldModes)
+    #expect(terminal.isOn(1002) && terminal.isOn(1006) && terminal.isOn(2004))
+    let pressed = PseudoTerminal.now
+    terminal.send("?")
+    #expect(terminal.wait { $0.text.lowercased().contains("quit") && $0.text.contains("Esc") })
+    let answer = PseudoTerminal.now - pressed
+    print("first frame \(Int(firstFrame * 1000)) ms, key to frame \(Int(answer * 1000)) ms")
+    #expect(firstFrame < 10 && answer < 5)
+    terminal.send("\u{1B}")
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .status(0))
+    expectRestored(terminal)
+  }
+
+  @Test func aResizeIsFollowed() throws {
+    let terminal = try open()
+    #expect(terminal.wait(for: "species"))
+    for size in [Size(width: 120, height: 40), Size(width: 1, height: 1), Size(width: 60, height: 16)] {
+      terminal.resize(size)
+    }
+    #expect(terminal.wait(for: "species"))
+    terminal.resize(Size(width: 30, height: 6))
+    #expect(terminal.wait(for: "50x14"))
+    terminal.resize(Size(width: 120, height: 40))
+    #expect(terminal.wait { $0.text.contains("┏━ Columns") && $0.text.contains("? help") })
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .status(0))
+  }
+
+  @Test func pastedTextIsNoCommand() throws {
+    let terminal = try open()
+    #expect(terminal.wait(for: "agree"))
+    terminal.send("\u{1B}[200~q\nq\u{1B}[201~")
+    terminal.send("?")
+    #expect(terminal.wait { $0.text.lowercased().contains("quit") && $0.text.contains("Esc") })
+    #expect(terminal.end == nil)
+    terminal.send("\u{1B}")
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .status(0))
+  }
+
+  @Test func aClickSelects() throws {
+    let terminal = try open()
+    #expect(terminal.wait(for: "mass"))
+    let row =
+      terminal.text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains("3 mass") } ?? 0
+    terminal.send("\u{1B}[<0;10;\(row + 1)M\u{1B}[<0;10;\(row + 1)m")
+    #expect(terminal.wait { $0.text.contains("▸  3 mass") })
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .status(0))
+  }
+
+  @Test(arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGINT, 130)] as [(Int32, Int32)])
+  func askedToEndItSavesAndLeaves(_ number: Int32, _ status: Int32) throws {
+    let terminal = try open()
+    #expect(terminal.wait(for: "species"))
+    terminal.signal(number)
+    #expect(terminal.waitForEnd() == .status(status))
+    expectRestored(terminal)
+  }
+
+  @Test(arguments: [SIGSEGV, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGQUIT, SIGUSR1])
+  func dyingRestoresTheTerminal(_ number: Int32) throws {
+    let terminal = try open()
+    #expect(terminal.wait(for: "species"))
+    terminal.signal(number)
+    #expect(terminal.waitForEnd() == .signal(number))
+    expectRestored(terminal)
+  }
+
+  @Test func aHeldKeyCostsNoTime() throws {
+    let terminal = try open()
+    #expect(terminal.wait(for: "agree"))
+    for _ in 0..<20 { terminal.send(String(repeating: "jk\u{1B}[A\u{1B}[B", count: 20)) }
+    let pressed = PseudoTerminal.now
+    terminal.send("q")
+    #expect(terminal.waitForEnd(10) == .status(0))
+    print("quits \(Int((PseudoTerminal.now - pressed) * 1000)) ms after 2.4 kB of keys")
+    expectRestored(terminal)
+  }
+}
