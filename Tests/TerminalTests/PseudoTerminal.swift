@@ -44,7 +44,7 @@ final class PseudoTerminal {
       command, environment: environment,
       files: [standardInput ?? path, standardOutput ?? path, path])
     processDescriptor = cvt_process_descriptor(process)
-    fcntl(master, F_SETFL, O_NONBLOCK)
+    _ = fcntl(master, F_SETFL, O_NONBLOCK)
   }
 
   deinit {
