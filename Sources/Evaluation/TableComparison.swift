@@ -29,6 +29,8 @@ package struct TableComparison: Equatable, Sendable {
   /// In the order of the real table; columns that the synthetic one lacks are left out.
   package var scores: [Score]
 
+  package init(scores: [Score]) { self.scores = scores }
+
   /// The mean agreement over the compared columns; nil where none is.
   package var meanAgreement: Double? {
     let values = scores.compactMap(\.agreement)
