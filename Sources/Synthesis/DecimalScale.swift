@@ -23,8 +23,9 @@ enum DecimalScale {
 
   private static func scale(_ value: Double, decimals: Int) -> Int64? {
     let whole = (value * powers[decimals]).rounded()
-    guard abs(whole) <= largest, (whole / powers[decimals]).bitPattern == value.bitPattern else { return nil }
-    return Int64(exactly: whole)
+    guard abs(whole) <= largest, let scaled = Int64(exactly: whole) else { return nil }
+    // Bits, because 0 must not become -0 or the other way round.
+    return (Double(scaled) / powers[decimals]).bitPattern == value.bitPattern ? scaled : nil
   }
 
   /// nil where no such list was written.

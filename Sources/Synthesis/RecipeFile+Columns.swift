@@ -34,7 +34,9 @@ struct ColumnReading {
   private func restore(_ recipe: ColumnRecipe, _ part: NamedPart) -> (any FittedGenerator)? {
     guard let type = part.registered(Generators.all, by: { $0.name }, called: "a generator") else { return nil }
     do throws(SynthesisError) {
-      return try type.restore(part.parameters, column: recipe)
+      let fitted = try type.restore(part.parameters, column: recipe)
+      part.refuseParameters(unknownTo: fitted.parameters)
+      return fitted
     } catch {
       part.note(error)
       return nil
@@ -69,6 +71,16 @@ struct NamedPart {
       return nil
     }
     return all[index]
+  }
+
+  /// Refuses what the restored part has no use for: a misspelled name would else be ignored in silence.
+  func refuseParameters(unknownTo known: Parameters) {
+    let names = known.entries.map(\.name)
+    let set = Set(names)
+    for entry in parameters.entries where !set.contains(entry.name) {
+      let hint = NearestName.of(entry.name, among: names).map { "; did you mean '\($0)'?" } ?? ""
+      (places?.optional(entry.name) ?? nameValue).refuse("\(name) has no parameter '\(entry.name)'\(hint)")
+    }
   }
 
   /// Notes the error at the parameter it names, or at the name.

@@ -100,7 +100,8 @@ struct RecipeReading {
     if restores, let type = part.registered(JointModels.all, by: { $0.name }, called: "a joint model"), let columns {
       let modelled = columns.filter(\.isModelled).map(\.recipe.name)
       do throws(SynthesisError) {
-        _ = try type.restore(part.parameters, columns: modelled)
+        let fitted = try type.restore(part.parameters, columns: modelled)
+        part.refuseParameters(unknownTo: fitted.parameters)
       } catch {
         part.note(error)
       }
