@@ -126,7 +126,7 @@ extension String {
     ("[0.25, 0.75]", "[0.25, -0.75]", "21:44: columns[1].generator.parameters.shares: shares is"),
     (
       "maximum: 1.5", "maximum: 1.5, minimun: 0.1",
-      "16:58: columns[0].generator.parameters.minimun: uniform has no parameter 'minimun'; did you mean 'minimum'?"
+      "16:57: columns[0].generator.parameters.minimun: uniform has no parameter 'minimun'; did you mean 'minimum'?"
     ),
   ])
   func generatorsAndModelsAreRestored(_ old: String, _ new: String, _ expected: String) {
