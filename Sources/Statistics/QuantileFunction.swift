@@ -20,7 +20,7 @@ package struct QuantileFunction: Equatable, Sendable {
 
   package let cells: [Cell]
   /// The cumulative share before each cell, and 1 at the end.
-  private let starts: [Double]
+  let starts: [Double]
   /// For each of equally wide slices of (0, 1): the cell that holds the slice's lower end, so that a look-up is a few steps.
   private let guide: [Int32]
 

@@ -1,10 +1,11 @@
-import Dispatch
 import Statistics
-import Synchronization
 import Tables
 
 /// Columns one after another, each by a tree on the earlier ones; leaves of at least k rows hold a distribution over the
 /// column's uniforms.
+///
+/// A column that follows a formula of earlier numbers (a volume of its edges) is drawn as that formula plus a residual, and its
+/// tree models the residual.
 package enum TreeCascadeModel: JointModel {
   package static let name = "tree_cascade"
   package static let summary = "each column by a tree on the earlier ones; keeps structure of any shape"
@@ -14,22 +15,21 @@ package enum TreeCascadeModel: JointModel {
   private static let leafRows = 20
 
   package static func fit(_ input: ModelInput) throws(SynthesisError) -> any FittedJointModel {
-    let columns = parallel(input.columns.count) { CascadeColumn(input.columns[$0], levelOrder: input.levelOrders[$0]) }
     let rowCount = input.columns.first?.count ?? 0
     guard rowCount > 0 else { throw SynthesisError(.cannotModel(model: name, reason: "the table has no row")) }
-    let order = CascadeOrder.plan(columns.map(\.binned))
-    let settings = TreeGrower.Settings(leafRows: max(input.privacy.k, Self.leafRows))
-    let stages = parallel(order.count) { place in
-      let index = order[place]
-      let target = columns[index]
-      let features = order[..<place].map { columns[$0].binned }
-      var grower = TreeGrower(target: target.binned, features: features, settings: settings)
-      let grown = grower.grow()
-      let leaves = CascadeLeaves(
-        column: target, rows: grown.rows, leaves: grown.leaves, atomRows: max(input.privacy.k, 5), knotLimit: 48)
-      return FittedTreeCascade.Stage(
-        column: index, upperEdges: target.binned.upperEdges, tree: grown.tree, leaves: leaves)
+    let k = input.privacy.k
+    let columns = Parallel.map(input.columns.count) {
+      CascadeColumn(input.columns[$0], levelOrder: input.levelOrders[$0])
     }
+    let numbers = Parallel.map(columns.count) {
+      CascadeNumbers(input.columns[$0], counts: columns[$0].counts, k: k)
+    }
+    let planned = CascadeOrder.plan(columns.map(\.binned))
+    let order = CascadeOrder.withDeterminantsFirst(planned, numbers)
+    let stageFit = CascadeStageFit(
+      columns: columns, numbers: numbers, order: order, k: k,
+      settings: TreeGrower.Settings(leafRows: max(k, Self.leafRows)))
+    let stages = Parallel.map(order.count) { stageFit.stage(at: $0) }
     return FittedTreeCascade(columns: input.columns.map(\.name), stages: stages)
   }
 
@@ -37,15 +37,5 @@ package enum TreeCascadeModel: JointModel {
     -> any FittedJointModel
   {
     try FittedTreeCascade(parameters, columns: columns)
-  }
-
-  /// Results in order, computed on all cores. The work of an index depends on nothing but the index.
-  private static func parallel<Result: Sendable>(_ count: Int, _ work: @Sendable (Int) -> Result) -> [Result] {
-    let results = Mutex([Result?](repeating: nil, count: count))
-    DispatchQueue.concurrentPerform(iterations: count) { index in
-      let result = work(index)
-      results.withLock { $0[index] = result }
-    }
-    return results.withLock { $0.compactMap { $0 } }
   }
 }

@@ -1,0 +1,90 @@
+import Statistics
+import Tables
+
+/// A column's own quantile function inside the cascade, for formulas that need numbers where the cascade has uniforms.
+struct CascadeMarginal: Equatable, Sendable {
+  let function: QuantileFunction
+  let grid: QuantileFunctionGrid?
+  let missingShare: Double
+
+  /// Not a number where missing.
+  @inline(__always)
+  func number(at uniform: Double) -> Double {
+    guard uniform >= missingShare else { return .nan }
+    let value = function.value(at: (uniform - missingShare) / (1 - missingShare))
+    return grid?.rounded(value) ?? value
+  }
+
+  @inline(__always)
+  func uniform(of number: Double) -> Double {
+    missingShare + (1 - missingShare) * function.uniform(of: number)
+  }
+}
+
+/// The residual mode of a stage: the number is a formula of earlier columns plus a residual, and the stage's tree and leaves are
+/// those of the residual.
+struct CascadeFormula: Equatable, Sendable {
+  /// Variables are places of earlier stages.
+  let formula: RatioFormula
+  let residuals: CascadeMarginal
+
+  /// The uniform of the column itself.
+  /// - Parameter uniform: what the leaf gave, on the residuals' axis.
+  @inline(__always)
+  func uniform(for uniform: Double, marginal: CascadeMarginal, numbers: (Int) -> Double) -> Double {
+    let residual = residuals.number(at: uniform)
+    guard residual.isFinite else { return residuals.missingShare / 2 }
+    let sum = formula.value(numbers) + residual
+    return marginal.uniform(of: formula.isLogarithmic ? Exponential.value(sum) : sum)
+  }
+}
+
+/// The numeric columns of a fit, for residual mode.
+struct CascadeNumbers: Sendable {
+  /// Values with missing as not a number; nil where the column is not numeric or too rough for a formula.
+  let values: [Double]?
+  let marginal: CascadeMarginal?
+  /// Repeated values stand out of their neighbourhood: the column is not a smooth function of anything.
+  let isAtomic: Bool
+
+  init(_ column: Column, counts: [Int], k: Int) {
+    guard let present = column.presentNumbers, column.kind == .integer || column.kind == .decimal else {
+      (values, marginal, isAtomic) = (nil, nil, true)
+      return
+    }
+    let share = Double(column.missingCount) / Double(max(1, column.count))
+    marginal = Self.marginal(present, decimals: EmpiricalGenerator.decimals(of: column), missingShare: share, k: k)
+    var next = 0
+    values = (0..<column.count).map { row in
+      if column.isMissing(row) { return .nan }
+      next += 1
+      return present[next - 1]
+    }
+    isAtomic = Self.roughness(counts) > 0.25
+  }
+
+  static func marginal(_ present: [Double], decimals: Int?, missingShare: Double, k: Int) -> CascadeMarginal? {
+    var sample = QuantileFunctionSample(rows: present)
+    var fit = QuantileFunctionFit()
+    fit.k = max(1, k)
+    fit.targetCells = 1_024
+    fit.maximumAtoms = 0
+    if let decimals {
+      fit.grid = .fitting(values: sample.values, counts: sample.counts, decimals: decimals, k: fit.k)
+    }
+    if let grid = fit.grid { sample = sample.snapped(to: grid) }
+    return fit.fit(sample).map { CascadeMarginal(function: $0, grid: fit.grid, missingShare: missingShare) }
+  }
+
+  /// Share of rows by which values exceed, beyond chance, the mean count of the three values on either side.
+  private static func roughness(_ counts: [Int]) -> Double {
+    guard counts.count > 30 else { return 1 }
+    var excess = 0.0
+    for index in counts.indices {
+      let around = max(0, index - 3)...min(counts.count - 1, index + 3)
+      let others = Double(counts[around].reduce(0, +) - counts[index]) / Double(around.count - 1)
+      excess += max(0, Double(counts[index]) - others - 2 * (others + 1).squareRoot())
+    }
+    return excess / Double(max(1, counts.reduce(0, +)))
+  }
+}

@@ -1,0 +1,54 @@
+import Statistics
+
+extension CascadeOrder {
+  /// How well a column follows from the numbers planned before it, and from all other numbers.
+  private struct Prospect: Sendable {
+    var unexplained = 1.0
+    var unexplainedByAll = 1.0
+    /// Columns in the formula over all others.
+    var determinants: [Int] = []
+  }
+
+  /// A formula over all others must leave at most this share of what the earlier columns leave, to change the order.
+  private static let gain = 0.2
+
+  /// Moves columns that determine another one, such as the ratio that completes a volume, before it: where one of a group of
+  /// columns is a formula of the others, the one that follows most exactly must be drawn last.
+  static func withDeterminantsFirst(_ order: [Int], _ numbers: [CascadeNumbers]) -> [Int] {
+    let prospects = Parallel.map(order.count) { prospect(of: order[$0], at: $0, order, numbers) }
+    var result = order
+    var settled: Set<Int> = []
+    let byExactness = order.indices.sorted {
+      (prospects[$0].unexplainedByAll, $0) < (prospects[$1].unexplainedByAll, $1)
+    }
+    for place in byExactness where !settled.contains(order[place]) {
+      let (column, prospect) = (order[place], prospects[place])
+      guard prospect.unexplainedByAll < gain * prospect.unexplained, prospect.unexplainedByAll < 0.1 else { continue }
+      let places = prospect.determinants.compactMap { result.firstIndex(of: $0) }
+      guard let own = result.firstIndex(of: column) else { continue }
+      let later = places.filter { $0 > own }.map { result[$0] }
+      let isBest = later.allSatisfy { other in
+        prospect.unexplainedByAll < prospects[order.firstIndex(of: other) ?? 0].unexplained
+      }
+      guard isBest, later.allSatisfy({ !settled.contains($0) }) else { continue }
+      settled.formUnion(prospect.determinants + [column])
+      result.removeAll { later.contains($0) }
+      result.insert(contentsOf: later, at: result.firstIndex(of: column) ?? result.count)
+    }
+    return result
+  }
+
+  private static func prospect(of column: Int, at place: Int, _ order: [Int], _ numbers: [CascadeNumbers]) -> Prospect {
+    var prospect = Prospect()
+    guard let target = numbers[column].values, !numbers[column].isAtomic else { return prospect }
+    let others = order.filter { $0 != column && numbers[$0].marginal != nil }
+    let earlier = others.filter { order[..<place].contains($0) }
+    if let found = CascadeStageFit.formula(for: target, from: earlier, numbers) {
+      prospect.unexplained = 1 - found.score
+    }
+    guard let found = CascadeStageFit.formula(for: target, from: others, numbers) else { return prospect }
+    prospect.unexplainedByAll = 1 - found.score
+    prospect.determinants = Array(Set(found.formula.terms.flatMap(\.term.variables))).sorted().map { others[$0] }
+    return prospect
+  }
+}

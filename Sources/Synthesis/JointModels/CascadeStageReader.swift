@@ -1,0 +1,144 @@
+import Statistics
+import Tables
+
+/// Reads and checks the lists of one stage of a tree cascade: nothing out of range reaches the drawing loops.
+struct CascadeStageReader {
+  private let reader: ParameterReader
+  private let parameters: Parameters
+  private let prefix: String
+
+  init(_ parameters: Parameters, prefix: String) {
+    self.parameters = parameters
+    self.prefix = prefix
+    reader = ParameterReader(parameters, column: nil)
+  }
+
+  func stage(column: Int, place: Int) throws(SynthesisError) -> FittedTreeCascade.Stage {
+    let sets = try sets()
+    let leaves = try leaves()
+    let nodes = try nodes(features: place, sets: sets.count, leaves: leaves.leafCount)
+    return FittedTreeCascade.Stage(
+      column: column, upperEdges: try edges(),
+      tree: CascadeTree(nodes: nodes, sets: sets, leafCount: leaves.leafCount), leaves: leaves,
+      marginal: try marginal("number_"), formula: try formula(place: place))
+  }
+
+  private func bad(_ name: String, _ found: String, _ expected: String) -> SynthesisError {
+    SynthesisError(.badParameter(name: prefix + name, found: found, expected: expected))
+  }
+
+  private func integers(_ name: String) throws(SynthesisError) -> [Int64] {
+    switch parameters[name] {
+    case .integers(let values)?: return values
+    case .numbers(let values)? where values.isEmpty: return []
+    default: throw bad(name, "missing", "a list of integers")
+    }
+  }
+
+  private func shares(_ name: String) throws(SynthesisError) -> [Double] {
+    let values = try reader.numbers(name)
+    guard values.allSatisfy({ $0 >= 0 && $0 <= 1 }) else { throw bad(name, "out of range", "numbers from 0 to 1") }
+    return values
+  }
+
+  private func edges() throws(SynthesisError) -> [Double] {
+    let edges = try shares("edges")
+    guard !edges.isEmpty, edges.count <= 255, zip(edges, edges.dropFirst()).allSatisfy(<) else {
+      throw bad("edges", "\(edges.count) numbers", "1 to 255 increasing numbers")
+    }
+    return edges
+  }
+
+  private func sets() throws(SynthesisError) -> [CascadeTree.CodeSet] {
+    let words = try integers("sets")
+    guard words.count % 4 == 0 else { throw bad("sets", "\(words.count) integers", "a multiple of 4") }
+    return stride(from: 0, to: words.count, by: 4).map { start in
+      var set = CascadeTree.CodeSet()
+      for offset in 0..<4 { set.words[offset] = UInt64(bitPattern: words[start + offset]) }
+      return set
+    }
+  }
+
+  private func nodes(features: Int, sets: Int, leaves: Int) throws(SynthesisError) -> [CascadeTree.Node] {
+    let (feature, threshold) = (try integers("feature"), try integers("threshold"))
+    let (left, right) = (try integers("left"), try integers("right"))
+    guard !feature.isEmpty, [threshold.count, left.count, right.count].allSatisfy({ $0 == feature.count }) else {
+      throw bad("feature", "\(feature.count) nodes", "as many features, thresholds, left and right children")
+    }
+    var nodes: [CascadeTree.Node] = []
+    for index in feature.indices {
+      let set = threshold[index] < 0 ? -1 - threshold[index] : nil
+      let isLeaf = feature[index] == -1
+      // Children lie behind their parent, so every walk ends.
+      let children = Int64(index + 1)..<Int64(max(feature.count, index + 1))
+      let fits =
+        isLeaf
+        ? (0..<Int64(leaves)).contains(left[index])
+        : (0..<Int64(features)).contains(feature[index]) && children.contains(left[index])
+          && children.contains(right[index])
+          && (set.map { (0..<Int64(sets)).contains($0) } ?? (0..<255).contains(threshold[index]))
+      guard fits else { throw bad("feature", "node \(index) out of range", "a leaf, or a split on an earlier column") }
+      nodes.append(
+        CascadeTree.Node(
+          feature: Int16(feature[index]), threshold: isLeaf ? 0 : UInt16(set ?? threshold[index]),
+          left: Int32(left[index]), right: isLeaf ? 0 : Int32(right[index]), isSet: !isLeaf && set != nil))
+    }
+    return nodes
+  }
+
+  private func leaves() throws(SynthesisError) -> CascadeLeaves {
+    var leaves = CascadeLeaves()
+    leaves.atomCenters = try shares("atom_center")
+    leaves.atomWidths = try shares("atom_width")
+    leaves.knots = try integers("knot")
+    let (starts, rows) = (try integers("start"), try integers("rows"))
+    leaves.starts = starts.compactMap { Int32(exactly: $0) }
+    leaves.cumulative = rows.compactMap { Int32(exactly: $0) }
+    guard leaves.starts.count == starts.count, leaves.cumulative.count == rows.count,
+      leaves.atomCenters.count == leaves.atomWidths.count, leaves.isSound
+    else { throw bad("knot", "\(leaves.knots.count) knots", "runs of knots with increasing rows, as fitted") }
+    return leaves
+  }
+
+  private func marginal(_ prefix: String) throws(SynthesisError) -> CascadeMarginal? {
+    let own = ParameterReader(parameters.under(prefix), column: nil)
+    guard own.parameters["lower"] != nil else { return nil }
+    let missing = try own.number("missing", expected: "a share below 1") { $0 >= 0 && $0 < 1 }
+    return CascadeMarginal(
+      function: try QuantileParameters.function(own), grid: try QuantileParameters.grid(own), missingShare: missing)
+  }
+
+  private func formula(place: Int) throws(SynthesisError) -> CascadeFormula? {
+    guard let residuals = try marginal("residual_") else { return nil }
+    let kinds = try integers("term_kind")
+    let (first, second) = (try integers("term_first"), try integers("term_second"))
+    let weights = try reader.numbers("term_weight", count: kinds.count)
+    guard first.count == kinds.count, second.count == kinds.count,
+      (first + second).allSatisfy({ (0..<Int64(place)).contains($0) })
+    else { throw bad("term_first", "\(first.count) variables", "an earlier stage for each term") }
+    var terms: [RatioFormula.WeightedTerm] = []
+    for index in kinds.indices {
+      guard let term = term(kinds[index], Int(first[index]), Int(second[index])) else {
+        throw bad("term_kind", "\(kinds[index])", "0 value, 1 logarithm, 2 product or 3 ratio")
+      }
+      terms.append(RatioFormula.WeightedTerm(term: term, weight: weights[index]))
+    }
+    guard case .flag(let isLogarithmic)? = parameters["logarithmic"] else {
+      throw bad("logarithmic", "missing", "true or false")
+    }
+    let formula = RatioFormula(
+      isLogarithmic: isLogarithmic, intercept: try reader.number("intercept"), terms: terms,
+      fallback: try reader.number("fallback"))
+    return CascadeFormula(formula: formula, residuals: residuals)
+  }
+
+  private func term(_ kind: Int64, _ first: Int, _ second: Int) -> RatioFormula.Term? {
+    switch kind {
+    case 0: .value(first)
+    case 1: .logarithm(first)
+    case 2: .product(first, second)
+    case 3: .ratio(first, second)
+    default: nil
+    }
+  }
+}
