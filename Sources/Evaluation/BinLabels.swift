@@ -3,7 +3,10 @@ import Statistics
 /// The ranges of bins as text.
 enum BinLabels {
   static func labels(of binning: Binning, _ scale: NumberScale) -> [String] {
-    let ranges = zip(binning.edges, binning.edges.dropFirst()).map { label($0, $1, scale) }
+    let ranges = zip(binning.edges, binning.edges.dropFirst()).map { low, high in
+      binning.isLogarithmic && scale.kind != .integer
+        ? "\(NumberText.short(low))–\(NumberText.short(high))" : label(low, high, scale)
+    }
     return binning.hasZeroBar ? ["0"] + ranges : ranges
   }
 

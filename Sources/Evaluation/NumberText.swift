@@ -3,15 +3,16 @@ import Glibc
 /// Numbers as the screens write them: thousands commas, three to four significant digits, a true minus sign.
 package enum NumberText {
   /// `30,285`, `9,331`, `117.6`, `74.1`, `0.34`, `1.23e9`.
-  package static func short(_ value: Double, isInteger: Bool = false) -> String {
+  /// - Parameter digits: digits after the point that are kept in any case between 1 and a million.
+  package static func short(_ value: Double, isInteger: Bool = false, digits: Int = 0) -> String {
     let size = abs(value)
     guard value.isFinite else { return "–" }
     if size == 0 { return "0" }
     if size >= 1e9 || size < 1e-4 { return scientific(value) }
-    if isInteger && value == value.rounded() || size >= 1_000 { return fixed(value, decimals: 0) }
-    if size >= 100 { return trimmed(fixed(value, decimals: 1)) }
-    if size >= 10 { return fixed(value, decimals: 1) }
-    if size >= 1 { return fixed(value, decimals: 2) }
+    if isInteger && value == value.rounded() { return fixed(value, decimals: 0) }
+    if size >= 1_000 { return fixed(value, decimals: size < 1e6 ? digits : 0) }
+    if size >= 100 { return digits > 1 ? fixed(value, decimals: digits) : trimmed(fixed(value, decimals: 1)) }
+    if size >= 1 { return fixed(value, decimals: max(digits, size >= 10 ? 1 : 2)) }
     return trimmed(fixed(value, decimals: 2 - Int(log10(size).rounded(.down))))
   }
 

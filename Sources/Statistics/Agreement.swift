@@ -3,7 +3,7 @@ package enum Agreement {
   /// Σ min(real, synthetic): 1 minus the total variation distance of two lists of shares.
   package static func score(real: [Double], synthetic: [Double]) -> Double {
     precondition(real.count == synthetic.count, "\(real.count) and \(synthetic.count) bins")
-    return zip(real, synthetic).reduce(0) { $0 + min($1.0, $1.1) }
+    return min(1, zip(real, synthetic).reduce(0) { $0 + min($1.0, $1.1) })
   }
 
   /// The agreement to expect from a perfect generator with so many rows: what is lost to sampling alone.

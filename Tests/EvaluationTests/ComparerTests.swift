@@ -93,6 +93,23 @@ import Testing
     #expect(rows[5] == .init(name: "max", real: "2000-01-01", synthetic: "2000-01-06", change: "+5 d"))
   }
 
+  @Test func momentsAreWrittenAsDaysOrTimes() {
+    var look = Look()
+    look.datePattern = DatePattern("yyyy-MM-dd'T'HH:mm:ss'Z'")
+    func rows(_ step: Int64) -> [ColumnComparison.Statistic] {
+      let values = (0..<10).map { 3_600_000_000 + $0 * step }
+      return compare(Column(name: "t", kind: .datetime, storage: .instants(values), look: look), nil).statistics
+    }
+    #expect(rows(86_400_000_000)[5].real == "1970-01-10")
+    #expect(rows(3_600_000_000)[5].real == "01-01 10:00")
+  }
+
+  @Test func closeNumbersKeepTheDigitsThatDiffer() {
+    let values = (0..<100).map { 44.9 + Double($0) / 1_000 }
+    let rows = compare(decimals(values, digits: 3), nil).statistics
+    #expect(rows[2].real == "44.900" && rows[4].real == "44.950")
+  }
+
   @Test func levelsComeByShareAndThePoolIsLast() {
     let names: [ByteText] = (0..<20).map { ByteText("level \($0)") }
     let codes = (0..<20).flatMap { code in repeatElement(Int32(code), count: 100 - 4 * code) }
