@@ -6,7 +6,7 @@ import Yams
 /// keys, directives, depth, number of nodes, one document. Then Yams composes its nodes without resolving any type, so that
 /// YAML 1.1 readings (`no`, `012`, `12:30`) never happen. Nothing of the text can trap or allocate without bound.
 ///
-/// - Complexity: O(n) in the bytes, at most about 250 bytes of memory per node.
+/// - Complexity: O(n) in the bytes, and at most about 400 bytes of memory per node.
 package enum YAMLParser {
   /// - Throws: the first problem that makes the text unreadable.
   package static func parse(_ bytes: [UInt8]) throws(YAMLProblem) -> YAMLNode {

@@ -1,6 +1,10 @@
 import Files
 import StrictYAML
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Everything that is wrong with a recipe's text, in file order.
 package struct RecipeProblems: Error, Equatable, Sendable {
   package var file: String
@@ -52,7 +56,15 @@ package enum RecipeFile {
   }
 
   /// Saves durably with mode 0600.
+  /// - Throws: also EFBIG, before anything is written, for a recipe that `parse` would refuse: a table of so many columns that
+  ///   its recipe passes the limits of a YAML file.
   package static func save(_ recipe: Recipe, to path: String) throws(FileError) {
-    try DurableFile.write(text(of: recipe), to: path, mode: 0o600)
+    let bytes = text(of: recipe)
+    do throws(RecipeProblems) {
+      _ = try parse(bytes, file: path, restores: false)
+    } catch {
+      throw FileError(.write, path: path, code: EFBIG)
+    }
+    try DurableFile.write(bytes, to: path, mode: 0o600)
   }
 }

@@ -1,4 +1,5 @@
 import Files
+import Glibc
 import StrictYAML
 import Tables
 import Testing
@@ -6,7 +7,7 @@ import Testing
 @testable import Synthesis
 
 @Suite struct RecipeFileTests {
-  @Test(arguments: 0..<60)
+  @Test(arguments: 0..<40)
   func everyRecipeComesBackAndSavesToTheSameBytes(seed: Int) throws {
     var stream = SampleStream(seed: seed)
     let recipe = stream.recipe()
@@ -33,7 +34,7 @@ import Testing
   func flippedBytesNeverTrap(seed: Int) throws {
     var stream = SampleStream(seed: 1000 + seed)
     let bytes = RecipeFile.text(of: stream.recipe())
-    for _ in 0..<100 {
+    for _ in 0..<75 {
       var damaged = bytes
       damaged[stream.below(bytes.count)] ^= UInt8(1 + stream.below(255))
       _ = try? RecipeFile.parse(damaged, file: "r.yaml", restores: false)
@@ -41,6 +42,29 @@ import Testing
     for length in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 50)) {
       _ = try? RecipeFile.parse(Array(bytes.prefix(length)), file: "r.yaml", restores: false)
     }
+  }
+}
+
+@Suite struct RecipeSavingTests {
+  @Test func aSavedRecipeIsPrivateAndReadsBack() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    var stream = SampleStream(seed: 3)
+    let recipe = stream.recipe()
+    try RecipeFile.save(recipe, to: folder.path + "/r.yaml")
+    let bytes = try WholeFile.read(folder.path + "/r.yaml")
+    #expect(try RecipeFile.parse(bytes, file: "r.yaml", restores: false) == recipe)
+    #expect(folder.mode(of: "r.yaml") == 0o600)
+  }
+
+  @Test func aRecipeThatCouldNotBeReadIsNotSaved() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    var stream = SampleStream(seed: 4)
+    var recipe = stream.recipe()
+    recipe.source.name = String(repeating: "x", count: RecipeFile.limit)
+    #expect(throws: FileError.self) { try RecipeFile.save(recipe, to: folder.path + "/r.yaml") }
+    #expect(folder.mode(of: "r.yaml") == nil)
   }
 }
 
@@ -55,5 +79,26 @@ import Testing
     #expect(Mirror(reflecting: recipe.model).children.count == 2)
     #expect(Mirror(reflecting: recipe.columns[0]).children.count == 8)
     #expect(Mirror(reflecting: recipe.columns[0].look).children.count == 7)
+  }
+}
+
+/// A folder for one test.
+private struct TemporaryFolder {
+  let path: String
+
+  init() throws {
+    var template = Array("/tmp/rowsmith-recipe-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw FileError(.create, path: "/tmp", code: errno) }
+    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  func mode(of name: String) -> UInt32? {
+    var status = stat()
+    return stat(path + "/" + name, &status) == 0 ? status.st_mode & 0o777 : nil
+  }
+
+  func remove() {
+    unlink(path + "/r.yaml")
+    rmdir(path)
   }
 }
