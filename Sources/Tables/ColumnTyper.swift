@@ -11,20 +11,19 @@ struct ColumnTyper {
   let text: UnsafeBufferPointer<UInt8>
   let cells: [Cell]
   let spellings: MissingSpellings
-  /// The delimiter is no comma, so numbers may have a decimal comma.
-  let allowsDecimalComma: Bool
+  let delimiter: UInt8?
 
   private(set) var notes: [Note] = []
 
   init(
     name: String, text: UnsafeBufferPointer<UInt8>, cells: [Cell], spellings: MissingSpellings,
-    allowsDecimalComma: Bool
+    delimiter: UInt8?
   ) {
     self.name = name
     self.text = text
     self.cells = cells
     self.spellings = spellings
-    self.allowsDecimalComma = allowsDecimalComma
+    self.delimiter = delimiter
   }
 
   /// The most specific kind that *every* cell allows. A sample only decides what is tried.
@@ -54,20 +53,28 @@ struct ColumnTyper {
     UnsafeBufferPointer(rebasing: text[cell.start..<cell.start + cell.length])
   }
 
-  /// Missing cells are often bare in a column of quoted ones.
+  /// Every value is quoted, and one at least would not have needed it. Missing cells are often bare in such columns.
   private var isAlwaysQuoted: Bool {
-    var quoted = 0
+    var isNeedless = false
     for cell in cells {
-      if cell.isQuoted { quoted += 1 } else if !spellings.isMissing(amongTexts: bytes(of: cell)) { return false }
+      guard cell.isQuoted else {
+        if spellings.isMissing(amongTexts: bytes(of: cell)) { continue }
+        return false
+      }
+      isNeedless = isNeedless || !needsQuotes(cell)
     }
-    return quoted > 0
+    return isNeedless
+  }
+
+  private func needsQuotes(_ cell: Cell) -> Bool {
+    bytes(of: cell).contains { $0 == delimiter || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D }
   }
 
   // MARK: - Numbers
 
   private mutating func numbers(_ sample: [UnsafeBufferPointer<UInt8>]) -> Column? {
     guard !sample.isEmpty else { return nil }
-    let marks = allowsDecimalComma ? [UInt8(ascii: "."), UInt8(ascii: ",")] : [UInt8(ascii: ".")]
+    let marks = delimiter != UInt8(ascii: ",") ? [UInt8(ascii: "."), UInt8(ascii: ",")] : [UInt8(ascii: ".")]
     for mark in marks {
       let scanned = sample.map { ScannedNumber($0, mark: mark) }
       guard scanned.allSatisfy({ $0 != nil }) else { continue }

@@ -13,7 +13,7 @@ extension DateFormatter {
     var (days, time) = (Int(value), 0)
     if kind != .date {
       let perDay = Int(microsecondsPerDay)
-      days = Gregorian.floorDivide(Int(max(value, -Int64.max)), perDay)
+      days = Gregorian.floorDivide(Int(value), perDay)
       time = Int(value) &- days &* perDay
     }
     var parts = Parts()

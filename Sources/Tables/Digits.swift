@@ -69,7 +69,7 @@ package enum Digits {
     guard let mark = bytes[start...].firstIndex(of: UInt8(ascii: ".")) else { return }
     bytes[mark] = look.decimalMark
     if look.minimumDecimals == 0, bytes.count == mark + 2, bytes[mark + 1] == 0x30 { bytes.removeLast(2) }
-    guard !bytes[start...].contains(UInt8(ascii: "e")) else { return }
+    guard look.minimumDecimals > 1, !bytes[start...].contains(UInt8(ascii: "e")) else { return }
     while bytes.count - mark - 1 < look.minimumDecimals { bytes.append(0x30) }
   }
 }

@@ -52,6 +52,7 @@ package enum Gregorian {
   package static func weekday(_ days: Int) -> Int { ((days + 3) % 7 + 7) % 7 }
 
   package static func floorDivide(_ value: Int, _ divisor: Int) -> Int {
-    value >= 0 ? value / divisor : -((-value + divisor - 1) / divisor)
+    let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
+    return remainder < 0 ? quotient - 1 : quotient
   }
 }

@@ -22,7 +22,7 @@ struct InstantColumn {
         values[row] = last.value
         continue
       }
-      guard !cell.isEmpty, let value = value(of: bytes) else {
+      guard !cell.isEmpty, !spellings.isNamed(bytes), let value = value(of: bytes) else {
         guard spellings.isMissing(amongNumbers: trimmed(bytes)) else { return nil }
         if missing.isEmpty { missing = [Bool](repeating: false, count: cells.count) }
         missing[row] = true

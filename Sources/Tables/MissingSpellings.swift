@@ -9,9 +9,17 @@ struct MissingSpellings: Sendable {
   private static let amongTexts: Set<String> = ["NA", "N/A", "null", "NULL", "NaN", "?", "<NA>", "\\N", "#N/A"]
 
   private let amongTexts: Set<ByteText>
+  private let named: Set<ByteText>
 
   /// - Parameter more: spellings that the user named; missing in every column.
-  init(more: [String]) { amongTexts = Set((Array(Self.amongTexts) + more).map { ByteText($0) }) }
+  init(more: [String]) {
+    named = Set(more.map { ByteText($0) })
+    amongTexts = Set(Self.amongTexts.map { ByteText($0) }).union(named)
+  }
+
+  /// Whether the user named this text, which may well be a number or a date.
+  @inline(__always)
+  func isNamed(_ text: UnsafeBufferPointer<UInt8>) -> Bool { !named.isEmpty && named.contains(ByteText(text)) }
 
   func isMissing(amongTexts text: UnsafeBufferPointer<UInt8>) -> Bool {
     text.isEmpty || (text.count <= longest && amongTexts.contains(ByteText(text)))

@@ -73,7 +73,7 @@ struct NumberColumn {
         continue
       }
       let bytes = UnsafeBufferPointer(rebasing: text[cell.start..<cell.start + cell.length])
-      if let value = plainInteger(bytes) {
+      if !spellings.isNamed(bytes), let value = plainInteger(bytes) {
         values[row] = value
         continue
       }
@@ -136,6 +136,7 @@ struct NumberColumn {
 
   @inline(__always)
   private mutating func number(_ bytes: UnsafeBufferPointer<UInt8>, row: Int) -> ScannedNumber? {
+    guard !spellings.isNamed(bytes) else { return nil }
     if let number = ScannedNumber(bytes, mark: mark) { return number }
     let inner = trimmed(bytes)
     guard inner.count < bytes.count, let number = ScannedNumber(inner, mark: mark) else { return nil }

@@ -256,6 +256,7 @@ struct RecordParser {
       let byte = bytes[position]
       if byte == escape, escape != quote, position + 1 < bytes.count {
         scan.hasEscapes = true
+        if bytes[position + 1] == 0x0A || bytes[position + 1] == 0x0D { scan.hasLineEnd = true }
         position += 2
       } else if byte == quote {
         guard position + 1 < bytes.count, bytes[position + 1] == quote else {

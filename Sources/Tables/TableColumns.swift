@@ -37,12 +37,12 @@ struct TableColumns {
         nonisolated(unsafe) let results = results
         nonisolated(unsafe) let text = text
         let layout = layout
-        let allowsComma = syntax.delimiter != UInt8(ascii: ",")
+        let delimiter = syntax.delimiter
         DispatchQueue.concurrentPerform(iterations: columns.count) { index in
           let column = columns.lowerBound + index
           var typer = ColumnTyper(
             name: layout.names[column], text: text, cells: layout.cells(ofColumn: column), spellings: spellings,
-            allowsDecimalComma: allowsComma)
+            delimiter: delimiter)
           let result = typer.column()
           results[index] = Typed(column: result, notes: typer.notes)
         }
