@@ -6,14 +6,13 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdatomic.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { RESTORE_CAPACITY = 512, SIGNAL_STACK = 64 * 1024 };
+enum { RESTORE_CAPACITY = 512, SIGNAL_STACK = 32 * 1024 };
 
 // Everything the handlers touch is here, allocated and filled before they are installed.
 static struct {
@@ -201,12 +200,9 @@ void cnc_forbid_dumps(void) {
   for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) signal(crashes[i], SIG_DFL);
 }
 
-static _Thread_local void *thread_stack;
+static _Thread_local char thread_stack[SIGNAL_STACK] __attribute__((aligned(16)));
 
 void cnc_guard_thread(void) {
-  if (thread_stack) return;
-  thread_stack = malloc(SIGNAL_STACK);
-  if (!thread_stack) return;
-  stack_t stack = {.ss_sp = thread_stack, .ss_size = SIGNAL_STACK};
+  stack_t stack = {.ss_sp = thread_stack, .ss_size = sizeof thread_stack};
   sigaltstack(&stack, NULL);
 }

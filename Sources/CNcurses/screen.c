@@ -93,6 +93,13 @@ static cnc_status examine(int output, const char *term) {
   return is_enough ? CNC_STARTED : CNC_POOR_TERMINAL;
 }
 
+bool cnc_knows(const char *term) {
+  int found = 0;
+  if (setupterm(term, STDOUT_FILENO, &found) != OK) return false;
+  del_curterm(cur_term);
+  return true;
+}
+
 static FILE *stream(int fd, const char *mode) {
   int copy = fcntl(fd, F_DUPFD_CLOEXEC, 3);
   if (copy < 0) return NULL;

@@ -23,9 +23,9 @@ package final class CursesTerminal: Terminal {
   /// whatever happens.
   /// - Parameters:
   ///   - readsKeysFromTTY: standard input is the data, so that keys come from `/dev/tty`.
-  ///   - term: another entry of terminfo than `TERM` names; for direct colour.
+  ///   - color: `.truecolor` takes the entry of terminfo that has direct colour, where there is one.
   /// - Throws: nothing has been written to the terminal then.
-  package init(readsKeysFromTTY: Bool = false, term: String? = nil) throws(TerminalError) {
+  package init(readsKeysFromTTY: Bool = false, color: ColorWish = .automatic) throws(TerminalError) {
     isUTF8 = cnc_set_locale()
     var input: Int32 = 0
     var output: Int32 = 1
@@ -33,13 +33,14 @@ package final class CursesTerminal: Terminal {
       ownedTTY = cnc_open_tty()
       guard ownedTTY >= 0 else { throw TerminalError(.noControllingTerminal) }
       input = ownedTTY
-      if Environment.isTerminal(1) == false { output = ownedTTY }
+      if !Environment.isTerminal(1) { output = ownedTTY }
     } else {
       guard Environment.isTerminal(0) else { throw TerminalError(.inputIsNoTerminal) }
       guard Environment.isTerminal(1) else { throw TerminalError(.outputIsNoTerminal) }
     }
-    let status = cnc_start(input, output, term)
-    guard status == CNC_STARTED else { throw Self.error(status, term: term ?? Environment.value("TERM")) }
+    let term = Environment.value("TERM") ?? ""
+    let status = cnc_start(input, output, Self.entry(for: term, color))
+    guard status == CNC_STARTED else { throw Self.error(status, name: term) }
     colors = Int(cnc_colors())
     size = Self.measure()
   }
@@ -161,8 +162,14 @@ package final class CursesTerminal: Terminal {
     return Size(width: Int(size.width), height: Int(size.height))
   }
 
-  private static func error(_ status: cnc_status, term: String?) -> TerminalError {
-    let name = term ?? ""
+  /// Only the entries named `-direct` number colours by red, green and blue.
+  private static func entry(for term: String, _ color: ColorWish) -> String {
+    guard color == .truecolor, !term.isEmpty, !term.hasSuffix("-direct") else { return term }
+    let family = term.prefix { $0 != "-" }
+    return ["\(family)-direct", "xterm-direct"].first { cnc_knows($0) } ?? term
+  }
+
+  private static func error(_ status: cnc_status, name: String) -> TerminalError {
     switch status {
     case CNC_NOT_A_TERMINAL: return TerminalError(.outputIsNoTerminal)
     case CNC_UNKNOWN_TERMINAL: return TerminalError(name.isEmpty ? .unset : .unknown(name))

@@ -20,7 +20,7 @@ struct WorkbenchLoop {
 
   static func run(_ file: OpenFile, screen: ScreenFlags) throws(CommandFailure) -> End {
     do {
-      let terminal = try CursesTerminal(readsKeysFromTTY: file.path == "-")
+      let terminal = try CursesTerminal(readsKeysFromTTY: file.path == "-", color: screen.color)
       defer { terminal.stop() }
       var loop = WorkbenchLoop(file, terminal: terminal, screen: screen)
       return loop.run()
@@ -32,7 +32,7 @@ struct WorkbenchLoop {
     self.terminal = terminal
     performer = Performer(clock: Self.seconds) { look.theme(named: $0) }
     inbox = Inbox(wake: CursesTerminal.wake)
-    runner = EffectRunner(performer: performer, inbox: inbox)
+    runner = EffectRunner(performer: performer, inbox: inbox, prepareThread: TerminalGuard.protectCurrentThread)
     state = WorkbenchState(file: file, size: terminal.size, theme: look.first)
     state.themeNames = Themes.names(in: look.folders)
     state.glyphs = screen.glyphs

@@ -61,6 +61,8 @@ bool cnc_set_locale(void);
 
 /// Opens the terminal on `input` and `output`. `term` may be NULL: the environment's.
 cnc_status cnc_start(int input, int output, const char *term);
+/// Whether terminfo has an entry of this name.
+bool cnc_knows(const char *term);
 /// Gives the terminal back for good.
 void cnc_stop(void);
 /// Opens /dev/tty; -1 where there is no terminal.

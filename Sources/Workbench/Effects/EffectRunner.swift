@@ -15,15 +15,22 @@ package final class EffectRunner: Sendable {
   private let inbox: Inbox
   private let running = Mutex(Running())
 
-  package init(performer: Performer, inbox: Inbox) {
+  private let prepareThread: @Sendable () -> Void
+
+  /// - Parameter prepareThread: called first on every thread.
+  package init(performer: Performer, inbox: Inbox, prepareThread: @escaping @Sendable () -> Void = {}) {
     self.performer = performer
     self.inbox = inbox
+    self.prepareThread = prepareThread
   }
 
   package func start(_ effect: Effect) {
     if effect.delay > 0 { return startLater(effect) }
     running.withLock { $0.tickets[effect.ticket.slot] = effect.ticket }
-    Self.detach { self.run(effect) }
+    Self.detach {
+      self.prepareThread()
+      self.run(effect)
+    }
   }
 
   /// Makes all other work stop at its next check.
