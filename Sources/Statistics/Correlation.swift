@@ -66,11 +66,25 @@ package enum Correlation {
 }
 
 extension SymmetricMatrix {
-  /// Adds the products of all pairs of `size` columns, `stride` apart, over `count` rows.
+  /// Adds the products of all pairs of `size` columns, `stride` apart, over `count` rows; four columns at a time share the
+  /// loads of the first.
   fileprivate mutating func addProducts(_ block: UnsafePointer<Double>, stride: Int, count: Int) {
-    for row in 0..<size {
-      for column in 0...row {
-        self[row, column] += Kernels.dot(block + row * stride, block + column * stride, count: count)
+    let size = size
+    withMutableElements { sums in
+      var place = 0
+      for row in 0..<size {
+        let own = block + row * stride
+        var column = 0
+        while column + 3 <= row {
+          let products = Kernels.dots(own, with: block + column * stride, stride: stride, count: count)
+          for offset in 0..<4 { sums[place + column + offset] += products[offset] }
+          column += 4
+        }
+        while column <= row {
+          sums[place + column] += Kernels.dot(own, block + column * stride, count: count)
+          column += 1
+        }
+        place += row + 1
       }
     }
   }

@@ -23,6 +23,37 @@ enum Kernels {
     dot(UnsafePointer(a), UnsafePointer(b), count: count)
   }
 
+  /// The products of `a` with four columns of `count` numbers, `stride` apart.
+  @inline(__always)
+  static func dots(
+    _ a: UnsafePointer<Double>, with b: UnsafePointer<Double>, stride: Int, count: Int
+  ) -> SIMD4<Double> {
+    var (first, second) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+    var (third, fourth) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+    var index = 0
+    while index &+ 4 <= count {
+      let own = load4(a + index)
+      let other = b + index
+      first += own * load4(other)
+      second += own * load4(other + stride)
+      third += own * load4(other + 2 &* stride)
+      fourth += own * load4(other + 3 &* stride)
+      index &+= 4
+    }
+    var sums = SIMD4(first.sum(), second.sum(), third.sum(), fourth.sum())
+    while index < count {
+      let other = b + index
+      sums += a[index] * SIMD4(other[0], other[stride], other[2 &* stride], other[3 &* stride])
+      index &+= 1
+    }
+    return sums
+  }
+
+  @inline(__always)
+  private static func load4(_ pointer: UnsafePointer<Double>) -> SIMD4<Double> {
+    UnsafeRawPointer(pointer).loadUnaligned(as: SIMD4<Double>.self)
+  }
+
   @inline(__always)
   private static func load8(_ pointer: UnsafePointer<Double>) -> SIMD8<Double> {
     UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<Double>.self)

@@ -20,6 +20,10 @@ package struct SymmetricMatrix: Equatable, Sendable {
     set { elements[Self.place(row, column)] = newValue }
   }
 
+  mutating func withMutableElements(_ body: (UnsafeMutableBufferPointer<Double>) -> Void) {
+    elements.withUnsafeMutableBufferPointer { body($0) }
+  }
+
   @inline(__always)
   private static func place(_ row: Int, _ column: Int) -> Int {
     let (high, low) = row >= column ? (row, column) : (column, row)

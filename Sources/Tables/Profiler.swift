@@ -16,7 +16,7 @@ package enum Profiler {
     case .integers(let values), .instants(let values):
       describe(SortedNumbers(integers: present(values, of: column)), in: &profile)
     case .decimals(let values):
-      describe(SortedNumbers(doubles: present(values, of: column)), in: &profile)
+      describe(SortedNumbers(doubles: present(values, of: column).filter(\.isFinite)), in: &profile)
     case .levels(let codes, let levels):
       describe(levelsByCount(codes, levels, missing: column.missing), in: &profile)
     case .text(let texts):

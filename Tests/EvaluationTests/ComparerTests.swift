@@ -170,6 +170,18 @@ import Testing
     #expect(compare(column, empty).bestPossible == 0)
   }
 
+  @Test(arguments: [ColumnKind.integer, .date, .time, .datetime]) func extremesAreDefined(_ kind: ColumnKind) {
+    for values: [Int64] in [[.min, .max, 0], [.max], [.min, .min], [0, 1, .max]] {
+      let column = Column(name: "x", kind: kind, storage: .instants(values))
+      let result = compare(column, column)
+      #expect(abs(result.bars.reduce(0) { $0 + $1.real } - 1) < 1e-9)
+      #expect(result.agreement == 1)
+    }
+    let most = Double.greatestFiniteMagnitude
+    let wild = decimals([most, -most, 0, .infinity, .nan])
+    #expect(abs((compare(wild, wild).agreement ?? 0) - 1) < 1e-9)
+  }
+
   @Test func tablesAreComparedByName() throws {
     let first = decimals(normals("a", seed: 1, count: 400), name: "a")
     let second = decimals(normals("b", seed: 1, count: 400), name: "b")
