@@ -2,6 +2,8 @@
 #include "CVTerm.h"
 
 #include <fcntl.h>
+#include <ftw.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -109,3 +111,10 @@ bool cvt_pty_modes(int terminal, uint32_t modes[4]) {
 }
 
 int cvt_process_descriptor(pid_t process) { return (int)syscall(SYS_pidfd_open, process, 0); }
+
+static int remove_entry(const char *path, const struct stat *facts, int kind, struct FTW *place) {
+  (void)facts, (void)kind, (void)place;
+  return remove(path);
+}
+
+void cvt_remove_folder(const char *path) { nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS); }

@@ -16,7 +16,7 @@ import Testing
     var text = "日本 name,wide👍 column,n\n"
     for row in 0..<300 { text += "\(levels[row % levels.count]),\(levels[row / 2 % levels.count]),\(row)\n" }
     let terminal = try PseudoTerminal(
-      [Program.path, Program.table(text)], size: Size(width: 120, height: 40))
+      [Program.path, Program.table(text, named: "wide.csv")], size: Size(width: 120, height: 40))
     #expect(terminal.wait(for: "agree"))
     let borders: Set<UInt32> = ["│", "┃", "┐", "┓", "┘", "┛"].reduce(into: []) {
       $0.insert($1.unicodeScalars.first!.value)

@@ -47,7 +47,8 @@ import Testing
   @Test func hostileTextDoesNotSteerTheTerminal() throws {
     let path = Program.table(
       "na\u{1B}]2;title\u{7}me,b\n"
-        + String(repeating: "\u{9B}31m\u{202E}x\u{1B}[2J,\u{1B}]52;c;AAAA\u{7}\n", count: 40))
+        + String(repeating: "\u{9B}31m\u{202E}x\u{1B}[2J,\u{1B}]52;c;AAAA\u{7}\n", count: 40),
+      named: "hostile.csv")
     let terminal = try PseudoTerminal([Program.path, path])
     #expect(terminal.wait(for: "␛"))
     terminal.send("q")

@@ -1,3 +1,4 @@
+import CVTerm
 import Glibc
 
 /// The built program and small tables to open.
@@ -10,12 +11,18 @@ enum Program {
     return own.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") + "/rowsmith"
   }()
 
-  /// Writes a table into a folder of its own.
+  /// For everything these tests write; removed when the process ends.
+  static let folder: String = {
+    var template = Array("/tmp/rowsmith-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { return "/nonexistent" }
+    atexit { cvt_remove_folder(Program.folder) }
+    return String(decoding: template.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }()
+
+  /// Writes a table.
   /// - Returns: its path.
   static func table(_ text: String, named name: String = "table.csv") -> String {
-    var template = Array("/tmp/rowsmith-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { return "" }
-    let path = String(decoding: template.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self) + "/" + name
+    let path = "\(folder)/\(name)"
     guard let file = fopen(path, "w") else { return "" }
     fputs(text, file)
     fclose(file)

@@ -40,8 +40,7 @@ extension PseudoTerminal {
 
   /// Nothing of the machine's own environment, so that every run is the same.
   private static func whole(_ added: [String: String]) -> [String] {
-    let home = "/tmp/rowsmith-terminal-tests-\(getpid())"
-    var values = ["PATH": "/usr/bin:/bin", "HOME": home, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"]
+    var values = ["PATH": "/usr/bin:/bin", "HOME": Program.folder, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"]
     values.merge(added) { _, new in new }
     return values.filter { !$0.value.isEmpty }.map { "\($0.key)=\($0.value)" }.sorted()
   }

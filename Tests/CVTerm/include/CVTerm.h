@@ -40,5 +40,7 @@ void cvt_pty_resize(int master, int rows, int columns);
 bool cvt_pty_modes(int terminal, uint32_t modes[4]);
 /// A descriptor that becomes readable when the process ends; -1 on failure.
 int cvt_process_descriptor(pid_t process);
+/// Removes a folder and everything in it; links are not followed.
+void cvt_remove_folder(const char *path);
 
 #endif
