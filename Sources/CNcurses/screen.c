@@ -2,23 +2,22 @@
 #define _XOPEN_SOURCE_EXTENDED 1
 #define NCURSES_WIDECHAR 1
 #include "CNcurses.h"
+#include "errors.h"
 #include "guard.h"
+#include "input.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <ncurses.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <term.h>
 #include <unistd.h>
 #include <wchar.h>
 
-enum { MAX_ROWS = 500, MAX_COLUMNS = 1000, MODES_CAPACITY = 512, STDERR_LIMIT = 8192 };
-enum { MOUSE_CODE = KEY_MAX + 1, PASTE_START_CODE, PASTE_END_CODE, EXTRA_CODES };
+enum { MAX_ROWS = 500, MAX_COLUMNS = 1000, MODES_CAPACITY = 512 };
 
 // Mouse buttons, drags and the wheel in decimal; pasted text between marks. ncurses knows neither mode.
 static const char modes_on[] = "\033[?1002h\033[?1006h\033[?2004h";
@@ -26,13 +25,11 @@ static const char modes_off[] = "\033[?2026l\033[?1006l\033[?1002l\033[?2004l";
 
 static struct {
   SCREEN *curses;
-  WINDOW *keys;
   FILE *out, *in;
   int tty;
-  int old_stderr, log;
   int cursor_x, cursor_y;
   bool is_changed, has_modes;
-} screen = {.tty = -1, .old_stderr = -1, .log = -1};
+} screen = {.tty = -1};
 
 int cnc_open_tty(void) { return open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY); }
 
@@ -108,46 +105,6 @@ static FILE *stream(int fd, const char *mode) {
   return file;
 }
 
-static void define(const char *sequence, int code) { define_key(sequence, code); }
-
-static void define_keys(void) {
-  // A mouse key of terminfo would take the start of our own mouse reports.
-  define_key(NULL, KEY_MOUSE);
-  define("\033[<", MOUSE_CODE);
-  define("\033[200~", PASTE_START_CODE);
-  define("\033[201~", PASTE_END_CODE);
-  static const struct { const char *sequence; int code; } both_modes[] = {
-      {"\033[A", KEY_UP}, {"\033OA", KEY_UP}, {"\033[B", KEY_DOWN}, {"\033OB", KEY_DOWN}, {"\033[C", KEY_RIGHT},
-      {"\033OC", KEY_RIGHT}, {"\033[D", KEY_LEFT}, {"\033OD", KEY_LEFT}, {"\033[H", KEY_HOME}, {"\033OH", KEY_HOME},
-      {"\033[1~", KEY_HOME}, {"\033[7~", KEY_HOME}, {"\033[F", KEY_END}, {"\033OF", KEY_END}, {"\033[4~", KEY_END},
-      {"\033[8~", KEY_END}, {"\033[3~", KEY_DC}, {"\033[5~", KEY_PPAGE}, {"\033[6~", KEY_NPAGE}, {"\033[Z", KEY_BTAB},
-      {"\033OP", KEY_F(1)}, {"\033[11~", KEY_F(1)}, {"\033OM", KEY_ENTER}};
-  for (size_t i = 0; i < sizeof both_modes / sizeof *both_modes; i++)
-    define(both_modes[i].sequence, both_modes[i].code);
-}
-
-// What libraries print would land in the middle of the screen: it is kept and shown afterwards.
-static void keep_stderr(void) {
-  screen.log = memfd_create("stderr", MFD_CLOEXEC);
-  if (screen.log < 0) screen.log = open("/dev/null", O_WRONLY | O_CLOEXEC);
-  screen.old_stderr = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
-  fflush(stderr);
-  if (screen.log >= 0) dup2(screen.log, STDERR_FILENO);
-}
-
-static void show_stderr(void) {
-  fflush(stderr);
-  if (screen.old_stderr >= 0) dup2(screen.old_stderr, STDERR_FILENO);
-  static char text[STDERR_LIMIT];
-  ssize_t length = screen.log >= 0 ? pread(screen.log, text, sizeof text, 0) : 0;
-  for (ssize_t i = 0; i < length; i++)
-    if ((unsigned char)text[i] < 0x20 ? text[i] != '\n' : text[i] == 0x7f) text[i] = '?';
-  if (length > 0 && write(STDERR_FILENO, text, (size_t)length) < 0) errno = 0;
-  if (screen.old_stderr >= 0) close(screen.old_stderr);
-  if (screen.log >= 0) close(screen.log);
-  screen.old_stderr = screen.log = -1;
-}
-
 static void configure(void) {
   raw();
   noecho();
@@ -157,11 +114,6 @@ static void configure(void) {
     use_default_colors();
   }
   set_escdelay(25);
-  // Reading from stdscr would refresh it outside the synchronized update.
-  screen.keys = newpad(1, 1);
-  keypad(screen.keys, TRUE);
-  nodelay(screen.keys, TRUE);
-  define_keys();
   leaveok(stdscr, FALSE);
   scrollok(stdscr, FALSE);
 }
@@ -175,7 +127,7 @@ static cnc_status open_screen(const char *term) {
   if (!screen.curses) return CNC_FAILED;
   set_term(screen.curses);
   configure();
-  return screen.keys ? CNC_STARTED : CNC_FAILED;
+  return cnc_input_open(fileno(screen.in)) ? CNC_STARTED : CNC_FAILED;
 }
 
 cnc_status cnc_start(int input, int output, const char *term) {
@@ -198,7 +150,7 @@ cnc_status cnc_start(int input, int output, const char *term) {
   char restoring[MODES_CAPACITY];
   describe_restoring(restoring);
   cnc_guard_install(screen.tty, &before, restoring, strlen(restoring));
-  keep_stderr();
+  cnc_errors_keep();
   cnc_resize(cnc_measure());
   // Twice: the first refresh enters the alternate screen, which some terminals take as a reset of modes.
   refresh();
@@ -214,8 +166,8 @@ void cnc_stop(void) {
   endwin();
   cnc_guard_restore_modes();
   cnc_guard_remove();
-  show_stderr();
-  delwin(screen.keys);
+  cnc_errors_show();
+  cnc_input_close();
   delscreen(screen.curses);
   fclose(screen.in);
   fclose(screen.out);
@@ -304,60 +256,6 @@ void cnc_flush(int32_t x, int32_t y) {
   screen.is_changed = false;
   screen.cursor_x = x;
   screen.cursor_y = y;
-}
-
-static uint32_t key_of(wint_t code) {
-  switch (code) {
-    case KEY_UP: return CNC_KEY_UP;
-    case KEY_DOWN: return CNC_KEY_DOWN;
-    case KEY_LEFT: return CNC_KEY_LEFT;
-    case KEY_RIGHT: return CNC_KEY_RIGHT;
-    case KEY_HOME: return CNC_KEY_HOME;
-    case KEY_END: return CNC_KEY_END;
-    case KEY_PPAGE: return CNC_KEY_PAGE_UP;
-    case KEY_NPAGE: return CNC_KEY_PAGE_DOWN;
-    case KEY_ENTER: return CNC_KEY_ENTER;
-    case KEY_BTAB: return CNC_KEY_BACK_TAB;
-    case KEY_BACKSPACE: return CNC_KEY_BACKSPACE;
-    case KEY_DC: return CNC_KEY_DELETE;
-    case MOUSE_CODE: return CNC_KEY_MOUSE;
-    case PASTE_START_CODE: return CNC_KEY_PASTE_START;
-    case PASTE_END_CODE: return CNC_KEY_PASTE_END;
-  }
-  if (code > KEY_F0 && code <= KEY_F(12)) return CNC_KEY_FUNCTION + (code - KEY_F0);
-  return CNC_KEY_OTHER;
-}
-
-cnc_input cnc_read(void) {
-  wint_t code = 0;
-  cnc_input input = {CNC_NOTHING, 0};
-  switch (wget_wch(screen.keys, &code)) {
-    case KEY_CODE_YES:
-      input.kind = CNC_KEY;
-      input.value = key_of(code);
-      break;
-    case OK:
-      input.kind = CNC_SCALAR;
-      input.value = (uint32_t)code;
-      break;
-    default: break;
-  }
-  return input;
-}
-
-int cnc_wait(int timeout, bool *readable) {
-  struct pollfd fds[2] = {{.fd = fileno(screen.in), .events = POLLIN}, {.fd = cnc_guard_pipe(), .events = POLLIN}};
-  *readable = false;
-  int ready = poll(fds, 2, timeout);
-  if (ready == 0) return -1;
-  if (ready < 0) return errno == EINTR ? cnc_guard_take() : CNC_HANGUP_ASKED;
-  int waiting = 0;
-  bool has_input = fds[0].revents & POLLIN;
-  // Readable without a byte is the end of the terminal; asking again would give the same for ever.
-  bool is_over = (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL)) ||
-                 (has_input && (ioctl(fds[0].fd, FIONREAD, &waiting) != 0 || waiting == 0));
-  *readable = has_input && !is_over;
-  return cnc_guard_take() | (is_over ? CNC_HANGUP_ASKED : 0);
 }
 
 void cnc_take_again(void) {
