@@ -43,8 +43,7 @@ extension WorkbenchState {
   private mutating func clickInLayer(at point: Point) -> [Effect] {
     guard case .list(var list)? = layers.last else { return [] }
     let body = Layout(self).body
-    let size = Size(width: min(104, body.size.width - 2), height: min(30, body.size.height))
-    let frame = body.centered(size)
+    let frame = body.centered(list.size(in: body))
     guard frame.contains(point) else { return handleInLayer(.escape) }
     let line = point.y - frame.top - 2 + list.top
     guard line >= list.top, list.lines(in: self).indices.contains(line) else { return [] }
@@ -57,7 +56,7 @@ extension WorkbenchState {
     if case .list(var list)? = layers.last {
       let count = list.lines(in: self).count
       list.selection = max(0, min(count - 1, list.selection + steps))
-      list.scroll(page: Layout(self).layerLines)
+      list.scroll(page: layerLines(list))
       layers[layers.count - 1] = .list(list)
       return []
     }

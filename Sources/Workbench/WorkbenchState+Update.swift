@@ -72,11 +72,19 @@ extension WorkbenchState {
     guard command.isAvailable(self) else { return say(.note, "\(command.name) is not possible now") }
     do {
       let effects = try command.perform(&self, arguments)
-      if command.isUndoable || command.name == "undo" || command.name == "redo" {
-        commandLog.append(([command.name] + arguments).joined(separator: " "))
-      }
+      log(command, arguments)
       return effects
     } catch { return say(.problem, error.description) }
+  }
+
+  /// Keeps what changes the recipe, with the column it was done to, so that a session can be run again.
+  private mutating func log(_ command: Command, _ arguments: [String]) {
+    guard command.isUndoable || command.name.hasPrefix("undo") || command.name == "redo" else { return }
+    if command.topic == .column {
+      let place = "go-to-column \(selectedName)"
+      if commandLog.last(where: { $0.hasPrefix("go-to-column ") }) != place { commandLog.append(place) }
+    }
+    commandLog.append(([command.name] + arguments).joined(separator: " "))
   }
 
   mutating func say(_ severity: StatusMessage.Severity, _ text: String) -> [Effect] {

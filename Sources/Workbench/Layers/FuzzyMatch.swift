@@ -1,15 +1,16 @@
 /// How well typed letters match a line: they must occur in this order; the starts of words count more.
 enum FuzzyMatch {
-  /// - Returns: higher is better; nil when the letters do not occur in order in any of `texts`. Earlier texts count more.
-  static func score(_ query: String, in texts: [String]) -> Int? {
+  /// - Parameters:
+  ///   - title: its letters may be left out in between.
+  ///   - detail: must hold what was typed as it is.
+  /// - Returns: higher is better; nil for no match.
+  static func score(_ query: String, in title: String, key: String = "", detail: String = "") -> Int? {
     let wanted = Array(query.lowercased().unicodeScalars.filter { $0 != " " })
     guard !wanted.isEmpty else { return 0 }
-    var best: Int?
-    for (rank, text) in texts.enumerated() {
-      guard let score = score(wanted, in: Array(text.lowercased().unicodeScalars)) else { continue }
-      best = max(best ?? .min, score - 40 * rank)
-    }
-    return best
+    if query == key { return 500 }
+    let inTitle = score(wanted, in: Array(title.lowercased().unicodeScalars))
+    let inDetail = detail.lowercased().contains(query.lowercased()) ? 20 : nil
+    return [inTitle, inDetail].compactMap { $0 }.max()
   }
 
   private static func score(_ wanted: [Unicode.Scalar], in text: [Unicode.Scalar]) -> Int? {

@@ -14,6 +14,7 @@ struct ListLayer: Equatable, Sendable {
     /// The command still needs an argument: Enter writes its name into the field.
     var needsArgument = false
     var isMarked = false
+    var isHeading = false
   }
 
   var content: Content
@@ -33,6 +34,14 @@ struct ListLayer: Equatable, Sendable {
     }
   }
 
+  /// The size of its box: long lists are tall, whatever was typed; short ones leave the chart behind them free.
+  func size(in body: Rect) -> Size {
+    switch content {
+    case .palette, .help: Size(width: min(104, body.size.width - 2), height: min(30, body.size.height))
+    case .generators, .kinds, .history: Size(width: min(80, body.size.width - 2), height: min(16, body.size.height))
+    }
+  }
+
   /// The lines that match what was typed, best first.
   func lines(in state: WorkbenchState) -> [Line] {
     let query = field.text
@@ -40,8 +49,8 @@ struct ListLayer: Equatable, Sendable {
     let all = allLines(in: state)
     guard query.contains(where: { $0 != " " }) else { return all }
     let scored = all.enumerated().compactMap { index, line -> (Int, Int, Line)? in
-      guard line.command != nil || content == .help else { return nil }
-      let score = FuzzyMatch.score(query, in: [line.title, line.key, line.detail])
+      guard !line.isHeading else { return nil }
+      let score = FuzzyMatch.score(query, in: line.title, key: line.key, detail: line.detail)
       return score.map { ($0, index, line) }
     }
     return scored.sorted { $0.0 == $1.0 ? $0.1 < $1.1 : $0.0 > $1.0 }.map(\.2)
@@ -64,7 +73,7 @@ struct ListLayer: Equatable, Sendable {
     else { return nil }
     let typed = String(query[query.index(after: blank)...].drop { $0 == " " })
     let choices = argument.choices(state).compactMap { choice -> (Int, Line)? in
-      guard let score = FuzzyMatch.score(typed, in: [choice.text, choice.summary]) else { return nil }
+      guard let score = FuzzyMatch.score(typed, in: choice.text, detail: choice.summary) else { return nil }
       return (score, Line(title: choice.text, detail: choice.summary, command: "\(command.name) \(choice.text)"))
     }
     let sorted = choices.enumerated().sorted {

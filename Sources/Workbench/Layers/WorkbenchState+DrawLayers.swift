@@ -13,7 +13,7 @@ extension WorkbenchState {
   private func draw(_ list: ListLayer, in body: Rect, on surface: inout Surface) {
     let lines = list.lines(in: self)
     let runnable = lines.filter { $0.command != nil }.count
-    let size = Size(width: min(104, body.size.width - 2), height: min(30, body.size.height))
+    let size = list.size(in: body)
     let inside = Dialog.draw(
       title: heading(list), trailing: "\(runnable) · Esc close", size: size, in: body, on: &surface)
     let (field, rest) = inside.splitRows(1)
@@ -43,7 +43,7 @@ extension WorkbenchState {
       let isSelected = row + list.top == list.selection
       let place = area.line(row)
       if isSelected { surface.tint(place, background: .selection) }
-      if list.content == .help, line.command == nil, line.key.isEmpty {
+      if line.isHeading {
         surface.write(line.title, in: place, line: 0, role: .header)
         continue
       }

@@ -11,13 +11,16 @@ extension WorkbenchState {
     guard let layer = layers.last else { return [] }
     switch layer {
     case .list(var list):
-      return answer(list.handle(key, in: self, page: Layout(self).layerLines), keeping: { .list(list) })
+      return answer(list.handle(key, in: self, page: layerLines(list)), keeping: { .list(list) })
     case .filter(let filter): return handle(key, filter)
     case .save(let save): return handle(key, save)
     case .quitGuard: return handleInGuard(key)
     case .words(let top): return handleInWords(key, top)
     }
   }
+
+  /// Lines of a list that are seen at once: its box without frame, field and help line.
+  func layerLines(_ list: ListLayer) -> Int { max(1, list.size(in: Layout(self).body).height - 4) }
 
   mutating func paste(_ text: String) -> [Effect] {
     switch layers.last {

@@ -14,7 +14,7 @@ extension WorkbenchState {
   var helpLines: [ListLayer.Line] {
     var lines: [ListLayer.Line] = []
     for topic in Command.Topic.allCases {
-      lines.append(ListLayer.Line(title: topic.rawValue))
+      lines.append(ListLayer.Line(title: topic.rawValue, isHeading: true))
       for command in Commands.all where command.topic == topic {
         lines.append(
           ListLayer.Line(
@@ -23,7 +23,7 @@ extension WorkbenchState {
             needsArgument: command.arguments.contains { !$0.isOptional }))
       }
     }
-    lines.append(ListLayer.Line(title: "Signs"))
+    lines.append(ListLayer.Line(title: "Signs", isHeading: true))
     return lines + Legend.signs.map { ListLayer.Line(title: $0.meaning, key: $0.sign) }
   }
 

@@ -110,7 +110,4 @@ struct Layout: Equatable {
     if let place = place(of: "chart") { return max(8, place.inside.size.width - 1) }
     return form == .wide ? max(8, body.size.width * 35 / 100 - 3) : max(8, body.size.width - 36)
   }
-
-  /// Lines of a list that lies over the panes.
-  var layerLines: Int { max(1, min(30, body.size.height) - 5) }
 }

@@ -19,15 +19,14 @@ enum StatisticsPane: Pane {
     guard let comparison = state.comparison(state.selection) else { return }
     let legend = isFramed ? 0 : 2
     let warnings = comparison.warning == nil ? 0 : 1
-    let ends = ends(width: area.size.width)
-    drawHead(ends, in: area, on: &surface)
     let room = max(0, area.size.height - 1 - legend - warnings)
     let rows = chosen(comparison.statistics, at: room)
-    for (line, row) in rows.enumerated() { draw(row, ends, in: area.line(line + 1), on: &surface) }
+    let grid = Grid(rows, width: area.size.width)
+    drawHead(grid, in: area, on: &surface)
+    for (line, row) in rows.enumerated() { draw(row, grid, in: area.line(line + 1), on: &surface) }
     if let warning = comparison.warning, rows.count + 1 < area.size.height {
       let used = surface.write("! \(warning)", in: area, line: rows.count + 1, indent: 1, role: .warn, clipping: .cut)
-      continueWarning(
-        warning, after: used, in: area, line: rows.count + 2, until: area.size.height - legend, on: &surface)
+      continueWarning(warning, after: used, in: area, line: rows.count + 2, until: area.size.height - legend, on: &surface)
     }
     if !isFramed { ChartPane.drawLegend(comparison, in: area.splitRows(-2).bottom, isShort: true, on: &surface) }
   }
@@ -44,28 +43,49 @@ enum StatisticsPane: Pane {
     important.firstIndex(of: statistic.name) ?? important.count
   }
 
-  /// The columns after the last digit of real, synthetic and change.
-  private static func ends(width: Int) -> (real: Int, synthetic: Int, change: Int) {
-    let change = width - 2
-    return (change - 20, change - 9, change)
+  /// The widths of the name and of real, synthetic and change, and where each ends: as wide as the texts need, the rest as
+  /// gaps between them.
+  private struct Grid {
+    var name: Int
+    var real: (end: Int, width: Int)
+    var synthetic: (end: Int, width: Int)
+    /// Width 0: no room.
+    var change: (end: Int, width: Int)
+
+    init(_ rows: [ColumnComparison.Statistic], width: Int) {
+      func widest(_ texts: [String], least: Int) -> Int { max(least, texts.map(\.columns).max() ?? 0) }
+      let available = max(0, width - 3)
+      var name = widest(rows.map(\.name), least: 8)
+      let real = widest(rows.map(\.real), least: 5)
+      let synthetic = widest(rows.map(\.synthetic), least: 5)
+      var change = widest(rows.map(\.change), least: 6)
+      if name + real + synthetic + change + 3 > available { name = max(8, available - real - synthetic - change - 3) }
+      if name + real + synthetic + change + 3 > available { change = 0 }
+      let gaps = change > 0 ? 3 : 2
+      let values = min(real + synthetic, max(0, available - name - change - gaps))
+      let second = min(synthetic, values / 2 + max(0, values / 2 - real))
+      let spare = max(0, available - name - values - change - gaps)
+      self.name = name
+      self.change = (width - 2, change)
+      self.synthetic = (width - 2 - change - (change > 0 ? 1 + spare / 4 : 0), second)
+      self.real = (self.synthetic.end - second - 1 - spare / 4, values - second)
+    }
   }
 
-  private static func drawHead(
-    _ ends: (real: Int, synthetic: Int, change: Int), in area: Rect, on surface: inout Surface
-  ) {
-    for (text, end, role) in [
-      ("real", ends.real, Role.real), ("synth", ends.synthetic, .synthetic), ("Δ", ends.change, .header),
-    ] { surface.write(text, endingAt: area.left + end, y: area.top, role: role) }
+  private static func drawHead(_ grid: Grid, in area: Rect, on surface: inout Surface) {
+    for (text, place, role) in [
+      ("real", grid.real, Role.real), ("synth", grid.synthetic, .synthetic), ("Δ", grid.change, .header),
+    ] { surface.write(text, endingAt: area.left + place.end, y: area.top, role: role, maxWidth: place.width) }
   }
 
   private static func draw(
-    _ row: ColumnComparison.Statistic, _ ends: (real: Int, synthetic: Int, change: Int), in area: Rect,
-    on surface: inout Surface
+    _ row: ColumnComparison.Statistic, _ grid: Grid, in area: Rect, on surface: inout Surface
   ) {
-    surface.write(row.name, in: area, line: 0, indent: 1, role: .dim)
-    surface.write(row.real, endingAt: area.left + ends.real, y: area.top, role: .real, maxWidth: ends.real - 9)
-    surface.write(row.synthetic, endingAt: area.left + ends.synthetic, y: area.top, role: .synthetic, maxWidth: 10)
-    surface.write(row.change, endingAt: area.left + ends.change, y: area.top, role: .dim, maxWidth: 8)
+    surface.write(
+      row.name, at: Point(x: area.left + 1, y: area.top), role: .dim, maxWidth: grid.name, clipping: .ellipsis)
+    for (text, place, role) in [
+      (row.real, grid.real, Role.real), (row.synthetic, grid.synthetic, .synthetic), (row.change, grid.change, .dim),
+    ] { surface.write(text, endingAt: area.left + place.end, y: area.top, role: role, maxWidth: place.width) }
   }
 
   /// A warning wider than the pane goes on in the next line.

@@ -1,0 +1,87 @@
+import Screen
+import Testing
+
+@testable import Workbench
+
+/// Laws over the command table.
+@Suite struct CommandTests {
+  @Test func namesAreUniqueAndKebabCase() {
+    #expect(Set(Commands.all.map(\.name)).count == Commands.all.count)
+    for command in Commands.all {
+      #expect(command.name.allSatisfy { $0.isASCII && ($0.isLowercase || $0 == "-") }, "\(command.name)")
+    }
+  }
+
+  @Test func noTwoCommandsShareKeys() {
+    let chords = Commands.all.flatMap { command in command.keys.map { ($0, command.name) } }
+    for (index, chord) in chords.enumerated() {
+      for other in chords.dropFirst(index + 1) {
+        #expect(chord.0 != other.0, "\(chord.1) and \(other.1) share \(chord.0.label)")
+        let isBeginning = other.0.keys.starts(with: chord.0.keys) || chord.0.keys.starts(with: other.0.keys)
+        #expect(!isBeginning, "\(chord.1) hides \(other.1)")
+      }
+    }
+  }
+
+  @Test func everyCommandIsExplained() {
+    for command in Commands.all {
+      #expect(!command.title.isEmpty && command.help.hasSuffix("."), "\(command.name)")
+      #expect(command.title.split(separator: " ").count <= 3, "\(command.name)")
+    }
+  }
+
+  @Test func helpAndKeyTableHoldEveryCommand() {
+    let help = Sample.fitted().helpLines
+    for command in Commands.all {
+      #expect(help.contains { $0.title == command.usage }, "\(command.name)")
+      #expect(KeyTable.markdown.contains("`\(command.usage)`"), "\(command.name)")
+    }
+    for sign in Legend.signs { #expect(help.contains { $0.key == sign.sign }) }
+  }
+
+  @Test func linesAreParsed() throws {
+    let (command, arguments) = try Commands.parse("go-to-column  customer name")
+    #expect(command.name == "go-to-column")
+    #expect(arguments == ["customer name"])
+    #expect(throws: CommandError.self) { try Commands.parse("go-to-colum x") }
+    #expect(throws: CommandError.self) { try Commands.parse("seed") }
+    #expect(throws: CommandError.self) { try Commands.parse("zoom twice") }
+    #expect(throws: CommandError.self) { try Commands.parse("") }
+  }
+
+  @Test func mistypedNamesGetTheNearest() {
+    var state = Sample.fitted()
+    _ = state.update(.command("generatr gamma"))
+    #expect(state.status.text == "no command is called generatr; did you mean generator?")
+  }
+
+  @Test func typedLettersFindTheCommand() {
+    var state = Sample.fitted()
+    state.press(":rdr")
+    guard case .list(let list)? = state.layers.last else { return #expect(Bool(false)) }
+    #expect(list.lines(in: state).first?.command == "redraw")
+    state.press("<ret>")
+    #expect(state.recipe?.seed == 43)
+    #expect(state.layers.isEmpty)
+  }
+
+  @Test func thePaletteCompletesArguments() {
+    var state = Sample.fitted()
+    state.press(":go-to-column amo<ret>")
+    #expect(state.selectedName == "amount")
+    state.press(":seed<ret>")
+    guard case .list(let list)? = state.layers.last else { return #expect(Bool(false)) }
+    #expect(list.field.text == "seed ")
+    state.press("77<ret>")
+    #expect(state.recipe?.seed == 77)
+  }
+
+  @Test func filtersAreSmartAboutCase() {
+    let filter = { (text: String, name: String) in ColumnFilter(text).accepts(name: name, kind: .decimal) }
+    #expect(filter("am", "Amount"))
+    #expect(!filter("AM", "Amount"))
+    #expect(filter("type:dec", "x") && filter("type:float am", "amount"))
+    #expect(!filter("!am", "amount") && filter("!x", "amount"))
+    #expect(filter("", "amount"))
+  }
+}

@@ -1,0 +1,100 @@
+import Screen
+import TestSupport
+import Testing
+
+@testable import Workbench
+
+/// Screens as text, at three sizes.
+@Suite struct ScreenTests {
+  private static let sizes = [(120, 40), (80, 24), (40, 10), (60, 20), (170, 50)]
+
+  private func check(_ state: WorkbenchState, _ name: String) {
+    expectSnapshot(state.screen, named: "\(name)-\(state.size.width)x\(state.size.height)")
+  }
+
+  @Test(arguments: sizes) func start(_ size: (Int, Int)) { check(Sample.empty(size.0, size.1), "start") }
+
+  @Test(arguments: sizes) func loading(_ size: (Int, Int)) { check(Sample.loading(size.0, size.1), "loading") }
+
+  @Test(arguments: sizes) func fitted(_ size: (Int, Int)) {
+    var state = Sample.fitted(size.0, size.1)
+    state.press("jjjj")
+    state.status = StatusMessage(.success, "fitted 6 columns, drew 40 rows")
+    check(state, "fitted")
+  }
+
+  @Test(arguments: [(120, 40), (80, 24)]) func levels(_ size: (Int, Int)) {
+    var state = Sample.fitted(size.0, size.1)
+    state.press("jjj")
+    check(state, "levels")
+    state.press("v")
+    check(state, "frequencies")
+  }
+
+  @Test(arguments: sizes) func help(_ size: (Int, Int)) {
+    var state = Sample.fitted(size.0, size.1)
+    state.press("?")
+    check(state, "help")
+  }
+
+  @Test(arguments: [(120, 40), (80, 24)]) func palette(_ size: (Int, Int)) {
+    var state = Sample.fitted(size.0, size.1)
+    state.press(":se")
+    check(state, "palette")
+  }
+
+  @Test(arguments: [(120, 40), (80, 24)]) func kinds(_ size: (Int, Int)) {
+    var state = Sample.fitted(size.0, size.1)
+    state.press("t<down>")
+    check(state, "kinds")
+  }
+
+  @Test(arguments: [(120, 40), (80, 24), (60, 20)]) func saving(_ size: (Int, Int)) {
+    var state = Sample.fitted(size.0, size.1)
+    state.press("s")
+    check(state, "save")
+  }
+
+  @Test(arguments: [(120, 40), (80, 24)]) func leaving(_ size: (Int, Int)) {
+    var state = Sample.fitted(size.0, size.1)
+    state.press("-q")
+    check(state, "quit")
+  }
+
+  @Test func rowsHaveAViewOfTheirOwn() {
+    var state = Sample.fitted(80, 24)
+    state.press("2jj")
+    check(state, "rows")
+  }
+
+  @Test func theChartCanHaveTheWholeScreen() {
+    var state = Sample.fitted(80, 24)
+    state.press("j<tab>z")
+    check(state, "zoom")
+  }
+
+  @Test func wordsSayWhatTheChartShows() {
+    var state = Sample.fitted(80, 24)
+    state.press("jjji")
+    check(state, "words")
+  }
+
+  @Test func asciiNeedsNothingElse() {
+    var surface = Surface(size: Size(width: 80, height: 24))
+    var state = Sample.fitted(80, 24)
+    state.press("jjjj")
+    state.draw(on: &surface)
+    let text = surface.adapted(to: .ascii).text
+    #expect(text.utf8.allSatisfy { $0 < 0x80 })
+    expectSnapshot(text, named: "ascii-80x24")
+  }
+
+  @Test func hostileNamesAreShownSafely() {
+    var state = Sample.fitted(80, 24)
+    var recipe = Sample.recipe
+    recipe.columns[0].name = "a\u{1B}]52;c;AAAA\u{7}\u{202E}b\n"
+    state.history.start(from: recipe)
+    state.layers = [.list(ListLayer(.kinds))]
+    #expect(state.screen.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 && $0 != "\u{202E}" })
+  }
+}
