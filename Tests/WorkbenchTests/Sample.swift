@@ -24,7 +24,8 @@ enum Sample {
     var state = empty(width, height)
     state.file.form = .table
     state.table = Reference(
-      ReadTable(table: Table(name: "card_fraud.csv", columns: columns(rows: 40)), dialect: Dialect(), report: ReadReport()))
+      ReadTable(
+        table: Table(name: "card_fraud.csv", columns: columns(rows: 40)), dialect: Dialect(), report: ReadReport()))
     state.profile = Reference(Profile(rows: 40, columns: profiles))
     state.history.start(from: recipe)
     state.settledRecipe = recipe

@@ -125,11 +125,11 @@ import Testing
     #expect(state.layers.count == 1)
     let save = state.press("<ret>").first { if case .save = $0.work { true } else { false } }
     guard case .save(_, let path, let replaces)? = save?.work else { return #expect(Bool(false)) }
-    #expect(path == "card_fraud.yaml")
+    #expect(path == "card-fraud.yaml")
     #expect(!replaces)
     if let ticket = save?.ticket { _ = state.update(.done(ticket, .saved(path: path, bytes: 14_000))) }
     #expect(state.layers.isEmpty && !state.hasUnsavedRecipe)
-    #expect(state.status.text == "saved card_fraud.yaml (14 KB, no real row in it)")
+    #expect(state.status.text == "saved card-fraud.yaml (14 KB, no real row in it)")
     guard case .save(_, _, true)? = state.press("Rs").last?.work else { return #expect(Bool(false)) }
   }
 

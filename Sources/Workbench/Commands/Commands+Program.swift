@@ -24,7 +24,8 @@ extension Commands {
       state.start(.repaint, in: .terminal, title: "")
     },
     Command(
-      "press", [], .program, title: "keys", help: "Presses keys, for sessions: jj<ret>.", arguments: [CommandArgument("KEYS")]
+      "press", [], .program, title: "keys", help: "Presses keys, for sessions: jj<ret>.",
+      arguments: [CommandArgument("KEYS")]
     ) { (state, arguments) throws(CommandError) in
       guard let keys = Key.parse(arguments.first ?? "") else { throw CommandError("not a key script") }
       return keys.prefix(1000).flatMap { state.update(.event(.key($0))) }

@@ -17,7 +17,8 @@ extension Commands {
       return state.setSeed(seed)
     },
     Command(
-      "rows", [], .recipe, title: "rows", help: "Draws so many rows for the preview.", arguments: [CommandArgument("COUNT")],
+      "rows", [], .recipe, title: "rows", help: "Draws so many rows for the preview.",
+      arguments: [CommandArgument("COUNT")],
       isAvailable: { $0.recipe != nil }
     ) { (state, arguments) throws(CommandError) in
       let text = arguments.first ?? ""
@@ -46,7 +47,8 @@ extension Commands {
       isAvailable: { !$0.history.undoSteps.isEmpty }
     ) { state, _ in state.open(.list(ListLayer(.history))) },
     Command(
-      "undo-steps", [], .recipe, title: "undo", help: "Takes back several changes.", arguments: [CommandArgument("COUNT")],
+      "undo-steps", [], .recipe, title: "undo", help: "Takes back several changes.",
+      arguments: [CommandArgument("COUNT")],
       isAvailable: { !$0.history.undoSteps.isEmpty }
     ) { (state, arguments) throws(CommandError) in
       guard let count = Int(arguments.first ?? ""), count > 0 else { throw CommandError("expected a number of steps") }

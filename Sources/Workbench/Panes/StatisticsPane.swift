@@ -26,7 +26,8 @@ enum StatisticsPane: Pane {
     for (line, row) in rows.enumerated() { draw(row, grid, in: area.line(line + 1), on: &surface) }
     if let warning = comparison.warning, rows.count + 1 < area.size.height {
       let used = surface.write("! \(warning)", in: area, line: rows.count + 1, indent: 1, role: .warn, clipping: .cut)
-      continueWarning(warning, after: used, in: area, line: rows.count + 2, until: area.size.height - legend, on: &surface)
+      continueWarning(
+        warning, after: used, in: area, line: rows.count + 2, until: area.size.height - legend, on: &surface)
     }
     if !isFramed { ChartPane.drawLegend(comparison, in: area.splitRows(-2).bottom, isShort: true, on: &surface) }
   }
