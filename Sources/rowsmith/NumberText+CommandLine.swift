@@ -16,15 +16,21 @@ extension NumberText {
 
   /// A number of a column in storage units, as the column spells its values.
   static func value(_ number: Double, of column: Column) -> String {
-    guard case .instants = column.storage else { return exact(number) }
-    guard let instant = Int64(exactly: number.rounded()) else { return short(number) }
-    let single = Column(name: column.name, kind: column.kind, storage: .instants([instant]), look: column.look)
-    return single.text(ofRow: 0) ?? ""
+    let whole = Int64(exactly: number.rounded())
+    let storage: ColumnStorage? =
+      switch column.storage {
+      case .instants: whole.map { .instants([$0]) }
+      case .integers: whole.map { .integers([$0]) }
+      case .decimals: .decimals([number])
+      case .levels, .text: nil
+      }
+    guard let storage else { return short(number) }
+    return Column(name: column.name, kind: column.kind, storage: storage, look: column.look).text(ofRow: 0) ?? ""
   }
 
-  /// A mean: as many digits as are of use to people.
+  /// A mean: as many digits as are of use to people, without marks of thousands, as in the values beside it.
   static func mean(_ number: Double, of column: Column) -> String {
-    guard case .instants = column.storage else { return short(number) }
-    return value(number, of: column)
+    if case .instants = column.storage { return value(number, of: column) }
+    return short(number).replacing(",", with: "")
   }
 }
