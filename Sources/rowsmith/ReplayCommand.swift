@@ -8,8 +8,12 @@ struct ReplayCommand: ParsableCommand {
 
   @Argument(help: "A session file or the name of a shipped session.") var session: String
 
+  @Flag(help: "Rewrite the session with the screens found; read them before you keep them.") var record = false
+
   func run() throws {
-    let verdict = try SessionSource(session).verdict()
+    let source = try SessionSource(session)
+    if record { return try source.record() }
+    let verdict = source.verdict()
     try StandardOutput.write(verdict.text)
     if !verdict.isAsExpected { throw CommandFailure(.no, "") }
   }

@@ -26,6 +26,23 @@ struct SessionSource {
     throw CommandFailure(.usage, UnknownName.sentence("session", name, known: ShippedFiles.names(of: .sessions)))
   }
 
+  /// Replays and keeps the screens found as those expected from now on.
+  func record() throws(CommandFailure) {
+    var recorded = session
+    var differences = replay().differences[...]
+    // Differences come in the order of the commands, and of the screens after one command.
+    let order = session.screens.indices.sorted { (session.screens[$0].after, $0) < (session.screens[$1].after, $1) }
+    for index in order {
+      let screen = session.screens[index]
+      guard let next = differences.first, next.after == screen.after, next.expected == screen.expectedText else {
+        continue
+      }
+      recorded.screens[index].text = next.found + "\n"
+      differences.removeFirst()
+    }
+    do throws(FileError) { try DurableFile.write(recorded.text, to: path, mode: 0o644) } catch { throw .output(error) }
+  }
+
   func replay() -> SessionReplay.Result { SessionReplay.run(session, at: path) }
 
   /// Replays; every problem and difference, then one line. Safe for a terminal.
@@ -49,4 +66,9 @@ struct SessionSource {
 
     """
   }
+}
+
+extension ExpectedScreen {
+  /// The text without the line end that a YAML block has.
+  fileprivate var expectedText: String { text.hasSuffix("\n") ? String(text.dropLast()) : text }
 }
