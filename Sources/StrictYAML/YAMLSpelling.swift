@@ -18,6 +18,14 @@ enum YAMLSpelling {
     return text.unicodeScalars.allSatisfy { !needsEscape($0) }
   }
 
+  /// Whether a text is several lines that can stand in the file as they are: it ends with one line feed, and holds nothing
+  /// invisible.
+  static func isLiteral(_ text: String) -> Bool {
+    let lines = text.utf8.count { $0 == 0x0A }
+    guard lines > 1, text.utf8.last == 0x0A, text.utf8.dropLast().last != 0x0A else { return false }
+    return text.unicodeScalars.allSatisfy { $0 == "\n" || !needsEscape($0) }
+  }
+
   private static let indicators = Set("-?:,[]{}#&*!|>'\"%@`=<.+~".utf8)
   private static let flowIndicators = Set(",[]{}:?\"'".utf8)
 

@@ -47,6 +47,7 @@ package struct YAMLWriter {
     case .flowSequence(let members): writeWrapped(members, indent: indent + 2)
     case .binary(let bytes) where bytes.count > 60: writeFolded(bytes, indent: indent + 2)
     case .remarked(_, let inner): writeValue(inner, indent: indent)
+    case .text(let text) where !isTop && YAMLSpelling.isLiteral(text): writeLiteral(text, indent: indent)
     default: output += (isTop ? "" : " ") + YAMLWriter.flow(value, inFlow: false) + "\n"
     }
   }
@@ -90,6 +91,14 @@ package struct YAMLWriter {
     for start in stride(from: 0, to: text.count, by: YAMLWriter.base64Width) {
       let line = text[start..<min(start + YAMLWriter.base64Width, text.count)]
       output += blanks(indent) + String(decoding: line, as: UTF8.self) + "\n"
+    }
+  }
+
+  /// Lines as they are. The indentation is stated, since the first line may start with blanks.
+  private mutating func writeLiteral(_ text: String, indent: Int) {
+    output += " |2\n"
+    for line in text.dropLast().split(separator: "\n", omittingEmptySubsequences: false) {
+      output += (line.isEmpty ? "" : blanks(indent + 2)) + line + "\n"
     }
   }
 

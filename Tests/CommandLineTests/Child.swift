@@ -20,8 +20,8 @@ struct Child {
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     var process: pid_t = 0
-    // The shell goes to the folder, since not every C library offers that to posix_spawn.
-    let shell = ["/bin/bash", "-c", "cd \"$FOLDER\" && exec \"$0\" \"$@\"", executable] + arguments
+    // The shell goes to the folder, which not every C library offers for posix_spawn, and ends what would never end.
+    let shell = ["/bin/bash", "-c", "ulimit -t 60; cd \"$FOLDER\" && exec \"$0\" \"$@\"", executable] + arguments
     let code = withCStrings(shell) { argv in
       withCStrings(environment + ["FOLDER=" + folder]) { posix_spawn(&process, "/bin/bash", &actions, nil, argv, $0) }
     }

@@ -1,7 +1,7 @@
 import Testing
 
 /// From a recipe to rows, as a script sees it.
-@Suite(.timeLimit(.minutes(1)))
+
 struct GenerateTests {
   /// A program in a folder with `shop.csv` and its recipe `shop.yaml`.
   private func shop() throws -> Program {
@@ -101,7 +101,7 @@ struct GenerateTests {
     defer { program.remove() }
     let line = """
       $R generate shop.yaml -n 1G -o out.csv & child=$!
-      until [ -s out.csv.part ]; do :; done
+      while kill -0 $child 2>/dev/null && ! [ -s out.csv.part ]; do :; done
       kill -INT $child; wait $child; echo $?; ls
       """
     let result = try program.shell("set -m; " + line)
@@ -116,6 +116,14 @@ struct GenerateTests {
     )
     #expect(try program.run("generate", "shop.yaml", "-n", "2", "-o", "rows.jsonl").status == 0)
     #expect(try program.text(of: "rows.jsonl").hasPrefix("{\"id\":"))
+  }
+
+  @Test func moreRowsThanUniqueValuesAreRefused() throws {
+    let program = try Program()
+    defer { program.remove() }
+    try program.write("code\n" + (0..<50).map { "K-\($0 * 7 % 90 + 10)\n" }.joined(), to: "t.csv")
+    let result = try program.run("generate", "t.csv", "-n", "1M")
+    #expect(result.status == 4 && result.output == "" && result.errors.contains("different values exist"), "\(result)")
   }
 
   @Test func progressIsShownWhenAsked() throws {

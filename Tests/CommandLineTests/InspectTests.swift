@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What `inspect` prints, and how bad input ends.
-@Suite(.timeLimit(.minutes(1)))
+
 struct InspectTests {
   private func program(_ text: String, name: String = "t.csv") throws -> Program {
     let program = try Program()
@@ -29,7 +29,7 @@ struct InspectTests {
     #expect(object["delimiter"] as? String == "," && object["header"] as? Bool == true)
     #expect(object["rows"] as? Int == 60 && object["cols"] as? Int == 4)
     #expect(object["names"] as? [String] == ["id", "drink", "price", "day"])
-    #expect(object["types"] as? [String] == ["text", "text", "float", "date"])
+    #expect(object["types"] as? [String] == ["int", "text", "float", "date"])
     #expect(!text.contains("coffee"))
     #expect(try program.run("inspect", "t.csv", "--json", "--with-values").output.contains("coffee"))
   }

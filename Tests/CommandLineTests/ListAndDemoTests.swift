@@ -1,7 +1,7 @@
 import Testing
 
 /// Lists, the demo job, and shipped files.
-@Suite(.timeLimit(.minutes(1)))
+
 struct ListAndDemoTests {
   private func output(_ arguments: String...) throws -> String {
     let program = try Program()
@@ -21,6 +21,41 @@ struct ListAndDemoTests {
   @Test func theDemoPrintsTheAgreementOfEachColumn() throws {
     let text = try output("demo")
     for column in ["species", "bill_length_mm", "year"] { #expect(text.contains("\n\(column)")) }
-    #expect(text.contains("agree on average"))
+    #expect(text.contains("on average of 8 columns"))
+  }
+
+  @Test(arguments: ["penguins", "card-fraud"]) func shippedSessionsShowWhatTheyExpect(name: String) throws {
+    let text = try output("replay", name)
+    #expect(text.hasSuffix("as expected\n"), "\(text)")
+  }
+
+  @Test func aReplayThatDiffersSaysNo() throws {
+    let program = try Program()
+    defer { program.remove() }
+    try program.write(Samples.shop, to: "shop.csv")
+    try program.write(
+      """
+      session: 1
+      data: {path: shop.csv}
+      commands: [go-to-column price, no-such-command]
+      screens:
+        - {after: 1, size: 80x24, text: "nothing"}
+      """, to: "s.yaml")
+    let result = try program.run("replay", "s.yaml")
+    #expect(result.status == 1 && result.errors == "")
+    #expect(result.output.contains("after 1 commands the screen differs; expected:\nnothing\nfound:\n"))
+    #expect(result.output.contains("no-such-command"))
+    #expect(result.output.hasSuffix("s.yaml: 2 commands, 1 screens, not as expected\n"))
+    #expect(try program.run("replay", "s.yaml", "--record").status == 0)
+    #expect(try program.text(of: "s.yaml").contains("    text: |2\n"))
+  }
+
+  @Test func whatIsNoSessionIsRefused() throws {
+    let program = try Program()
+    defer { program.remove() }
+    try program.write("session: 2\ndta: x\n", to: "s.yaml")
+    let result = try program.run("replay", "s.yaml")
+    #expect(result.status == 4 && result.errors.contains("s.yaml:1:"), "\(result)")
+    #expect(try program.run("replay", "none.yaml").status == 3)
   }
 }

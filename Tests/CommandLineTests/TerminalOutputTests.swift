@@ -1,7 +1,7 @@
 import Testing
 
 /// Standard output is a terminal: it is neither flooded nor steered.
-@Suite(.timeLimit(.minutes(1)))
+
 struct TerminalOutputTests {
   @Test func aThousandRowsAreEnough() throws {
     let program = try Program()

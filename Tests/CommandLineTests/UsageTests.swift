@@ -4,7 +4,7 @@ import Testing
 struct UsageTests {
   static let mistakes: [(arguments: [String], words: String)] = [
     (["inspct", "x.csv"], "did you mean inspect?"),
-    (["generate", "--rwos", "3", "x.yaml"], "did you mean '--rows'?"),
+    (["generate", "--rwos", "3", "x.yaml"], "Did you mean '--rows'?"),
     (["generate", "x.yaml", "-n", "-3"], "-n"),
     (["generate", "x.yaml", "-n", "3x"], "3x"),
     (["generate", "x.yaml", "-n", "99999999999999999999"], "99999999999999999999"),

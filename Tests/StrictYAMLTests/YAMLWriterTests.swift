@@ -16,6 +16,9 @@ private let awkwardTexts = [
   "\u{feff}", "\u{feff}x", "x\u{feff}", "\u{fffe}", "\u{ffff}", "\u{fffd}", "\u{1fffe}", "\u{e0041}", "\u{10ffff}",
   "caf\u{e9}",
   "cafe\u{301}", "日本語", "👩‍👩‍👧‍👦", "R&D", "2 * 3", "x!y", "http://a/b?c&d=*#e", "(a+)+$", "{{ 7*7 }}", "$(id)`id`",
+  "a\nb\n", "  lead\n*x\n&y: #z\n- q\n!t\n", "a\n\n\nb\n", "a\n   \nb\n", "\n\na\n", "a \nb \n", "---\n...\n%x\n",
+  "\"\n'\n|\n",
+  "a\nb\n\n", "a\tb\nc\n", "a\n\u{301}b\n", " \n \n", "#\n#\n", "│ ▇▅▃ │\n└─────┘\n",
   String(repeating: "long ", count: 400), String(repeating: "x", count: 5000),
 ]
 
