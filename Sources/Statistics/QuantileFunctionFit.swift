@@ -1,13 +1,13 @@
 /// Fits a quantile function so that every cell is supported by at least `k` rows and no edge is a record's own value.
 ///
-/// Values repeated often are atoms; the runs between them are cut into cells of about n / 256 rows, finer towards both ends so
+/// Values repeated often are atoms; the runs between them are cut into cells of about n / 512 rows, finer towards both ends so
 /// that skewed tails keep their shape. The outer edges are extrapolated from the k most extreme rows (see
 /// `QuantileFunctionFit.outerEdge`), so that one wild record cannot move them.
 package struct QuantileFunctionFit: Sendable {
   /// No cell holds fewer rows. At least 1.
   package var k = 11
-  /// The number of cells that an evenly spread column gets.
-  package var targetCells = 256
+  /// The number of cells that an evenly spread column gets; twice as many from 2¹⁷ rows, where charts show finer errors.
+  package var targetCells = 512
   /// Up to so many values held by k rows are all atoms; beyond it only local spikes are.
   package var maximumAtoms = 1000
   /// Where the values lie on a grid.

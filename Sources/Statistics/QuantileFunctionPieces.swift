@@ -72,14 +72,13 @@ struct QuantileFunctionPieces {
         continue
       }
       result.removeLast()
-      let settled = settle(range, rows, between: last, and: pieces[index])
-      result += settled
-      if settled.count == 1 || settled.last != pieces[index] { index += 1 }
+      result += settle(range, rows, between: last, and: pieces[index])
+      index += 1
     }
     pieces = result
   }
 
-  /// - Returns: what replaces left, run and right; the right piece is last where it stays as it was.
+  /// - Returns: what replaces left, run and right.
   private func settle(_ range: Range<Int>, _ rows: [Int], between left: Piece, and right: Piece) -> [Piece] {
     let count = rows.reduce(0, +)
     if case .run(let before, let beforeRows) = left {
@@ -153,7 +152,7 @@ extension QuantileFunctionPieces {
     var parts: [Part] = []
     var rank = sample.counts[..<range.lowerBound].reduce(0, +)
     var part = Part(range: range.lowerBound..<range.lowerBound, rows: 0)
-    let widest = max(fit.k, total / fit.targetCells)
+    let widest = max(fit.k, total / (total > 131_072 ? 2 * fit.targetCells : fit.targetCells))
     for (index, count) in zip(range, rows) {
       part = Part(range: part.range.lowerBound..<(index + 1), rows: part.rows + count)
       let fromEnd = min(rank, total - rank - part.rows)

@@ -14,8 +14,17 @@ enum ColumnFit {
       missing < 1
       ? try fit(column, chosen: chosen, in: context) : try fit(PlaceholderGenerator.self, column, context)
     return ColumnRecipe(
-      name: column.name, kind: column.kind, look: column.look, missingShare: missing, generator: fitted.generator,
+      name: column.name, kind: column.kind, look: look(of: column, fitted.generator, context), missingShare: missing,
+      generator: fitted.generator,
       parameters: fitted.parameters, personalData: context.profile.personalData)
+  }
+
+  /// Placeholders of whole numbers need their leading zeros, so that none is a number that exists.
+  private static func look(of column: Column, _ generator: String, _ context: FitContext) -> Look {
+    var look = column.look
+    guard generator == PlaceholderGenerator.name, column.kind == .integer else { return look }
+    look.zeroPaddedWidth = PlaceholderForm(context.profile.personalData).paddedWidth
+    return look
   }
 
   typealias Fitted = (generator: String, parameters: Parameters)

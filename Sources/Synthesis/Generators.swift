@@ -29,9 +29,7 @@ package enum Generators {
 
   private static func preferred(for column: Column, profile: ColumnProfile) -> any Generator.Type {
     guard profile.count - profile.missing > 0 else { return PlaceholderGenerator.self }
-    if let personal = profile.personalData, column.presentTexts != nil || column.kind == .identifier {
-      return generator(for: personal, column)
-    }
+    if let personal = profile.personalData, let generator = generator(for: personal, column) { return generator }
     if SequenceGenerator.suits(column, profile: profile) { return SequenceGenerator.self }
     if profile.isConstant { return ConstantGenerator.self }
     switch column.storage {
@@ -44,11 +42,15 @@ package enum Generators {
   }
 
   /// Shapes of numbers carry no person; names, mail and postal addresses, and cards that could exist do.
-  private static func generator(for personal: PersonalDataKind, _ column: Column) -> any Generator.Type {
-    switch personal {
-    case .phone, .nationalID, .iban: isShaped(column) ? PatternGenerator.self : PlaceholderGenerator.self
-    case .name, .email, .address, .card: PlaceholderGenerator.self
+  private static func generator(for personal: PersonalDataKind, _ column: Column) -> (any Generator.Type)? {
+    if column.presentTexts != nil {
+      switch personal {
+      case .phone, .nationalID, .iban: return isShaped(column) ? PatternGenerator.self : PlaceholderGenerator.self
+      case .name, .email, .address, .card: return PlaceholderGenerator.self
+      }
     }
+    guard case .integers = column.storage else { return nil }
+    return PlaceholderGenerator.self
   }
 
   private static func generator(forText column: Column, profile: ColumnProfile) -> any Generator.Type {

@@ -71,3 +71,13 @@ extension RecipeFitter {
     return changed
   }
 }
+
+extension RecipeFitter {
+  /// What a user should know about a fit: sentences, in no need of an answer.
+  /// - Parameter asked: the joint model that was asked for.
+  package static func remarks(on recipe: Recipe, asked: String) -> [String] {
+    guard recipe.model.name != asked else { return [] }
+    let limit = GaussianCopulaModel.maximumColumns
+    return ["more than \(limit) columns: they are drawn independently of each other (\(recipe.model.name))"]
+  }
+}

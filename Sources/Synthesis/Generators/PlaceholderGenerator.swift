@@ -3,12 +3,12 @@ import Tables
 /// Made-up texts with the row's number, where real ones are personal or free: nothing is learned.
 package struct PlaceholderGenerator: Generator {
   package static let name = "placeholder"
-  package static let summary = "made-up texts with the row number: Name 17"
+  package static let summary = "made-up texts with the row number: Name 000017"
 
   package static func suits(_ column: Column, profile: ColumnProfile) -> Bool {
     switch column.storage {
     case .levels, .text: true
-    case .integers: column.kind == .identifier
+    case .integers: column.kind == .identifier || profile.personalData != nil
     case .decimals, .instants: false
     }
   }
@@ -40,12 +40,13 @@ enum PlaceholderForm: String, CaseIterable, Sendable {
   /// What stands before and after the number, and the number's least width.
   fileprivate var parts: (before: String, width: Int, after: String) {
     switch self {
-    case .text: ("text ", 1, "")
-    case .name: ("Name ", 1, "")
+    // The width keeps a row number from looking like a value of its own.
+    case .text: ("text ", 6, "")
+    case .name: ("Name ", 6, "")
     case .email: ("user", 6, "@example.com")
     // Numbers that no network gives out: 555-01xx is kept free for fiction, longer ones are spelled the same way.
     case .phone: ("+1 555 01", 6, "")
-    case .address: ("", 1, " Example Street")
+    case .address: ("Example Street ", 6, "")
     // No card issuer has the prefix 0000.
     case .card: ("0000", 12, "")
     // XX is no country's code.
@@ -63,6 +64,7 @@ private struct FittedPlaceholder: FittedGenerator {
   var parameters: Parameters { Parameters([("form", .text(ByteText(form.rawValue)))]) }
 
   func values(for request: DrawRequest) -> ColumnStorage {
+    if kind == .integer { return .integers(request.rows.map { Int64(clamping: $0).addingOne }) }
     let (before, width, after) = form.parts
     let (prefix, suffix) = (Array(before.utf8), Array(after.utf8))
     var texts = PackedText()
@@ -74,4 +76,19 @@ private struct FittedPlaceholder: FittedGenerator {
     }
     return TextStorage.storage(of: texts, kind: kind)
   }
+}
+
+extension PlaceholderForm {
+  /// Placeholders of whole numbers are row numbers with so many digits, the leading ones 0.
+  var paddedWidth: Int {
+    switch self {
+    case .card: 16
+    case .phone, .iban, .nationalID: 10
+    case .text, .name, .email, .address: 6
+    }
+  }
+}
+
+extension Int64 {
+  fileprivate var addingOne: Int64 { self == .max ? self : self + 1 }
 }
