@@ -79,7 +79,7 @@ let package = Package(
       "WorkbenchTests",
       ["Workbench", "Files", "StrictYAML", "Statistics", "Tables", "Synthesis", "Evaluation", "Screen"]),
     tests("CommandLineTests", ["rowsmith", "Files"]),
-    tests("TerminalTests", ["rowsmith", "CVTerm", "Screen"]),
+    tests("TerminalTests", ["rowsmith", "CVTerm", "Files", "Screen"]),
   ] + benchmarks,
   swiftLanguageModes: [.v6]
 )

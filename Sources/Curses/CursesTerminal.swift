@@ -126,6 +126,8 @@ package final class CursesTerminal: Terminal {
       if let event = decoder.finish() { events.append(event) }
       return
     }
+    // What was typed before the program was asked to end still counts.
+    if isReadable { drain() }
     take(notices)
   }
 

@@ -1,4 +1,5 @@
 import CVTerm
+import Files
 import Glibc
 import Screen
 import Testing
@@ -86,6 +87,33 @@ import Testing
     terminal.signal(number)
     #expect(terminal.waitForEnd() == .status(status))
     expectRestored(terminal)
+  }
+
+  @Test func aLostLineKeepsTheWork() throws {
+    let state = Program.folder + "/state"
+    let terminal = try PseudoTerminal([Program.path, Program.penguins], environment: ["XDG_STATE_HOME": state])
+    #expect(terminal.wait(for: "agree"))
+    terminal.send("-")
+    terminal.signal(SIGHUP)
+    #expect(terminal.waitForEnd() == .status(129))
+    #expect(try Folder.names(in: state + "/rowsmith/autosave").isEmpty == false)
+  }
+
+  @Test func keysAreAnsweredWhileItWorks() throws {
+    var text = "a,b,c,d\n"
+    for row in 0..<20_000 { text += "\(row * 7919 % 10_007),\(row % 17),x\(row % 5),\(Double(row * 31 % 977) / 10)\n" }
+    let terminal = try open([Program.table(text, named: "long.csv")])
+    #expect(terminal.wait { $0.isOnAlternateScreen && !$0.text.allSatisfy(\.isWhitespace) })
+    let pressed = PseudoTerminal.now
+    terminal.send("?")
+    #expect(terminal.wait(for: "━ Help ━"))
+    let answer = PseudoTerminal.now - pressed
+    print("key to frame while reading \(Int(answer * 1000)) ms")
+    #expect(answer < 5)
+    terminal.send("\u{1B}")
+    #expect(terminal.wait { !$0.text.contains("━ Help ━") })
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .status(0))
   }
 
   @Test(arguments: [SIGSEGV, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGQUIT, SIGUSR1])
