@@ -18,6 +18,13 @@ enum Interruption {
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { received.store($0, ordering: .relaxed) }
     action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_RESTART
-    for number in [SIGINT, SIGTERM, SIGHUP] { sigaction(number, &action, nil) }
+    var heard = sigset_t()
+    sigemptyset(&heard)
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      sigaction(number, &action, nil)
+      sigaddset(&heard, number)
+    }
+    // A parent may have started the program with signals blocked; they would wait for ever.
+    pthread_sigmask(SIG_UNBLOCK, &heard, nil)
   }
 }
