@@ -1,6 +1,8 @@
 /// What a YAML file is to hold: a value in the order in which it is written.
 package indirect enum YAMLContent {
   case text(String)
+  /// A text of several lines as a literal block, to be read by people; quoted like others where a block cannot hold it.
+  case block(String)
   case flag(Bool)
   case integer(Int64)
   case unsigned(UInt64)

@@ -45,6 +45,7 @@ package struct YAMLWriter {
       if !isTop { output += "\n" }
       for member in members { writeMember(member, indent: isTop ? indent : indent + 2) }
     case .flowSequence(let members): writeWrapped(members, indent: indent + 2)
+    case .block(let text) where !isTop && YAMLWriter.fitsBlock(text): writeBlock(text, indent: indent + 2)
     case .binary(let bytes) where bytes.count > 60: writeFolded(bytes, indent: indent + 2)
     case .remarked(_, let inner): writeValue(inner, indent: indent)
     case .text(let text) where !isTop && YAMLSpelling.isLiteral(text): writeLiteral(text, indent: indent)
@@ -102,9 +103,31 @@ package struct YAMLWriter {
     }
   }
 
+  private mutating func writeBlock(_ text: String, indent: Int) {
+    // The indicator says how much is indentation, because the first line may begin with blanks.
+    output += text.hasSuffix("\n") ? " |2\n" : " |2-\n"
+    let lines = (text.hasSuffix("\n") ? text.dropLast() : text[...]).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    for line in lines { output += line.isEmpty ? "\n" : blanks(indent) + line + "\n" }
+  }
+
+  /// Printable lines, not ending in blank ones: what a literal block gives back byte for byte.
+  private static func fitsBlock(_ text: String) -> Bool {
+    !text.isEmpty && !text.hasPrefix("\n") && !text.hasSuffix("\n\n") && text != "\n"
+      && text.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 && !(0x7F..<0xA1).contains($0.value) && isPlain($0) }
+  }
+
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned, .privateUse: false
+    default: true
+    }
+  }
+
   /// A value on one line.
   private static func flow(_ value: YAMLContent, inFlow: Bool) -> String {
     switch value {
+    case .block(let text): flow(.text(text), inFlow: inFlow)
     case .text(let text) where YAMLSpelling.losesFirstCharacter(text): flow(.binary(Array(text.utf8)), inFlow: inFlow)
     case .text(let text): YAMLSpelling.text(text, inFlow: inFlow)
     case .flag(let flag): flag ? "true" : "false"

@@ -32,13 +32,23 @@ extension WorkbenchState {
   }
 
   func realColumn(_ index: Int) -> Column? {
-    guard let columns = table?.value.table.columns, columns.indices.contains(index) else { return nil }
-    return columns[index]
+    guard let place = realIndex(index) else { return nil }
+    return table?.value.table.columns[place]
+  }
+
+  /// Where the table holds a column: at the same place, unless the recipe was made from another table.
+  private func realIndex(_ index: Int) -> Int? {
+    guard let columns = table?.value.table.columns else { return nil }
+    let name = columnName(index)
+    if columns.indices.contains(index), columns[index].name == name { return index }
+    return columns.firstIndex { $0.name == name }
   }
 
   func columnProfile(_ index: Int) -> ColumnProfile? {
-    guard let columns = profile?.value.columns, columns.indices.contains(index) else { return nil }
-    return columns[index]
+    guard let columns = profile?.value.columns, let place = realIndex(index), columns.indices.contains(place) else {
+      return nil
+    }
+    return columns[place]
   }
 
   func comparison(_ index: Int) -> ColumnComparison? {
@@ -94,6 +104,4 @@ extension WorkbenchState {
       }
     }
   }
-
-  var isBusy: Bool { jobs.keys.contains { $0 != .autosave } }
 }

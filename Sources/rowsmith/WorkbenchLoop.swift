@@ -41,7 +41,8 @@ struct WorkbenchLoop {
   private mutating func run() -> End {
     start(state.begin())
     while state.exitStatus == nil {
-      present()
+      // Keys that wait would overtake the frame.
+      if !terminal.hasWaitingEvents { present() }
       let event = terminal.nextEvent()
       start(state.update(.event(event)))
       for message in inbox.takeAll() where state.exitStatus == nil { start(state.update(message)) }

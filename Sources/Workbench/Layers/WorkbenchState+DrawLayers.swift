@@ -38,7 +38,7 @@ extension WorkbenchState {
 
   private func drawLines(_ lines: [ListLayer.Line], _ list: ListLayer, in area: Rect, on surface: inout Surface) {
     let keyWidth = min(14, lines.map(\.key.columns).max() ?? 0)
-    let titleWidth = min(area.size.width / 2, 2 + (lines.map(\.title.columns).max() ?? 0))
+    let titleWidth = min(area.size.width / 2, 2 + (lines.filter { !$0.detail.isEmpty }.map(\.title.columns).max() ?? 0))
     for (row, line) in lines.dropFirst(list.top).prefix(area.size.height).enumerated() {
       let isSelected = row + list.top == list.selection
       let place = area.line(row)

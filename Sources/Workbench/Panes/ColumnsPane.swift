@@ -48,8 +48,8 @@ enum ColumnsPane: Pane {
       let digits = max(2, String(state.columnCount).count)
       number = 3 + digits
       name = number + 1
-      let extraWidth = width >= 96 ? 40 : 0
-      // 76 columns are the least that the list is drawn for; more go to names, then to generators.
+      let extraWidth = width >= 106 ? 32 : 0
+      // 76 columns are the least that everything is drawn for; more go to names, then to generators.
       let spare = max(0, width - extraWidth - 74 - digits)
       let longest = (0..<state.columnCount).map { state.columnName($0).columns }.max() ?? 0
       let wider = min(spare, max(0, min(40, longest + 1) - 16))
@@ -59,10 +59,14 @@ enum ColumnsPane: Pane {
       real = missingEnd + 2
       synthetic = real + 11
       generator = synthetic + 11
-      generatorWidth = min(28, max(8, width - extraWidth - 5 - generator))
-      fitEnd = min(width - extraWidth - 1, generator + generatorWidth + 4)
-      if extraWidth > 0 { extra = (fitEnd + 11, fitEnd + 23, fitEnd + 25) }
+      generatorWidth = min(28, width - extraWidth - 5 - generator)
+      fitEnd = min(width - extraWidth - 1, generator + max(0, generatorWidth) + 4)
+      if extraWidth > 0 { extra = (fitEnd + 10, fitEnd + 20, fitEnd + 22) }
     }
+
+    /// Narrow lists leave out the generator, then the synthetic shape.
+    var hasGenerator: Bool { generatorWidth >= 8 }
+    var hasSynthetic: Bool { synthetic + 10 < fitEnd - 3 }
   }
 
   private static func drawWaiting(_ state: WorkbenchState, in area: Rect, on surface: inout Surface) {
@@ -82,8 +86,8 @@ enum ColumnsPane: Pane {
     left("type", grid.type)
     right("miss", grid.missingEnd)
     left("real", grid.real)
-    left("synthetic", grid.synthetic)
-    left("generator", grid.generator)
+    if grid.hasSynthetic { left("synthetic", grid.synthetic) }
+    if grid.hasGenerator { left("generator", grid.generator) }
     right("fit", grid.fitEnd)
     guard let extra = grid.extra else { return }
     right("distinct", extra.distinctEnd)
@@ -132,7 +136,7 @@ enum ColumnsPane: Pane {
     guard let comparison = state.comparison(index) else { return }
     if case .notCompared(let reason) = comparison.shape {
       let text = state.columnProfile(index)?.isConstant == true ? "constant" : "≈ \(reason)"
-      for x in [grid.real, grid.synthetic] {
+      for x in grid.hasSynthetic ? [grid.real, grid.synthetic] : [grid.real] {
         surface.write(
           x == grid.synthetic && state.synthetic == nil ? "" : text, at: Point(x: area.left + x, y: area.top),
           role: .dim,
@@ -142,7 +146,7 @@ enum ColumnsPane: Pane {
     }
     let real = comparison.sparkline.map(\.real)
     Sparkline(shares: real).draw(at: Point(x: area.left + grid.real, y: area.top), width: 10, on: &surface)
-    guard comparison.syntheticRows > 0 else { return }
+    guard comparison.syntheticRows > 0, grid.hasSynthetic else { return }
     Sparkline(shares: comparison.sparkline.map(\.synthetic), comparedWith: real, rows: comparison.syntheticRows)
       .draw(at: Point(x: area.left + grid.synthetic, y: area.top), width: 10, on: &surface)
   }
@@ -152,10 +156,11 @@ enum ColumnsPane: Pane {
   ) {
     guard let column = state.recipeColumn(index) else { return }
     let isFitting = state.jobs[.column(column.name)] != nil
-    surface.write(
-      isFitting ? "fitting…" : column.generator, at: Point(x: area.left + grid.generator, y: area.top),
-      role: isFitting ? .progress : .text, maxWidth: grid.generatorWidth, clipping: .ellipsis)
-    guard grid.fitEnd <= area.size.width else { return }
+    if grid.hasGenerator {
+      surface.write(
+        isFitting ? "fitting…" : column.generator, at: Point(x: area.left + grid.generator, y: area.top),
+        role: isFitting ? .progress : .text, maxWidth: grid.generatorWidth, clipping: .ellipsis)
+    }
     let fit = state.comparison(index)?.syntheticRows == 0 ? nil : state.fit(index)
     let text = fit.map { Numbers.fixed($0, decimals: 0) } ?? "–"
     surface.write(text, endingAt: area.left + grid.fitEnd, y: area.top, role: role(ofFit: fit))

@@ -66,7 +66,7 @@ struct Layout: Equatable {
   }
 
   private mutating func placeWide() {
-    let width = body.size.width >= 160 ? body.size.width - 60 : body.size.width * 65 / 100
+    let width = body.size.width >= 160 ? body.size.width - 50 : body.size.width * 65 / 100
     let (left, right) = body.splitColumns(width)
     // Frame, head, columns and the note on personal data; at most 45 % of the screen.
     let most = (body.size.height + 4) * 45 / 100

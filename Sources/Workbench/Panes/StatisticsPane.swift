@@ -18,16 +18,17 @@ enum StatisticsPane: Pane {
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {
     guard let comparison = state.comparison(state.selection) else { return }
     let legend = isFramed ? 0 : 2
-    let warnings = comparison.warning == nil ? 0 : 1
+    let warnings = comparison.warning.map { wrapped("! \($0)", width: area.size.width - 2).count } ?? 0
     let room = max(0, area.size.height - 1 - legend - warnings)
     let rows = chosen(comparison.statistics, at: room)
     let grid = Grid(rows, width: area.size.width)
     drawHead(grid, in: area, on: &surface)
     for (line, row) in rows.enumerated() { draw(row, grid, in: area.line(line + 1), on: &surface) }
-    if let warning = comparison.warning, rows.count + 1 < area.size.height {
-      let used = surface.write("! \(warning)", in: area, line: rows.count + 1, indent: 1, role: .warn, clipping: .cut)
-      continueWarning(
-        warning, after: used, in: area, line: rows.count + 2, until: area.size.height - legend, on: &surface)
+    if let warning = comparison.warning {
+      let lines = wrapped("! \(warning)", width: area.size.width - 2)
+      for (offset, line) in lines.enumerated() where rows.count + 1 + offset < area.size.height - legend {
+        surface.write(line, in: area, line: rows.count + 1 + offset, indent: offset == 0 ? 1 : 3, role: .warn)
+      }
     }
     if !isFramed { ChartPane.drawLegend(comparison, in: area.splitRows(-2).bottom, isShort: true, on: &surface) }
   }
@@ -89,12 +90,19 @@ enum StatisticsPane: Pane {
     ] { surface.write(text, endingAt: area.left + place.end, y: area.top, role: role, maxWidth: place.width) }
   }
 
-  /// A warning wider than the pane goes on in the next line.
-  private static func continueWarning(
-    _ warning: String, after used: Int, in area: Rect, line: Int, until end: Int, on surface: inout Surface
-  ) {
-    let shown = max(0, used - 2)
-    guard line < end, warning.columns > shown, warning.count >= shown else { return }
-    surface.write(String(warning.dropFirst(shown)), in: area, line: line, indent: 3, role: .warn)
+  /// The text in lines of at most `width` columns, broken between words.
+  private static func wrapped(_ text: String, width: Int) -> [String] {
+    var lines = [""]
+    for word in text.split(separator: " ") {
+      let last = lines[lines.count - 1]
+      if last.isEmpty {
+        lines[lines.count - 1] = String(word)
+      } else if last.columns + 1 + word.count <= width - (lines.count > 1 ? 2 : 0) {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
   }
 }

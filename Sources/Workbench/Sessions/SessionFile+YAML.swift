@@ -38,7 +38,7 @@ extension SessionFile {
     if let data { entries.append(("data", data.content)) }
     switch recipe {
     case .path(let path): entries.append(("recipe", .text(path)))
-    case .text(let bytes): entries.append(("recipe_text", .text(String(decoding: bytes, as: UTF8.self))))
+    case .text(let bytes): entries.append(("recipe_text", .block(String(decoding: bytes, as: UTF8.self))))
     case nil: break
     }
     if !commands.isEmpty { entries.append(("commands", .sequence(commands.map(YAMLContent.text)))) }
@@ -70,7 +70,7 @@ extension SessionView {
 extension ExpectedScreen {
   fileprivate var content: YAMLContent {
     .mapping([
-      ("after", .integer(Int64(after))), ("size", .text("\(size.width)x\(size.height)")), ("text", .text(text)),
+      ("after", .integer(Int64(after))), ("size", .text("\(size.width)x\(size.height)")), ("text", .block(text)),
     ])
   }
 }
