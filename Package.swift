@@ -14,9 +14,8 @@ func source(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: swift)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-  .testTarget(
-    name: name, dependencies: dependencies + ["TestSupport"], exclude: [], resources: resources, swiftSettings: swift)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: swift)
 }
 
 /// Built by `make bench` only.
@@ -77,7 +76,8 @@ let package = Package(
     tests("CursesTests", ["Curses", "CNcurses", "Screen"]),
     tests(
       "WorkbenchTests",
-      ["Workbench", "Files", "StrictYAML", "Statistics", "Tables", "Synthesis", "Evaluation", "Screen"]),
+      ["Workbench", "Files", "StrictYAML", "Statistics", "Tables", "Synthesis", "Evaluation", "Screen"],
+      exclude: ["Snapshots"]),
     tests("CommandLineTests", ["rowsmith", "Files"]),
     tests("TerminalTests", ["rowsmith", "CVTerm", "Files", "Screen"]),
   ] + benchmarks,
