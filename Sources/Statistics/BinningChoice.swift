@@ -71,46 +71,6 @@ package struct BinningChoice: Hashable, Sendable {
   }
 }
 
-// MARK: - The range to show
-
-/// Quantiles of the values on the scale of the bins, and the range that the bins span.
-private struct View {
-  let low: Double
-  let high: Double
-  let quartileRange: Double
-  let count: Int
-
-  /// - Parameters:
-  ///   - sorted: not empty.
-  ///   - scale: from values to the scale of the bins, rising.
-  init(_ sorted: [Double], scale: (Double) -> Double) {
-    let last = Double(sorted.count - 1)
-    let (least, most) = (scale(sorted[0]), scale(sorted[sorted.count - 1]))
-    let (lower, upper) = (scale(sorted[Int(0.25 * last)]), scale(sorted[Int((0.75 * last).rounded(.up))]))
-    // Order statistics, not interpolations: in a small sample one wild value must not pull the quantile.
-    var inner = scale(sorted[Int((0.01 * last).rounded(.up))])
-    var outer = scale(sorted[Int((0.99 * last).rounded(.down))])
-    quartileRange = upper - lower
-    count = sorted.count
-    if quartileRange > 0 {
-      inner = max(inner, lower - 10 * quartileRange)
-      outer = min(outer, upper + 10 * quartileRange)
-    }
-    let span = outer - inner
-    low = span > 0 && inner - least > span ? inner - span : least
-    high = span > 0 && most - outer > span ? outer + span : most
-  }
-
-  /// The width of a bin on the scale of the bins, for at most `maximum` bins.
-  func width(_ choice: BinningChoice) -> Double {
-    let n = Double(count)
-    let wanted = quartileRange > 0 ? (high - low) * cbrt(n) / (2 * quartileRange) : 2 * cbrt(n)
-    let automatic = min(Double(choice.maximumBins), max(wanted.rounded(.up), (log2(n) + 1).rounded(.up)))
-    let refined = (automatic * pow(2, Double(choice.refinement))).rounded()
-    return (high - low) / min(Double(choice.maximumBins), max(1, refined))
-  }
-}
-
 // MARK: - Linear scale
 
 extension BinningChoice {
@@ -118,20 +78,20 @@ extension BinningChoice {
     // Far from 1 the arithmetic is done on scaled numbers, so that no difference overflows or vanishes.
     let largest = max(abs(sorted[0]), abs(sorted[sorted.count - 1]))
     let scale = largest > 1e300 ? 0x1p-100 : largest < 1e-250 && largest > 0 ? 0x1p700 : 1
-    let view = View(sorted) { $0 * scale }
+    let view = BinningView(sorted) { $0 * scale }
     let edges = view.high > view.low ? snappedEdges(view) : edges(around: view.low)
     return Self.rising(edges.map { min(.greatestFiniteMagnitude, max(-.greatestFiniteMagnitude, $0 / scale)) })
   }
 
   /// The candidate width nearest to the wanted one (by ratio) that keeps within the maximum. Few neighbours on the grid
   /// have a bin each.
-  private func snappedEdges(_ view: View) -> [Double] {
+  private func snappedEdges(_ view: BinningView) -> [Double] {
     let span = view.high - view.low
     if refinement >= 0, span < 12.5 * unit, span < (Double(maximumBins) - 0.5) * unit {
-      return Width(units: 1, exponent: gridExponent, layout: .centred).edges(view.low, view.high)
+      return BinWidth(units: 1, exponent: gridExponent, layout: .centred).edges(view.low, view.high)
     }
     let wanted = view.width(self)
-    var best: Width?
+    var best: BinWidth?
     var bestDistance = Double.infinity
     for width in candidates(near: wanted, from: view.low)
     where width.binCount(view.low, view.high) <= Double(maximumBins) {
@@ -143,8 +103,8 @@ extension BinningChoice {
 
   private var gridExponent: Int { if case .decimals(let digits) = grid { -digits } else { 0 } }
 
-  private func candidates(near wanted: Double, from low: Double) -> [Width] {
-    let single = Width(units: 1, exponent: gridExponent, layout: .centred)
+  private func candidates(near wanted: Double, from low: Double) -> [BinWidth] {
+    let single = BinWidth(units: 1, exponent: gridExponent, layout: .centred)
     switch grid {
     case .continuous:
       return Self.roundWidths(near: wanted, layout: .continuous)
@@ -157,18 +117,18 @@ extension BinningChoice {
       let longer = factors.filter { $0 == $0.rounded() }.map { $0 * longest }
       return (steps + longer).map { step in
         let origin = step >= anchor ? (low / anchor).rounded(.down) * anchor : 0
-        return step == 1 ? single : Width(units: step, exponent: 0, layout: .gridded(origin: origin))
+        return step == 1 ? single : BinWidth(units: step, exponent: 0, layout: .gridded(origin: origin))
       }
     }
   }
 
   /// 1, 2, 2.5 and 5 times the powers of ten from a tenth to a thousand times `wanted`.
-  private static func roundWidths(near wanted: Double, layout: Width.Layout) -> [Width] {
+  private static func roundWidths(near wanted: Double, layout: BinWidth.Layout) -> [BinWidth] {
     let power = Int(log10(wanted).rounded(.down))
     return (power - 1...power + 3).flatMap { power in
       [
-        Width(units: 1, exponent: power, layout: layout), Width(units: 2, exponent: power, layout: layout),
-        Width(units: 25, exponent: power - 1, layout: layout), Width(units: 5, exponent: power, layout: layout),
+        BinWidth(units: 1, exponent: power, layout: layout), BinWidth(units: 2, exponent: power, layout: layout),
+        BinWidth(units: 25, exponent: power - 1, layout: layout), BinWidth(units: 5, exponent: power, layout: layout),
       ]
     }
   }
@@ -184,65 +144,6 @@ extension BinningChoice {
     for edge in edges where rising.isEmpty || edge > rising[rising.count - 1] { rising.append(edge) }
     if rising.count < 2 { rising = [rising[0].nextDown, rising[0].nextUp].filter(\.isFinite) }
     return rising.count < 2 ? [0, 1] : rising
-  }
-}
-
-/// A bin width kept as a whole number of powers of ten, so that edges are rounded once, like the numbers of the data.
-private struct Width {
-  enum Layout {
-    /// The largest value may lie on the last edge.
-    case continuous
-    /// The last edge is above the largest value, so that every bin holds as many values of the grid.
-    case gridded(origin: Double)
-    /// Bins of one grid value, each in the middle.
-    case centred
-  }
-
-  let units: Double
-  let exponent: Int
-  let layout: Layout
-
-  var value: Double { units.scaledByTen(to: exponent) }
-
-  func isMultiple(ofTenToThe power: Int) -> Bool {
-    exponent >= power || (exponent == power - 1 && units.truncatingRemainder(dividingBy: 10) == 0)
-  }
-
-  func binCount(_ low: Double, _ high: Double) -> Double {
-    let range = multiples(low, high)
-    return range.last - range.first
-  }
-
-  func edges(_ low: Double, _ high: Double) -> [Double] {
-    let range = multiples(low, high)
-    return stride(from: 0, through: range.last - range.first, by: 1).map { edge(range.first + $0) }
-  }
-
-  private func multiples(_ low: Double, _ high: Double) -> (first: Double, last: Double) {
-    switch layout {
-    case .continuous:
-      let first = (low / value).rounded(.down)
-      return (first, max(first + 1, (high / value).rounded(.up)))
-    case .gridded(let origin):
-      return (((low - origin) / value).rounded(.down), ((high - origin) / value).rounded(.down) + 1)
-    case .centred:
-      return ((low / value).rounded(), (high / value).rounded() + 1)
-    }
-  }
-
-  private func edge(_ multiple: Double) -> Double {
-    switch layout {
-    case .continuous: (multiple * units).scaledByTen(to: exponent)
-    case .gridded(let origin): origin + (multiple * units).scaledByTen(to: exponent)
-    case .centred: ((2 * multiple - 1) * 5 * units).scaledByTen(to: exponent - 1)
-    }
-  }
-}
-
-extension Double {
-  /// self · 10^power, dividing by an exact power where it is negative.
-  fileprivate func scaledByTen(to power: Int) -> Double {
-    power >= 0 ? self * pow(10, Double(power)) : self / pow(10, Double(-power))
   }
 }
 
@@ -266,7 +167,7 @@ extension BinningChoice {
   }
 
   private func logarithmicEdges(_ positive: [Double]) -> [Double] {
-    let view = View(positive) { log10($0) }
+    let view = BinningView(positive) { log10($0) }
     let wanted = view.width(self)
     let parts = [1.0, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 24, 30, 40, 50, 60, 80, 100, 200, 500, 1_000]
     let steps = parts.map { (1.0, $0) } + [2, 5, 10, 20, 50, 100, 200, 500, 1_000].map { ($0, 1.0) }
