@@ -49,6 +49,12 @@ struct ColumnTyper {
     return first.map { [trimmed(bytes(of: $0))] } ?? []
   }
 
+  /// The name in sentences; a name may be a megabyte long.
+  private var shownName: String {
+    let start = name.prefix(60)
+    return start.endIndex == name.endIndex ? name : start + "…"
+  }
+
   func bytes(of cell: Cell) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(rebasing: text[cell.start..<cell.start + cell.length])
   }
@@ -139,16 +145,17 @@ struct ColumnTyper {
   private mutating func noteLost(_ reader: NumberColumn) {
     let spelling = reader.spelling
     if let first = spelling.firstIrregular {
-      note("values of ‘\(name)’ lose their spelling (plus signs, blanks, bare marks)", spelling.irregular, row: first)
+      note(
+        "values of ‘\(shownName)’ lose their spelling (plus signs, blanks, bare marks)", spelling.irregular, row: first)
     }
     if spelling.dropped > 0 {
-      note("values of ‘\(name)’ have more digits than a number holds and are rounded", spelling.dropped, row: nil)
+      note("values of ‘\(shownName)’ have more digits than a number holds and are rounded", spelling.dropped, row: nil)
     }
   }
 
   private mutating func noteLostZeros(_ spelling: NumberColumn.Spelling, _ look: Look) {
     guard case .upTo = look.decimals, spelling.mostWithZeros > look.minimumDecimals else { return }
-    note("some values of ‘\(name)’ end with zeros that are not kept", 1, row: nil)
+    note("some values of ‘\(shownName)’ end with zeros that are not kept", 1, row: nil)
   }
 
   // MARK: - Dates and times
@@ -176,7 +183,9 @@ struct ColumnTyper {
     }
     guard let chosen = DateAmbiguity.choose(among: readings) else { return nil }
     if let other = DateAmbiguity.rival(of: chosen, among: readings) {
-      note("‘\(name)’ can be read as \(chosen.formatter.pattern.text) or as \(other); the first is taken", 1, row: nil)
+      note(
+        "‘\(shownName)’ can be read as \(chosen.formatter.pattern.text) or as \(other); the first is taken", 1, row: nil
+      )
     }
     return finished(chosen)
   }
@@ -184,7 +193,7 @@ struct ColumnTyper {
   private mutating func finished(_ reader: InstantColumn) -> Column {
     var look = Look()
     look.datePattern = reader.formatter.pattern
-    if reader.irregular > 0 { note("values of ‘\(name)’ lose the blanks around them", reader.irregular, row: nil) }
+    if reader.irregular > 0 { note("values of ‘\(shownName)’ lose the blanks around them", reader.irregular, row: nil) }
     return finished(
       reader.formatter.kind, .instants(reader.values), missing: reader.missing, tally: reader.tally, look: look)
   }
@@ -208,7 +217,9 @@ struct ColumnTyper {
     look.missingSpelling = spellings.first?.spelling ?? ""
     if spellings.count > 1 {
       let list = spellings.prefix(4).map { $0.spelling.isEmpty ? "empty" : "‘\($0.spelling)’" }.joined(separator: ", ")
-      note("missing values of ‘\(name)’ have several spellings (\(list)); the first is written", tally.total, row: nil)
+      note(
+        "missing values of ‘\(shownName)’ have several spellings (\(list)); the first is written", tally.total, row: nil
+      )
     }
     return Column(name: name, kind: kind, storage: storage, missing: missing, look: look)
   }

@@ -223,11 +223,19 @@ struct LeadingLines {
       skipLine()
     }
     guard position < text.count else { return position = before }
-    let comment = text[last..<position]
     let delimiter = Array(",;\t|".utf8).first(where: line.contains)
     guard let delimiter, last < position else { return }
     // As many fields as the line below: `#id,name` is a header.
-    let fields = comment.reduce(0) { $1 == delimiter ? $0 + 1 : $0 }
-    if fields == line.reduce(0, { $1 == delimiter ? $0 + 1 : $0 }) { position = last }
+    if fields(text[last..<position], delimiter) == fields(line, delimiter) { position = last }
+  }
+
+  /// Delimiters outside of quotes.
+  private func fields(_ line: ArraySlice<UInt8>, _ delimiter: UInt8) -> Int {
+    var (count, isQuoted) = (0, false)
+    for byte in line {
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if byte == delimiter, !isQuoted { count += 1 }
+    }
+    return count
   }
 }

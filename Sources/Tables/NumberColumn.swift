@@ -182,7 +182,7 @@ struct NumberColumn {
   private mutating func noteLong(_ number: ScannedNumber) {
     if number.hasExponent { spelling.hasExponents = true }
     if number.significantDigits > 15 { spelling.hasLongDigits = true }
-    if number.droppedDigits > 0 { spelling.dropped += 1 }
+    if number.isTooLong { spelling.dropped += 1 }
   }
 }
 

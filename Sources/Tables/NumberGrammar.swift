@@ -91,11 +91,16 @@ struct ScannedNumber {
     return Int64(exactly: mantissa)
   }
 
-  /// The nearest Double; nil where it is not finite, where a number that is not zero would become zero, or where an integer
-  /// has more digits than 64 bits hold (it would lose some).
+  /// More significant digits than any Double needs; the last ones are lost.
+  @inline(__always)
+  var isTooLong: Bool { significantDigits - trailingZeros > 17 }
+
+  /// The nearest Double; nil where it is not finite, where a number that is not zero would become zero, or where a long integer
+  /// part would lose digits: account numbers and client identifiers, not measures.
   @inline(__always)
   func decimal(of text: UnsafeBufferPointer<UInt8>, mark: UInt8) -> Double? {
     if isInteger, integer == nil { return nil }
+    if isTooLong, integerDigits >= 8, !hasExponent { return nil }
     let scale = exponent - max(decimals, 0)
     // Clinger's fast path: both operands are exact, so one rounding gives the nearest number.
     if droppedDigits == 0, mantissa <= 1 << 53, scale >= -22, scale <= 22 {

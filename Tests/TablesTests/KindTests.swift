@@ -17,7 +17,9 @@ struct KindTests {
       (["NaN", "NaN"], .text),
       (["inf", "1"], .text), (["0x10", "1"], .text), (["1,000", "2,000"], .text),
       (["9223372036854775808", "1"], .text),
-      (["1e400", "1"], .text), (["5%", "6%"], .text), (["not_known", "little", "not_known", "little"], .categorical),
+      (["1e400", "1"], .text), (["1630293344.1752676272", "1630293344.5"], .text),
+      (["0.12345678901234567890", "1.5"], .decimal), (["5%", "6%"], .text),
+      (["not_known", "little", "not_known", "little"], .categorical),
     ] as [([String], ColumnKind)])
   func everyValueDecidesTheKind(_ values: [String], _ kind: ColumnKind) throws {
     #expect(try column(values).kind == kind)

@@ -89,6 +89,7 @@ struct ReadingTests {
     #expect(comments.dialect.skippedLines == 2)
     #expect(comments.table.rowCount == 50)
     #expect(try read("#id,name\n1,x\n2,y\n").names == ["#id", "name"])
+    #expect(try read("#id,name\n1,\"x, y\"\n2,y\n").names == ["#id", "name"])
   }
 
   @Test func anUnclosedQuoteIsNamedAndLosesNoRow() throws {
