@@ -113,8 +113,8 @@ package final class CursesTerminal: Terminal {
   private func drain() {
     while true {
       let input = cnc_read()
-      guard input.kind != CNC_NOTHING else { return }
-      if let raw = Self.raw(input), let event = decoder.decode(raw) { events.append(event) }
+      guard input.kind != CNC_NOTHING else { return decoder.pause(into: &events) }
+      if let raw = Self.raw(input) { decoder.decode(raw, into: &events) }
     }
   }
 
@@ -123,7 +123,7 @@ package final class CursesTerminal: Terminal {
     // A paste whose end was lost must not swallow the keys for ever.
     let notices = cnc_wait(decoder.isWaiting ? 1000 : -1, &isReadable)
     if notices < 0 {
-      if let event = decoder.finish() { events.append(event) }
+      decoder.finish(into: &events)
       return
     }
     // What was typed before the program was asked to end still counts.

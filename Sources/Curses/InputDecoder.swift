@@ -15,8 +15,12 @@ enum RawInput: Equatable, Sendable {
 struct InputDecoder {
   private enum State {
     case keys
+    /// Escape was read: the key, or the start of a sequence.
+    case escape
+    /// Inside a sequence that means nothing here; its letters are not commands.
+    case sequence
     case mouse(String)
-    case paste(String.UnicodeScalarView)
+    case paste(String)
   }
 
   /// More pasted text than this is cut.
@@ -30,63 +34,87 @@ struct InputDecoder {
     return true
   }
 
-  /// - Returns: the event that `input` completes, if it does.
-  mutating func decode(_ input: RawInput) -> Event? {
+  /// Appends the events that `input` completes.
+  mutating func decode(_ input: RawInput, into events: inout [Event]) {
     switch state {
-    case .keys: start(input)
-    case .mouse(let report): continueMouse(report, input)
-    case .paste(let text): continuePaste(text, input)
+    case .keys: start(input, &events)
+    case .escape: continueEscape(input, &events)
+    case .sequence: continueSequence(input)
+    case .mouse(let report): continueMouse(report, input, &events)
+    case .paste(let text): continuePaste(text, input, &events)
     }
+  }
+
+  /// Nothing more can be read now: an Escape that stands alone is the key.
+  mutating func pause(into events: inout [Event]) {
+    guard case .escape = state else { return }
+    state = .keys
+    events.append(.key(.escape))
   }
 
   /// Gives up waiting: what was pasted so far is the paste.
-  mutating func finish() -> Event? {
-    defer { state = .keys }
-    if case .paste(let text) = state { return .paste(String(text)) }
-    return nil
+  mutating func finish(into events: inout [Event]) {
+    if case .paste(let text) = state { events.append(.paste(text)) }
+    state = .keys
   }
 
-  private mutating func start(_ input: RawInput) -> Event? {
+  private mutating func start(_ input: RawInput, _ events: inout [Event]) {
     switch input {
-    case .scalar(let scalar): return Self.key(of: scalar).map(Event.key)
-    case .key(let key): return .key(key)
+    case .scalar("\u{1B}"): state = .escape
+    case .scalar(let scalar):
+      if let key = Self.key(of: scalar) { events.append(.key(key)) }
+    case .key(let key): events.append(.key(key))
     case .mouse: state = .mouse("")
-    case .pasteStart: state = .paste(String.UnicodeScalarView())
+    case .pasteStart: state = .paste("")
     case .pasteEnd, .other: break
     }
-    return nil
   }
 
-  private mutating func continuePaste(_ text: String.UnicodeScalarView, _ input: RawInput) -> Event? {
+  private mutating func continueEscape(_ input: RawInput, _ events: inout [Event]) {
+    if input == .scalar("[") || input == .scalar("O") {
+      state = .sequence
+      return
+    }
+    state = .keys
+    events.append(.key(.escape))
+    start(input, &events)
+  }
+
+  /// Parameters and intermediates up to a final byte (ECMA-48, 5.4).
+  private mutating func continueSequence(_ input: RawInput) {
+    guard case .scalar(let scalar) = input, (0x20..<0x40).contains(scalar.value) else {
+      state = .keys
+      return
+    }
+  }
+
+  private mutating func continuePaste(
+    _ text: String, _ input: RawInput, _ events: inout [Event]
+  ) {
     var text = text
     // Released first, so that growing does not copy.
     state = .keys
     switch input {
-    case .pasteEnd: return .paste(String(text))
-    case .scalar(let scalar) where text.count < Self.pasteLimit: text.append(scalar == "\r" ? "\n" : scalar)
+    case .pasteEnd:
+      events.append(.paste(text))
+      return
+    case .scalar(let scalar) where text.utf8.count < Self.pasteLimit:
+      text.unicodeScalars.append(scalar == "\r" ? "\n" : scalar)
     case .key(.enter): text.append("\n")
     case .key(.tab): text.append("\t")
     default: break
     }
     state = .paste(text)
-    return nil
   }
 
-  private mutating func continueMouse(_ report: String, _ input: RawInput) -> Event? {
-    guard case .scalar(let scalar) = input, report.count < Self.mouseLimit else {
-      state = .keys
-      return nil
-    }
+  private mutating func continueMouse(_ report: String, _ input: RawInput, _ events: inout [Event]) {
+    state = .keys
+    guard case .scalar(let scalar) = input, report.utf8.count < Self.mouseLimit else { return }
     switch scalar {
-    case "0"..."9", ";":
-      state = .mouse(report + String(scalar))
-      return nil
+    case "0"..."9", ";": state = .mouse(report + String(scalar))
     case "M", "m":
-      state = .keys
-      return Self.mouse(report, isRelease: scalar == "m").map(Event.mouse)
-    default:
-      state = .keys
-      return nil
+      if let event = Self.mouse(report, isRelease: scalar == "m") { events.append(.mouse(event)) }
+    default: break
     }
   }
 

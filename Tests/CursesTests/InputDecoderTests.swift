@@ -6,7 +6,10 @@ import Testing
 @Suite struct InputDecoderTests {
   private func events(_ inputs: [RawInput]) -> [Event] {
     var decoder = InputDecoder()
-    return inputs.compactMap { decoder.decode($0) }
+    var events: [Event] = []
+    for input in inputs { decoder.decode(input, into: &events) }
+    decoder.pause(into: &events)
+    return events
   }
 
   private func scalars(_ text: String) -> [RawInput] { text.unicodeScalars.map(RawInput.scalar) }
@@ -28,11 +31,22 @@ import Testing
 
   @Test func aPasteWithoutEndIsGivenUp() {
     var decoder = InputDecoder()
+    var events: [Event] = []
     #expect(!decoder.isWaiting)
-    for input in [.pasteStart] + scalars("abc") { #expect(decoder.decode(input) == nil) }
-    #expect(decoder.isWaiting)
-    #expect(decoder.finish() == .paste("abc"))
-    #expect(decoder.decode(.scalar("q")) == .key(.character("q")))
+    for input in [.pasteStart] + scalars("abc") { decoder.decode(input, into: &events) }
+    #expect(decoder.isWaiting && events.isEmpty)
+    decoder.finish(into: &events)
+    decoder.decode(.scalar("q"), into: &events)
+    #expect(events == [.paste("abc"), .key(.character("q"))])
+  }
+
+  @Test func escapeIsAKeyOrTheStartOfASequence() {
+    #expect(events(scalars("\u{1B}")) == [.key(.escape)])
+    #expect(events(scalars("\u{1B}\u{1B}q")) == [.key(.escape), .key(.escape), .key(.character("q"))])
+    #expect(events(scalars("\u{1B}x")) == [.key(.escape), .key(.character("x"))])
+    #expect(events(scalars("\u{1B}[27;5;9~q")) == [.key(.character("q"))])
+    #expect(events(scalars("\u{1B}[Iq\u{1B}Oxq")) == [.key(.character("q")), .key(.character("q"))])
+    #expect(events(scalars("\u{1B}") + [.key(.up)]) == [.key(.escape), .key(.up)])
   }
 
   @Test(arguments: [
