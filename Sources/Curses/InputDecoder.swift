@@ -20,13 +20,15 @@ struct InputDecoder {
     /// Inside a sequence that means nothing here; its letters are not commands.
     case sequence
     case mouse(String)
-    case paste(String)
+    case paste
   }
 
   /// More pasted text than this is cut.
   private static let pasteLimit = 1 << 20
   private static let mouseLimit = 24
   private var state = State.keys
+  /// Kept apart from the state, so that growing it does not copy it.
+  private var pasted = ""
 
   /// Whether the end of something begun is still to come.
   var isWaiting: Bool {
@@ -41,7 +43,7 @@ struct InputDecoder {
     case .escape: continueEscape(input, &events)
     case .sequence: continueSequence(input)
     case .mouse(let report): continueMouse(report, input, &events)
-    case .paste(let text): continuePaste(text, input, &events)
+    case .paste: continuePaste(input, &events)
     }
   }
 
@@ -54,7 +56,7 @@ struct InputDecoder {
 
   /// Gives up waiting: what was pasted so far is the paste.
   mutating func finish(into events: inout [Event]) {
-    if case .paste(let text) = state { events.append(.paste(text)) }
+    if case .paste = state { endPaste(&events) }
     state = .keys
   }
 
@@ -65,7 +67,7 @@ struct InputDecoder {
       if let key = Self.key(of: scalar) { events.append(.key(key)) }
     case .key(let key): events.append(.key(key))
     case .mouse: state = .mouse("")
-    case .pasteStart: state = .paste("")
+    case .pasteStart: state = .paste
     case .pasteEnd, .other: break
     }
   }
@@ -88,23 +90,21 @@ struct InputDecoder {
     }
   }
 
-  private mutating func continuePaste(
-    _ text: String, _ input: RawInput, _ events: inout [Event]
-  ) {
-    var text = text
-    // Released first, so that growing does not copy.
-    state = .keys
+  private mutating func continuePaste(_ input: RawInput, _ events: inout [Event]) {
     switch input {
-    case .pasteEnd:
-      events.append(.paste(text))
-      return
-    case .scalar(let scalar) where text.utf8.count < Self.pasteLimit:
-      text.unicodeScalars.append(scalar == "\r" ? "\n" : scalar)
-    case .key(.enter): text.append("\n")
-    case .key(.tab): text.append("\t")
+    case .pasteEnd: endPaste(&events)
+    case .scalar(let scalar) where pasted.utf8.count < Self.pasteLimit:
+      pasted.unicodeScalars.append(scalar == "\r" ? "\n" : scalar)
+    case .key(.enter): pasted.append("\n")
+    case .key(.tab): pasted.append("\t")
     default: break
     }
-    state = .paste(text)
+  }
+
+  private mutating func endPaste(_ events: inout [Event]) {
+    state = .keys
+    events.append(.paste(pasted))
+    pasted = ""
   }
 
   private mutating func continueMouse(_ report: String, _ input: RawInput, _ events: inout [Event]) {
