@@ -30,6 +30,27 @@ extension Column {
     }
   }
 
+  /// Whether `presentTexts` gives a list.
+  var hasTexts: Bool {
+    switch storage {
+    case .text, .levels: true
+    case .integers, .decimals, .instants: false
+    }
+  }
+
+  /// Up to `limit` of the texts that are not missing, evenly spread over the rows; empty for other columns.
+  func sampledTexts(_ limit: Int) -> [ArraySlice<UInt8>] {
+    let step = max(1, count / max(1, limit))
+    return stride(from: 0, to: count, by: step).compactMap { row in
+      guard !isMissing(row) else { return nil }
+      switch storage {
+      case .text(let texts): return texts.slice(at: row)
+      case .levels(let codes, let levels): return codes[row] < 0 ? nil : levels[Int(codes[row])].bytes[...]
+      case .integers, .decimals, .instants: return nil
+      }
+    }
+  }
+
   private func present<Value>(_ values: [Value]) -> [Value] {
     missing.isEmpty ? values : zip(values, missing).compactMap { $1 ? nil : $0 }
   }

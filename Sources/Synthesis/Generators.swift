@@ -43,7 +43,7 @@ package enum Generators {
 
   /// Shapes of numbers carry no person; names, mail and postal addresses, and cards that could exist do.
   private static func generator(for personal: PersonalDataKind, _ column: Column) -> (any Generator.Type)? {
-    if column.presentTexts != nil {
+    if column.hasTexts {
       switch personal {
       case .phone, .nationalID, .iban: return isShaped(column) ? PatternGenerator.self : PlaceholderGenerator.self
       case .name, .email, .address, .card: return PlaceholderGenerator.self
@@ -54,17 +54,20 @@ package enum Generators {
   }
 
   private static func generator(forText column: Column, profile: ColumnProfile) -> any Generator.Type {
-    guard isShaped(column) else { return PlaceholderGenerator.self }
+    let shapes = sampledShapes(column)
+    guard shapes.share >= learnableShare else { return PlaceholderGenerator.self }
     let isUnique = profile.distinct == profile.count - profile.missing
-    return column.kind == .identifier || isUnique && hasOneShape(column)
+    return column.kind == .identifier || isUnique && shapes.count == 1
       ? IdentifierGenerator.self : PatternGenerator.self
   }
 
-  private static func isShaped(_ column: Column) -> Bool {
-    PatternGenerator.learnableShare(of: column, k: defaultK) >= learnableShare
-  }
+  private static func isShaped(_ column: Column) -> Bool { sampledShapes(column).share >= learnableShare }
 
-  private static func hasOneShape(_ column: Column) -> Bool {
-    TextPatternLearning.patterns(of: column.presentTexts ?? [], k: defaultK).count == 1
+  /// How many shapes several thousand of the texts have in common, and which share of these texts has one.
+  private static func sampledShapes(_ column: Column) -> (count: Int, share: Double) {
+    let texts = column.sampledTexts(5_000)
+    let learned = TextPatternLearning.patterns(of: texts, k: defaultK)
+    let rows = learned.prefix(PatternGenerator.maximumPatterns).reduce(0) { $0 + $1.count }
+    return (learned.count, Double(rows) / Double(max(1, texts.count)))
   }
 }

@@ -4,7 +4,7 @@ import Tables
 /// The shape of a short text: a class or a fixed byte for every position.
 ///
 /// Written as text: `A` an upper-case letter, `a` a lower-case letter, `9` a digit, everything else itself; a backslash makes
-/// the next byte itself. `17-999999` with the 17 fixed is `\17-999999` only where a position is one of `A a 9 \`.
+/// the next byte itself. `17-999999` is 17, a dash and six digits; `\A-999` is the letter A, a dash and three digits.
 struct TextPattern: Hashable, Sendable {
   enum Position: Hashable, Sendable {
     case upper, lower, digit

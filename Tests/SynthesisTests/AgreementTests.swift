@@ -33,20 +33,37 @@ import Testing
   private func shares(_ column: Column, edges: [Double]) -> [Double] {
     let values = column.presentNumbers ?? []
     var counts = [Double](repeating: 0, count: edges.count + 1)
-    for value in values { counts[edges.firstIndex { value < $0 } ?? edges.count] += 1 / Double(values.count) }
+    for value in values { counts[edges.partitionedIndex(above: value)] += 1 / Double(values.count) }
     return counts
   }
 
-  @Test(arguments: columns, [344, 1000, 5000]) func agreesAsWellAsARealSample(_ name: String, rows: Int) throws {
+  @Test(arguments: columns, [344, 1000, 3000]) func agreesAsWellAsARealSample(_ name: String, rows: Int) throws {
     let real = column(name, rows)
     let recipe = try SampleTables.fit(Table(name: "t", columns: [real]))
-    let drawn = try Synthesizer(recipe).rows(0..<UInt64(rows)).columns[0]
+    let synthesizer = try Synthesizer(recipe)
     let sorted = (real.presentNumbers ?? []).sorted()
     var edges: [Double] = []
     for bin in 1..<30 where sorted[bin * rows / 30] > edges.last ?? sorted[0] { edges.append(sorted[bin * rows / 30]) }
-    let (realShares, drawnShares) = (shares(real, edges: edges), shares(drawn, edges: edges))
-    let agreement = Agreement.score(real: realShares, synthetic: drawnShares)
+    let realShares = shares(real, edges: edges)
+    // The best possible agreement is an expectation, so eight draws are averaged against it.
+    let agreements = (0..<8).map { draw in
+      let drawn = synthesizer.rows(UInt64(draw * rows)..<UInt64((draw + 1) * rows)).columns[0]
+      return Agreement.score(real: realShares, synthetic: shares(drawn, edges: edges))
+    }
+    let agreement = agreements.reduce(0, +) / 8
     let floor = Agreement.bestPossible(shares: realShares, realCount: rows, syntheticCount: rows)
     #expect(agreement > floor - 0.01, "\(agreement), best possible \(floor)")
+  }
+}
+
+extension [Double] {
+  /// The number of rising members at or below `value`.
+  fileprivate func partitionedIndex(above value: Double) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] <= value { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

@@ -6,13 +6,15 @@ package struct PatternGenerator: Generator {
   package static let name = "pattern"
   package static let summary = "texts of the same shape: AA-9999"
 
+  static let maximumPatterns = 100
+
   package static func suits(_ column: Column, profile: ColumnProfile) -> Bool {
-    column.presentTexts != nil && profile.count > profile.missing
+    column.hasTexts && profile.count > profile.missing
   }
 
   package static func fit(_ column: Column, in context: FitContext) throws(SynthesisError) -> any FittedGenerator {
     let texts = column.presentTexts ?? []
-    let learned = TextPatternLearning.patterns(of: texts, k: context.privacy.k).prefix(100)
+    let learned = TextPatternLearning.patterns(of: texts, k: context.privacy.k).prefix(maximumPatterns)
     let total = Double(learned.reduce(0) { $0 + $1.count })
     guard total > 0 else {
       let reason = "no shape is shared by k = \(context.privacy.k) texts"
@@ -22,13 +24,6 @@ package struct PatternGenerator: Generator {
       patterns: learned.map(\.pattern),
       shares: learned.map { QuantileFunctionFit.rounded(Double($0.count) / total, digits: 4) },
       kind: column.kind)
-  }
-
-  /// The share of the values whose shape at least k of them have.
-  static func learnableShare(of column: Column, k: Int) -> Double {
-    guard let texts = column.presentTexts, !texts.isEmpty else { return 0 }
-    let learned = TextPatternLearning.patterns(of: texts, k: k).prefix(100)
-    return Double(learned.reduce(0) { $0 + $1.count }) / Double(texts.count)
   }
 
   package static func restore(_ parameters: Parameters, column: ColumnRecipe) throws(SynthesisError)
