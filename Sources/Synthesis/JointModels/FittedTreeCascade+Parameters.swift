@@ -3,15 +3,21 @@ import Tables
 
 extension FittedTreeCascade {
   var parameters: Parameters {
-    var all = Parameters([("order", .texts(stages.map { ByteText(columns[$0.column]) }))])
-    for (place, stage) in stages.enumerated() {
-      for entry in stage.parameters.entries { all["stage_\(place)_" + entry.name] = entry.value }
-    }
-    return all
+    let packed = CascadePacking.packed(stages.map(\.parameters))
+    return Parameters([
+      ("order", .texts(stages.map { ByteText(columns[$0.column]) })),
+      ("integers", .integers(packed.integers)),
+      ("numbers", .numbers(packed.numbers)),
+    ])
   }
 
   init(_ parameters: Parameters, columns: [String]) throws(SynthesisError) {
-    let order = try ParameterReader(parameters, column: nil).texts("order", expected: "the list of modelled columns")
+    let own = ParameterReader(parameters, column: nil)
+    let order = try own.texts("order", expected: "the list of modelled columns")
+    guard case .integers(let integers)? = parameters["integers"],
+      let packed = CascadePacking.unpacked(
+        integers: integers, numbers: try own.numbers("numbers"), count: order.count)
+    else { throw own.bad("integers", "the packed trees of \(order.count) columns, as fitted") }
     var stages: [Stage] = []
     for (place, name) in order.enumerated() {
       guard let column = columns.firstIndex(where: { ByteText($0) == name }) else {
@@ -20,7 +26,7 @@ extension FittedTreeCascade {
       guard !stages.contains(where: { $0.column == column }) else {
         throw SynthesisError(.badParameter(name: "order", found: "\(name.string) twice", expected: "each column once"))
       }
-      let reader = CascadeStageReader(parameters.under("stage_\(place)_"), prefix: "stage_\(place)_")
+      let reader = CascadeStageReader(packed[place], prefix: "stage_\(place)_")
       stages.append(try reader.stage(column: column, place: place))
     }
     for place in stages.indices where !Self.hasNumbers(for: place, stages) {
