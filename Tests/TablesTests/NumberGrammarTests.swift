@@ -29,7 +29,10 @@ struct NumberGrammarTests {
     ] as [(String, Int64)])
   func isAnInteger(_ text: String, _ value: Int64) { #expect(scan(text)?.integer == value) }
 
-  @Test(arguments: ["9223372036854775808", "-9223372036854775809", "18446744073709551616", "99999999999999999999999", "1630293344.1752676272"])
+  @Test(arguments: [
+    "9223372036854775808", "-9223372036854775809", "18446744073709551616", "99999999999999999999999",
+    "1630293344.1752676272",
+  ])
   func isTooLongForANumber(_ text: String) {
     #expect(scan(text) != nil)
     #expect(scan(text)?.integer == nil)
