@@ -105,7 +105,8 @@ struct ColumnTyper {
       (storage, kind, look) = (.integers(values), .identifier, Look())
       look.zeroPaddedWidth = width
     case .integers(let values):
-      (storage, kind, look) = (.integers(values), isIdentifier(values, reader.missing) ? .identifier : .integer, Look())
+      let isIdentifier = isIdentifier(values, reader.missing) || isNumberOfACard(values, reader)
+      (storage, kind, look) = (.integers(values), isIdentifier ? .identifier : .integer, Look())
     case .decimals(let values):
       // `1,000` in every cell is more likely a thousand than one.
       guard mark != UInt8(ascii: ",") || reader.spelling.leastDecimals != 3 || reader.spelling.mostDecimals != 3 else {
@@ -134,6 +135,15 @@ struct ColumnTyper {
       if values.indices.allSatisfy({ values[$0] == first &+ Int64($0) }) { return true }
     }
     return NameHints.suggestsIdentifier(name) && isUnique(values, missing)
+  }
+
+  /// Unique integers of one length of 14 digits or more count nothing: cards, devices, accounts. Microseconds since 1970 look
+  /// alike; they begin with 1.
+  private func isNumberOfACard(_ values: [Int64], _ reader: NumberColumn) -> Bool {
+    guard reader.spelling.shortest == reader.spelling.longest, reader.spelling.longest >= 14, values.count >= 10,
+      !values.allSatisfy({ $0 == 0 || (1_000_000_000_000_000..<2_000_000_000_000_000).contains($0) })
+    else { return false }
+    return isUnique(values, reader.missing)
   }
 
   private func isUnique(_ values: [Int64], _ missing: [Bool]) -> Bool {

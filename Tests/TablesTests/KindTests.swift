@@ -39,6 +39,8 @@ struct KindTests {
     #expect(try column(["7", "3", "7"], named: "customer_id").kind == .integer)
     #expect(try column(["7", "3", "5"], named: "paid").kind == .integer)
     #expect(try column((1...10).map(String.init)).kind == .identifier)
+    #expect(try column((0..<20).map { "46629752656\(28383 + $0 * 37)" }, named: "card").kind == .identifier)
+    #expect(try column((0..<20).map { "17091648001\(28383 + $0 * 37)" }, named: "time").kind == .integer)
     #expect(try column((2000...2020).map(String.init), named: "year").kind == .integer)
     #expect(try column((3...22).map { "17-0000\($0 < 10 ? "0" : "")\($0)" }).kind == .identifier)
     #expect(try column((10..<40).map { "word\($0)x" + String(repeating: "y", count: $0 % 3) }).kind == .text)
