@@ -23,7 +23,9 @@ package enum Themes {
   }
 
   /// The names of all themes, sorted.
-  package static func names(in folders: [String]) -> [String] { texts(in: folders).keys.sorted() }
+  package static func names(in folders: [String]) -> [String] {
+    Set(folders.flatMap(fileNames)).union(BuiltInThemes.texts.keys).sorted()
+  }
 
   /// `mono` or `auto` from the program itself.
   package static func builtIn(named name: String, depth: ColorDepth, glyphs: GlyphSet) -> Theme {
@@ -37,13 +39,18 @@ package enum Themes {
   /// A theme is a page of text.
   private static let sizeLimit = 1 << 18
 
+  /// The themes of one folder; none where it cannot be read.
+  private static func fileNames(in folder: String) -> [String] {
+    let names = (try? Folder.names(in: folder)) ?? []
+    return names.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }
+  }
+
   private static func texts(in folders: [String]) -> [String: [UInt8]] {
     var texts = BuiltInThemes.texts
     for folder in folders.reversed() {
-      guard let names = try? Folder.names(in: folder) else { continue }
-      for name in names where name.hasSuffix(suffix) {
-        guard let text = try? WholeFile.read("\(folder)/\(name)", limit: sizeLimit) else { continue }
-        texts[String(name.dropLast(suffix.count))] = text
+      for name in fileNames(in: folder) {
+        guard let text = try? WholeFile.read("\(folder)/\(name)\(suffix)", limit: sizeLimit) else { continue }
+        texts[name] = text
       }
     }
     return texts
