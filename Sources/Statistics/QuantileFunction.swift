@@ -37,11 +37,9 @@ package struct QuantileFunction: Equatable, Sendable {
   package var lowest: Double { cells[0].lower }
   package var highest: Double { cells[cells.count - 1].upper }
 
-  /// The value below which a share `u` of the rows lies; u outside (0, 1) gives the outermost value.
-  package func value(at u: Double) -> Double {
-    let cell = index(at: u)
-    return value(inCell: cell, at: u)
-  }
+  /// The value below which a share `u` of the rows lies; u outside (0, 1) gives the outermost value, the lowest for what is
+  /// not a number.
+  package func value(at u: Double) -> Double { value(inCell: index(at: u), at: u > 0 ? u : 0) }
 
   /// The cell that holds `u`.
   @inline(__always)
