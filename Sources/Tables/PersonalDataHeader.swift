@@ -7,7 +7,7 @@ struct HeaderWords {
   /// What the header alone claims, to be confirmed by the values.
   var claim: PersonalDataKind? {
     guard words.allSatisfy({ !Self.qualifiers.contains($0) }) else { return nil }
-    for (kind, signs) in Self.signs where signs.contains(where: { contains($0) }) { return kind }
+    for (kind, signs) in Self.splitSigns where signs.contains(where: { contains($0) }) { return kind }
     return nil
   }
 
@@ -21,12 +21,24 @@ struct HeaderWords {
   }
 
   /// Whether the words of `sign` follow each other in the header, or stand in it written as one word.
-  private func contains(_ sign: String) -> Bool {
-    let parts = sign.split(separator: " ").map(String.init)
-    if words.contains(parts.joined()) { return true }
+  private func contains(_ sign: Sign) -> Bool {
+    let parts = sign.parts
+    if words.contains(sign.joined) { return true }
     guard parts.count <= words.count else { return false }
     return (0...words.count - parts.count).contains { Array(words[$0..<$0 + parts.count]) == parts }
   }
+
+  /// A sign in its words and as one; split once, since tables may have very many columns.
+  private struct Sign {
+    let parts: [String]
+    let joined: String
+    init(_ sign: String) {
+      parts = sign.split(separator: " ").map(String.init)
+      joined = parts.joined()
+    }
+  }
+
+  private static let splitSigns = signs.map { (kind: $0.0, signs: $0.1.map(Sign.init)) }
 
   /// Lower-case words, cut at anything but letters and at camel case.
   static func split(_ name: String) -> [String] {
