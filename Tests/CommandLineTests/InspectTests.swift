@@ -17,6 +17,15 @@ struct InspectTests {
     #expect(result.status == 0 && result.errors == "")
     #expect(
       result.output == """
+        t.csv: 60 rows, 4 columns
+        comma · quotes " · header · LF · UTF-8 · sure 100.0 %
+
+        #  column  kind         missing  distinct         min         max        mean
+        1  id      identifier         -        60                                      ≈ unique
+        2  drink   categorical        9         3
+        3  price   decimal            -        20        2.00       11.30        6.65
+        4  day     date               -        45  2024-01-10  2024-09-14  2024-05-08
+
         """)
   }
 
