@@ -114,7 +114,7 @@ package struct YAMLWriter {
   /// Printable lines, not ending in blank ones: what a literal block gives back byte for byte.
   private static func fitsBlock(_ text: String) -> Bool {
     !text.isEmpty && !text.hasPrefix("\n") && !text.hasSuffix("\n\n") && text != "\n"
-      && text.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 && !(0x7F..<0xA1).contains($0.value) && isPlain($0) }
+      && text.unicodeScalars.allSatisfy { $0 == "\n" || isPlain($0) }
   }
 
   private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {

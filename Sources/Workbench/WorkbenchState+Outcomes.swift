@@ -48,6 +48,7 @@ extension WorkbenchState {
   private mutating func take(_ profile: Reference<Profile>) -> [Effect] {
     self.profile = profile
     guard let real else { return [] }
+    comparedBins = Layout(self).chartBins
     let compare = compareAgain(Array(0..<columnCount))
     // A session may bring its recipe along: nothing is fitted then.
     if recipe != nil { return compare + draw() }

@@ -9,6 +9,7 @@ extension WorkbenchState {
   mutating func draw() -> [Effect] {
     guard let recipe else { return [] }
     jobs[.compare] = nil
+    comparedBins = Layout(self).chartBins
     let order = DrawOrder(
       recipe: Reference(recipe), real: real, rows: previewRows, wishes: (0..<columnCount).map(wish), first: selection)
     return start(.draw(order), in: .draw, title: "drawing")
@@ -19,7 +20,9 @@ extension WorkbenchState {
     guard let real, columnCount > 0 else { return [] }
     // Drawing compares every column anyway, but with the wishes of its start.
     if jobs[.draw] != nil { return draw() }
-    let ordered = columns.filter { $0 == selection } + columns.filter { $0 != selection }
+    // What a comparison under way has not reached yet must not be lost.
+    let wanted = jobs[.compare] == nil ? columns : Array(0..<columnCount)
+    let ordered = wanted.filter { $0 == selection } + wanted.filter { $0 != selection }
     let wishes = ordered.map { ColumnWish(column: $0, wish: wish($0)) }
     let order = CompareOrder(recipe: recipe.map(Reference.init), real: real, synthetic: synthetic, wishes: wishes)
     return start(.compare(order), in: .compare, title: "comparing")
@@ -27,12 +30,12 @@ extension WorkbenchState {
 
   /// The number of bins follows the width of the chart.
   mutating func compareIfResized() -> [Effect] {
-    let bins = Layout(self).chartBins
-    let isFitting = comparisons.contains { comparison in
-      guard case .histogram? = comparison?.shape, let count = comparison?.bars.count else { return false }
-      return count > bins
+    let layout = Layout(self)
+    guard layout.form != .tooSmall, layout.chartBins != comparedBins, comparisons.contains(where: { $0 != nil }) else {
+      return []
     }
-    return isFitting ? compareAgain(Array(0..<columnCount)) : []
+    comparedBins = layout.chartBins
+    return compareAgain(Array(0..<columnCount))
   }
 
   /// Keeps the session, one second after the change.

@@ -27,6 +27,8 @@ package struct WorkbenchState: Equatable, Sendable {
   var synthetic: Reference<Table>?
   /// One per column, nil where nothing is compared yet.
   var comparisons: [ColumnComparison?] = []
+  /// The room for bins that the comparisons were made, or asked, for.
+  var comparedBins = 0
   /// Rows the user wants in the preview; nil: as many as the source has, at most `mostRows`.
   var wantedRows: Int?
 

@@ -43,17 +43,25 @@ extension Performer {
   }
 
   func compare(_ order: CompareOrder, _ report: Report, _ isCancelled: Check) -> Outcome {
+    let only = order.wishes.count == 1 ? order.wishes.first.flatMap { order.name(of: $0.column) } : nil
+    let side = RealTable(order.real, kindsOf: order.recipe?.value, only: only)
+    let drawn = order.synthetic?.value.byName ?? [:]
     for wanted in order.wishes {
       if isCancelled() { return .cancelled }
-      guard let name = order.name(of: wanted.column) else { continue }
-      let side = RealTable(order.real, kindsOf: order.recipe?.value, only: name)
-      guard let (column, profile) = side.column(named: name) else { continue }
-      let synthetic = order.synthetic?.value.column(named: name)
+      guard let name = order.name(of: wanted.column), let (column, profile) = side.column(named: name) else { continue }
+      let synthetic = drawn[name]
       guard synthetic == nil || synthetic?.kind == column.kind else { continue }
       let comparison = Comparer.compare(real: column, profile: profile, synthetic: synthetic, wish: wanted.wish)
       report(.compared(column: wanted.column, comparison))
     }
     return .nothing
+  }
+}
+
+extension Table {
+  /// For tables of many columns.
+  fileprivate var byName: [String: Column] {
+    Dictionary(columns.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 }
 
@@ -83,10 +91,11 @@ private struct PreparedComparison {
   mutating func run(
     _ table: Table, onlyFirst: Bool, report: Performer.Report, isCancelled: Performer.Check
   ) -> Bool {
+    let drawn = table.byName
     for index in onlyFirst ? Array(sequence.prefix(1)) : sequence {
       if isCancelled() { return false }
       let name = order.recipe.value.columns[index].name
-      guard let synthetic = table.column(named: name), let real = real(index, name) else { continue }
+      guard let synthetic = drawn[name], let real = real(index, name) else { continue }
       report(.compared(column: index, Comparer.compare(real, synthetic: synthetic)))
     }
     return true

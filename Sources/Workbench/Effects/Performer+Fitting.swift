@@ -54,10 +54,12 @@ extension Performer {
 struct RealTable {
   private(set) var table: Table
   private(set) var profile: Profile
+  private let places: [String: Int]
 
   init(_ real: RealSide, kindsOf recipe: Recipe?, only: String? = nil) {
     table = real.table.value.table
     profile = real.profile.value
+    places = Dictionary(table.columns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     for column in recipe?.columns ?? [] where only == nil || only == column.name {
       // A kind that no longer fits the file leaves the column as it was read.
       _ = convert(column.name, to: column.kind)
@@ -65,18 +67,15 @@ struct RealTable {
   }
 
   func column(named name: String) -> (column: Column, profile: ColumnProfile)? {
-    guard let index = table.columns.firstIndex(where: { $0.name == name }), profile.columns.indices.contains(index)
-    else {
-      return nil
-    }
+    guard let index = places[name], profile.columns.indices.contains(index) else { return nil }
     return (table.columns[index], profile.columns[index])
   }
 
   /// - Returns: why not; nil when it is done.
   mutating func convert(_ name: String, to kind: ColumnKind) -> String? {
-    guard let index = table.columns.firstIndex(where: { $0.name == name }), table.columns[index].kind != kind,
-      profile.columns.indices.contains(index)
-    else { return nil }
+    guard let index = places[name], table.columns[index].kind != kind, profile.columns.indices.contains(index) else {
+      return nil
+    }
     let (column, failures) = table.columns[index].converted(to: kind)
     guard let column else { return failures.prefix(3).joined(separator: ", ") }
     table.columns[index] = column

@@ -108,7 +108,8 @@ extension WorkbenchState {
   private mutating func handleInWords(_ key: Key, _ top: Int) -> [Effect] {
     switch key {
     case .up, .character("k"): layers[layers.count - 1] = .words(max(0, top - 1))
-    case .down, .character("j"): layers[layers.count - 1] = .words(min(200, top + 1))
+    case .down, .character("j"):
+      layers[layers.count - 1] = .words(min(max(0, ChartWords.sentences(self).count - 1), top + 1))
     default: layers.removeLast()
     }
     return []

@@ -28,7 +28,8 @@ enum ChartPane: Pane {
       .draw(form, in: inner, on: &surface, isMono: state.theme.isMono)
     guard isFramed, foot.size.height > 0 else { return }
     drawLegend(comparison, in: foot, isShort: false, on: &surface)
-    surface.write("v next chart  < > bins  Y log y  z zoom", in: foot, line: 2, indent: 1, role: .dim)
+    let keys = state.showsHistogram ? "v next chart  < > bins  Y log y  z zoom" : "v next chart  i in words  z zoom"
+    surface.write(keys, in: foot, line: 2, indent: 1, role: .dim)
   }
 
   private static func heading(_ form: ChartForm, _ comparison: ColumnComparison, _ state: WorkbenchState) -> String {

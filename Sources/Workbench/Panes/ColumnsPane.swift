@@ -51,7 +51,8 @@ enum ColumnsPane: Pane {
       let extraWidth = width >= 106 ? 32 : 0
       // 76 columns are the least that everything is drawn for; more go to names, then to generators.
       let spare = max(0, width - extraWidth - 74 - digits)
-      let longest = (0..<state.columnCount).map { state.columnName($0).columns }.max() ?? 0
+      // Of a very wide table the first columns must do: names are measured for every frame.
+      let longest = (0..<min(200, state.columnCount)).map { state.columnName($0).columns }.max() ?? 0
       let wider = min(spare, max(0, min(40, longest + 1) - 16))
       nameWidth = 15 + wider
       type = name + nameWidth + 1

@@ -36,6 +36,7 @@ extension Performer {
     let data = session.data.map { Self.resolve($0.path, in: folder) }
     var recipe: Recipe?
     switch session.recipe {
+    case .value(let value): recipe = value
     case .text(let bytes): recipe = try RecipeFile.parse(bytes, file: path)
     case .path(let name):
       let place = Self.resolve(name, in: folder)

@@ -38,7 +38,8 @@ extension SessionFile {
     if let data { entries.append(("data", data.content)) }
     switch recipe {
     case .path(let path): entries.append(("recipe", .text(path)))
-    case .text(let bytes): entries.append(("recipe_text", .block(String(decoding: bytes, as: UTF8.self))))
+    case .value(let recipe): entries.append(("recipe_text", Self.content(of: RecipeFile.text(of: recipe))))
+    case .text(let bytes): entries.append(("recipe_text", Self.content(of: bytes)))
     case nil: break
     }
     if !commands.isEmpty { entries.append(("commands", .sequence(commands.map(YAMLContent.text)))) }
@@ -47,6 +48,10 @@ extension SessionFile {
     return YAMLWriter.write(
       .mapping(entries), comment: ["A Rowsmith session: open it with  rowsmith FILE. It holds no row of the data."])
   }
+}
+
+extension SessionFile {
+  private static func content(of recipe: [UInt8]) -> YAMLContent { .block(String(decoding: recipe, as: UTF8.self)) }
 }
 
 extension SessionData {

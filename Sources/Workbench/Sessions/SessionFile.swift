@@ -34,6 +34,8 @@ package struct SessionData: Equatable, Sendable {
 
 package enum SessionRecipe: Equatable, Sendable {
   case path(String)
+  /// To be written; reading gives `.text`.
+  case value(Recipe)
   /// The recipe as it stands in a recipe file.
   case text([UInt8])
 }

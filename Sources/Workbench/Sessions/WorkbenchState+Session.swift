@@ -7,7 +7,7 @@ extension SessionFile {
     guard let recipe = state.recipe else { return nil }
     self.init()
     if state.file.form == .table, state.file.path != "-" { data = SessionData(path: state.file.path) }
-    self.recipe = .text(RecipeFile.text(of: recipe))
+    self.recipe = .value(recipe)
     commands = state.commandLog
     var view = SessionView()
     view.view = state.view
