@@ -47,6 +47,7 @@ extension WorkbenchState {
 
   private mutating func take(_ profile: Reference<Profile>) -> [Effect] {
     self.profile = profile
+    showFirstChart()
     guard let real else { return [] }
     comparedBins = Layout(self).chartBins
     let compare = compareAgain(Array(0..<columnCount))
@@ -54,6 +55,16 @@ extension WorkbenchState {
     if recipe != nil { return compare + draw() }
     let order = FitOrder(real: real, options: FitOptions(), base: nil)
     return compare + start(.fit(order), in: .load, title: "fitting")
+  }
+
+  /// Selects the first column that has a chart, unless the user or a session chose one, so that no key is needed to see one.
+  private mutating func showFirstChart() {
+    guard selection == 0, recipe == nil, script.isEmpty else { return }
+    let chartable = (0..<columnCount).first { index in
+      guard let profile = columnProfile(index) else { return false }
+      return profile.kind != .identifier && profile.kind != .text && !profile.isConstant
+    }
+    _ = chartable.map { select($0) }
   }
 
   private mutating func take(fitted recipe: Recipe, seconds: Double, slot: Slot) -> [Effect] {

@@ -70,6 +70,8 @@ package final class EffectRunner: Sendable {
       &thread, &attributes,
       { argument in
         guard let argument else { return nil }
+        // On Linux this is the thread's own niceness: the thread that answers keys goes first.
+        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 4)
         Unmanaged<Reference<@Sendable () -> Void>>.fromOpaque(argument).takeRetainedValue().value()
         return nil
       }, box.toOpaque())

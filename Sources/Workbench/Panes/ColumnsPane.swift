@@ -135,8 +135,8 @@ enum ColumnsPane: Pane {
     _ index: Int, _ state: WorkbenchState, _ grid: Grid, in area: Rect, on surface: inout Surface
   ) {
     guard let comparison = state.comparison(index) else { return }
-    if case .notCompared(let reason) = comparison.shape {
-      let text = state.columnProfile(index)?.isConstant == true ? "constant" : "≈ \(reason)"
+    if case .notCompared = comparison.shape {
+      let text = shapeWord(index, state)
       for x in grid.hasSynthetic ? [grid.real, grid.synthetic] : [grid.real] {
         surface.write(
           x == grid.synthetic && state.synthetic == nil ? "" : text, at: Point(x: area.left + x, y: area.top),
@@ -150,6 +150,14 @@ enum ColumnsPane: Pane {
     guard comparison.syntheticRows > 0, grid.hasSynthetic else { return }
     Sparkline(shares: comparison.sparkline.map(\.synthetic), comparedWith: real, rows: comparison.syntheticRows)
       .draw(at: Point(x: area.left + grid.synthetic, y: area.top), width: 10, on: &surface)
+  }
+
+  /// What stands in the place of a shape that cannot be drawn.
+  private static func shapeWord(_ index: Int, _ state: WorkbenchState) -> String {
+    let profile = state.columnProfile(index)
+    if profile?.isConstant == true { return "constant" }
+    let isUnique = profile?.isNearlyUnique == true || state.columnKind(index) == .identifier
+    return isUnique ? "≈ unique" : "≈ \(state.columnKind(index).shortName)"
   }
 
   private static func drawFit(

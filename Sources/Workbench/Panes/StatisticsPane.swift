@@ -60,7 +60,7 @@ enum StatisticsPane: Pane {
       var name = widest(rows.map(\.name), least: 8)
       let real = widest(rows.map(\.real), least: 5)
       let synthetic = widest(rows.map(\.synthetic), least: 5)
-      var change = widest(rows.map(\.change), least: 6)
+      var change = rows.allSatisfy(\.change.isEmpty) ? 0 : widest(rows.map(\.change), least: 6)
       if name + real + synthetic + change + 3 > available { name = max(8, available - real - synthetic - change - 3) }
       if name + real + synthetic + change + 3 > available { change = 0 }
       let gaps = change > 0 ? 3 : 2
