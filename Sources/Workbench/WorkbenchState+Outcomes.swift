@@ -59,7 +59,7 @@ extension WorkbenchState {
 
   /// Selects the first column that has a chart, unless the user or a session chose one, so that no key is needed to see one.
   private mutating func showFirstChart() {
-    guard selection == 0, recipe == nil, script.isEmpty else { return }
+    guard selection == 0, recipe == nil else { return }
     let chartable = (0..<columnCount).first { index in
       guard let profile = columnProfile(index) else { return false }
       return profile.kind != .identifier && profile.kind != .text && !profile.isConstant
