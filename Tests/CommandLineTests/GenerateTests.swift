@@ -85,6 +85,8 @@ struct GenerateTests {
     #expect(full.status == 5 && full.errors.contains("No space left on device"))
     let redirected = try program.shell("$R generate shop.yaml > /dev/full")
     #expect(redirected.status == 5 && redirected.errors.contains("No space left on device"))
+    let limited = try program.shell("ulimit -f 10; $R generate shop.yaml -n 100k -o out.csv; echo $?; ls out.csv*")
+    #expect(limited.output == "5\n" && limited.errors.contains("File too large"), "\(limited)")
     let missing = try program.run("generate", "shop.yaml", "-o", "missing/out.csv")
     #expect(missing.status == 5 && missing.errors.split(separator: "\n").count == 1)
   }
