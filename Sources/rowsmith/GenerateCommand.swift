@@ -67,7 +67,12 @@ struct GenerateCommand: ParsableCommand {
       jobs: jobs ?? Processors.count)
     var line = ProgressLine(
       title: "generate \(FileFacts.stem(of: source))", total: UInt64(rows.count), isShown: showsProgress)
-    try generation.write(to: output, force: force) { line.update(done: $0) }
+    do throws(CommandFailure) {
+      try generation.write(to: output, force: force) { line.update(done: $0) }
+    } catch {
+      line.abandon()
+      throw error
+    }
     line.finish()
   }
 

@@ -33,10 +33,11 @@ struct ProgressLine {
     StandardError.write("\n")
   }
 
+  /// Leaves the line as it is, so that the next message stands on its own.
+  func abandon() { if lastShown != nil { StandardError.write("\n") } }
+
   private func show(done: UInt64) {
-    let text = Self.text(title: title, done: done, total: total, seconds: seconds)
-    // Erase to the end of the line: the text may become shorter.
-    StandardError.rewrite(text)
+    StandardError.rewrite(Self.text(title: title, done: done, total: total, seconds: seconds))
   }
 
   private var seconds: Double { (clock.now - start) / .seconds(1) }
