@@ -69,7 +69,7 @@ extension InspectionReport {
     var lines = ["", SafeText.visible(column.name)]
     if let numbers = profile.numbers {
       let quantiles = numbers.quantiles.map {
-        "\(NumberText.short($0.probability * 100)) %: \(SafeText.visible(NumberText.value($0.value, of: column)))"
+        "q\(NumberText.fixed($0.probability * 100, decimals: 0)) \(SafeText.visible(NumberText.value($0.value, of: column)))"
       }
       lines.append("  quantiles  " + quantiles.joined(separator: "  "))
       lines.append("  outliers   \(numbers.lowOutliers) low, \(numbers.highOutliers) high")
