@@ -48,6 +48,7 @@ struct FormulaPursuit {
     var rows = fitRows
     var chosen: [Int] = []
     var best = Found()
+    var misses = 0
     var residuals = [Double](repeating: 0, count: sample.target.count)
     let mean = rows.reduce(0) { $0 + sample.target[$1] } / Double(rows.count)
     for row in rows { residuals[row] = sample.target[row] - mean }
@@ -60,7 +61,12 @@ struct FormulaPursuit {
       weights = refined
       for row in fitRows { residuals[row] = sample.target[row] - value(chosen, weights, row) }
       let score = self.score(chosen, weights)
-      guard 1 - score < (1 - best.score) * Self.worthwhile else { break }
+      guard 1 - score < (1 - best.score) * Self.worthwhile else {
+        // A greedy first choice may need two more terms before it pays.
+        misses += 1
+        if misses > 1 { break }
+        continue
+      }
       best = Found(
         terms: chosen.map { sample.terms[$0] }, weights: chosen.indices.map { weights[$0 + 1] / scales[chosen[$0]] },
         intercept: intercept(chosen, weights), score: score)

@@ -22,12 +22,14 @@ extension RatioFormula {
     guard let sample = FormulaSample(target: target, variables: variables, isLogarithmic: isLogarithmic) else {
       return nil
     }
-    return FormulaPursuit(sample: sample).run().map { found in
-      let terms = zip(found.terms, found.weights).map { WeightedTerm(term: $0, weight: $1) }
-      let formula = RatioFormula(
-        isLogarithmic: isLogarithmic, intercept: found.intercept, terms: terms, fallback: sample.median)
-      return (formula, found.score)
-    }
+    // Greedy choice from all terms can miss a plain power law, so that is tried by itself.
+    let attempts = isLogarithmic ? [sample, sample.logarithms] : [sample]
+    let found = attempts.compactMap { FormulaPursuit(sample: $0).run() }
+    guard let best = found.max(by: { $0.score < $1.score }) else { return nil }
+    let terms = zip(best.terms, best.weights).map { WeightedTerm(term: $0, weight: $1) }
+    let formula = RatioFormula(
+      isLogarithmic: isLogarithmic, intercept: best.intercept, terms: terms, fallback: sample.median)
+    return (formula, best.score)
   }
 }
 
@@ -62,6 +64,15 @@ struct FormulaSample {
     }
   }
 
+  /// The same rows with the logarithms as the only candidates.
+  var logarithms: FormulaSample {
+    var sample = self
+    let kept = terms.indices.filter { if case .logarithm = terms[$0] { true } else { false } }
+    sample.terms = kept.map { terms[$0] }
+    sample.columns = kept.map { columns[$0] }
+    return sample
+  }
+
   /// The variables with few gaps that go best with the target, in their given order.
   private static func closest(_ target: [Double], _ variables: [[Double]], _ rows: [Int]) -> [Int] {
     let goal = rows.map { target[$0] }
@@ -75,8 +86,8 @@ struct FormulaSample {
   }
 
   private static func rankCorrelation(_ left: [Double], _ right: [Double]) -> Double {
-    let a = EqualGroups(keys: left.map { EqualGroups.key(of: $0) }).groups.map(Double.init)
-    let b = EqualGroups(keys: right.map { EqualGroups.key(of: $0) }).groups.map(Double.init)
+    let a = EqualGroups(keys: left.map { RadixSort.key($0) }).groups.map(Double.init)
+    let b = EqualGroups(keys: right.map { RadixSort.key($0) }).groups.map(Double.init)
     let count = Double(a.count)
     let (meanA, meanB) = (a.reduce(0, +) / count, b.reduce(0, +) / count)
     var (ab, aa, bb) = (0.0, 0.0, 0.0)

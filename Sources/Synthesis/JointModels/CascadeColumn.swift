@@ -28,8 +28,8 @@ struct CascadeColumn: Sendable {
   private static func keys(of column: Column, levelOrder: [Int32]?) -> [UInt64] {
     var keys: [UInt64]
     switch column.storage {
-    case .integers(let values), .instants(let values): keys = values.map { max(1, EqualGroups.key(of: $0)) }
-    case .decimals(let values): keys = values.map { max(1, EqualGroups.key(of: $0)) }
+    case .integers(let values), .instants(let values): keys = values.map { max(1, RadixSort.key($0)) }
+    case .decimals(let values): keys = values.map { max(1, RadixSort.key($0)) }
     case .levels(let codes, let levels):
       var places = [UInt64](repeating: 1, count: levels.count)
       for (place, code) in (levelOrder ?? []).enumerated() where places.indices.contains(Int(code)) {
