@@ -22,7 +22,7 @@ extension WorkbenchState {
     case .compared(let column, let comparison): return take(comparison, of: column)
     case .drawingEnded(let rows, let seconds): return endDrawing(rows: rows, seconds: seconds)
     case .measured(let bytes): return changeSaveLayer { $0.bytes = bytes }
-    case .saved(let path, let bytes): return take(savedTo: path, bytes: bytes)
+    case .saved(let path, let bytes, let recipe): return take(saved: recipe, to: path, bytes: bytes)
     case .nameTaken(let path): return nameTaken(path)
     case .themeLoaded(let theme): return take(theme)
     case .failed(let reason): return fail(reason, slot: ticket.slot)
@@ -129,7 +129,7 @@ extension WorkbenchState {
     return []
   }
 
-  private mutating func take(savedTo path: String, bytes: Int) -> [Effect] {
+  private mutating func take(saved recipe: Recipe, to path: String, bytes: Int) -> [Effect] {
     if case .save? = layers.last { layers.removeLast() }
     recipePath = path
     settledRecipe = recipe

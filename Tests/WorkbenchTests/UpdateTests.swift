@@ -119,15 +119,16 @@ import Testing
     #expect(state.exitStatus == 129)
   }
 
-  @Test func savingAsksOnceAndThenKnowsTheFile() {
+  @Test func savingAsksOnceAndThenKnowsTheFile() throws {
     var state = Sample.fitted()
     state.press("-s")
     #expect(state.layers.count == 1)
     let save = state.press("<ret>").first { if case .save = $0.work { true } else { false } }
+    let recipe = try #require(state.recipe)
     guard case .save(_, let path, let replaces)? = save?.work else { return #expect(Bool(false)) }
     #expect(path == "card-fraud.yaml")
     #expect(!replaces)
-    if let ticket = save?.ticket { _ = state.update(.done(ticket, .saved(path: path, bytes: 14_000))) }
+    if let ticket = save?.ticket { _ = state.update(.done(ticket, .saved(path: path, bytes: 14_000, recipe: recipe))) }
     #expect(state.layers.isEmpty && !state.hasUnsavedRecipe)
     #expect(state.status.text == "saved card-fraud.yaml (14 KB, no real row in it)")
     guard case .save(_, _, true)? = state.press("Rs").last?.work else { return #expect(Bool(false)) }

@@ -29,7 +29,8 @@ package enum Outcome: Sendable {
   case compared(column: Int, ColumnComparison)
   case drawingEnded(rows: Int, seconds: Double)
   case measured(bytes: Int)
-  case saved(path: String, bytes: Int)
+  /// With the recipe as it was saved: it may have changed since.
+  case saved(path: String, bytes: Int, recipe: Recipe)
   case nameTaken(path: String)
   case themeLoaded(Theme)
   case nothing

@@ -54,7 +54,7 @@ package struct Performer: Sendable {
     if !replacesExisting, Folder.contains(path) { return .nameTaken(path: path) }
     do {
       try RecipeFile.save(recipe, to: path)
-      return .saved(path: path, bytes: RecipeFile.text(of: recipe).count)
+      return .saved(path: path, bytes: RecipeFile.text(of: recipe).count, recipe: recipe)
     } catch { return .failed(error.description) }
   }
 }

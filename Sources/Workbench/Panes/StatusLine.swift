@@ -3,9 +3,11 @@ import Screen
 /// What happened, and at the right what goes on.
 enum StatusLine {
   static func draw(_ state: WorkbenchState, in area: Rect, on surface: inout Surface) {
-    let activity = activity(state)
-    let used = surface.write(activity.text, endingAt: area.right - 1, y: area.top, role: activity.role)
-    let room = Rect(x: area.left, y: area.top, width: area.size.width - used - 3, height: 1)
+    // A problem may need the whole line; what goes on is seen elsewhere.
+    let isProblem = state.layers.isEmpty && state.status.severity == .problem
+    let activity = isProblem ? ("", Role.dim) : activity(state)
+    let used = surface.write(activity.0, endingAt: area.right - 1, y: area.top, role: activity.1)
+    let room = Rect(x: area.left, y: area.top, width: area.size.width - used - (used > 0 ? 3 : 1), height: 1)
     switch state.layers.last {
     case .filter(let filter):
       surface.write("/", in: room, line: 0, indent: 1, role: .key)
