@@ -1,3 +1,4 @@
+import Files
 import Screen
 import Testing
 
@@ -83,5 +84,24 @@ import Testing
     #expect(filter("type:dec", "x") && filter("type:float am", "amount"))
     #expect(!filter("!am", "amount") && filter("!x", "amount"))
     #expect(filter("", "amount"))
+  }
+}
+
+/// Folders and registries say the same.
+@Suite struct RegistryTests {
+  private func files(in folder: String, ending: String) throws -> [String] {
+    let root = PathParts.folder(of: PathParts.folder(of: PathParts.folder(of: #filePath)))
+    return try Folder.names(in: "\(root)/Sources/Workbench/\(folder)").filter { $0.hasSuffix(ending) }
+  }
+
+  @Test func everyPaneFileIsRegistered() throws {
+    let found = try files(in: "Panes", ending: "Pane.swift").filter { $0 != "Pane.swift" }
+    #expect(Set(found) == Set(Panes.all.map { "\($0).swift" }))
+    for view in Views.all { #expect(view.panes.allSatisfy { Panes.named($0) != nil }, "\(view.name)") }
+  }
+
+  @Test func everyTopicHasAFileOfCommands() throws {
+    let found = try files(in: "Commands", ending: ".swift").filter { $0.hasPrefix("Commands+") }
+    #expect(found.count == Set(Commands.all.map(\.topic)).count)
   }
 }

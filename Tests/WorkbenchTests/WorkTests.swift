@@ -100,7 +100,8 @@ import Testing
     var state = driver.state
     for effect in state.farewell() { _ = Performer().perform(effect.work) }
     let kept = try #require(SessionFile.autosavePath(for: path))
-    #expect(Folder.contains(kept))
+    var facts = stat()
+    #expect(stat(kept, &facts) == 0 && facts.st_mode & 0o777 == 0o600)
     let again = opened(kept).state
     #expect(again.recipe == driver.state.recipe)
     #expect(again.selectedName == "shop")
