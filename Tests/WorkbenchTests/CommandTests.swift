@@ -1,5 +1,6 @@
 import Files
 import Screen
+import TestSupport
 import Testing
 
 @testable import Workbench
@@ -38,6 +39,14 @@ import Testing
       #expect(KeyTable.markdown.contains("`\(command.usage)`"), "\(command.name)")
     }
     for sign in Legend.signs { #expect(help.contains { $0.key == sign.sign }) }
+  }
+
+  /// `RECORD_SNAPSHOTS=1` writes the table to Snapshots/keys.txt; README.md holds a copy of it.
+  @Test func theReadmeHasTheKeyTable() throws {
+    expectSnapshot(KeyTable.markdown, named: "keys")
+    let root = PathParts.folder(of: PathParts.folder(of: PathParts.folder(of: #filePath)))
+    let readme = String(decoding: try WholeFile.read(root + "/README.md"), as: UTF8.self)
+    #expect(readme.contains(KeyTable.markdown), "copy Snapshots/keys.txt into README.md")
   }
 
   @Test func linesAreParsed() throws {
