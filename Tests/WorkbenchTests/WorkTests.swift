@@ -10,12 +10,19 @@ import Testing
 @testable import Workbench
 
 /// The real work, on a small table in a folder of its own.
-@Suite(.serialized) struct WorkTests {
+@Suite(.serialized) final class WorkTests {
   private let folder: String
 
   init() throws {
     var template = Array("/tmp/rowsmith-workbench-XXXXXX".utf8CString)
     folder = try #require(mkdtemp(&template).map { String(cString: $0) })
+  }
+
+  deinit { Self.remove(folder) }
+
+  private static func remove(_ path: String) {
+    for name in (try? Folder.names(in: path)) ?? [] { remove("\(path)/\(name)") }
+    if rmdir(path) != 0 { unlink(path) }
   }
 
   private func table(rows: Int = 300) throws -> String {
