@@ -5,6 +5,8 @@ SHELL = /bin/sh
 
 PREFIX = /usr/local
 SWIFT = swift
+# Colours are a compiler flag: with them on terminals only, a build in a pipe would be done again.
+PLAIN = --no-color-diagnostics
 PROGRAM = .build/release/rowsmith
 SESSION = penguins
 PACKAGES = libncursesw5-dev zlib1g-dev libvterm-dev
@@ -27,14 +29,14 @@ deps:
 	  $$root apt-get update >&2 && $$root apt-get install -y --no-install-recommends $$missing >&2; }
 
 build: deps
-	@$(SWIFT) build -c release --product rowsmith >&2
+	@$(SWIFT) build -c release --product rowsmith $(PLAIN) >&2
 
 # On a terminal the workbench opens on a shipped session; in a pipe the same job runs without a screen.
 run: build
 	@$(PROGRAM) demo $(SESSION)
 
 test: deps
-	$(SWIFT) test
+	$(SWIFT) test $(PLAIN)
 
 # make bench TABLES="a.csv b.csv": medians of reading, profiling, fitting and generating each table.
 TABLES = sessions/data/penguins.csv sessions/data/card_fraud.csv

@@ -27,7 +27,7 @@ extension WorkbenchState {
     surface.rule(
       area, title: columnCount == 0 ? "" : parts.filter { !$0.isEmpty }.joined(separator: " · "),
       trailing: fit(selection).map { "fit \(Numbers.fixed($0, decimals: 0))" } ?? "",
-      isHeavy: focus != "columns", role: focus != "columns" ? .borderFocus : .border)
+      role: focus == "columns" ? .border : .borderFocus)
   }
 
   private func drawTooSmall(on surface: inout Surface) {
