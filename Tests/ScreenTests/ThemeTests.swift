@@ -74,6 +74,7 @@ import Testing
     let theme = Themes.builtIn(named: "auto", depth: .indexed, glyphs: .unicode)
     #expect(theme.style(of: .agree, on: .real).background == .indexed(33))
     #expect(theme.style(of: .agree, on: .selection).isReverse)
+    #expect(theme.style(of: .agree, on: .selection) == theme.style(of: .text, on: .selection))
     let dark = Themes.load(named: "dark", from: [Self.folder], depth: .indexed, glyphs: .unicode).theme
     #expect(dark.style(of: .text, on: .selection).background == .indexed(237))
   }

@@ -10,7 +10,10 @@ extension Theme {
     if below.background != .standard {
       style.background = below.background
     } else if below.isReverse {
+      // A reversed colour would become the background, and a selected row a patchwork.
       style.isReverse = true
+      style.foreground = .standard
+      style.isDim = false
     } else if below.foreground != .standard {
       style.background = below.foreground
     } else {
