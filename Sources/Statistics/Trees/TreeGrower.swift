@@ -102,16 +102,34 @@ package struct TreeGrower {
   /// Sorts the node's target codes into groups; returns how many rows each group has.
   private mutating func assignGroups(_ range: Range<Int>) -> (count: Int, counts: SIMD8<Int32>) {
     var codeCounts = [Int32](repeating: 0, count: 256)
-    for position in range { codeCounts[Int(target.codes[Int(rows[position])])] += 1 }
-    let groupOfCode = target.isUnordered ? Self.levelGroups(codeCounts) : Self.orderedGroups(codeCounts, range.count)
-    var counts = SIMD8<Int32>.zero
-    for position in range {
-      let row = Int(rows[position])
-      let group = groupOfCode[Int(target.codes[row])]
-      groupOfRow[row] = group
-      counts[Int(group)] += 1
+    codeCounts.withUnsafeMutableBufferPointer { counts in
+      target.codes.withUnsafeBufferPointer { codes in
+        rows.withUnsafeBufferPointer { rows in
+          for position in range { counts[Int(codes[Int(rows[position])])] &+= 1 }
+        }
+      }
     }
+    let groupOfCode =
+      target.isUnordered ? Self.levelGroups(codeCounts) : Self.orderedGroups(codeCounts, range.count)
+    mark(range, groupOfCode)
+    var counts = SIMD8<Int32>.zero
+    for code in 0..<target.binCount { counts[Int(groupOfCode[code])] &+= codeCounts[code] }
     return ((0..<8).reduce(0) { counts[$1] > 0 ? $0 + 1 : $0 }, counts)
+  }
+
+  private mutating func mark(_ range: Range<Int>, _ groupOfCode: [UInt8]) {
+    groupOfRow.withUnsafeMutableBufferPointer { groups in
+      target.codes.withUnsafeBufferPointer { codes in
+        rows.withUnsafeBufferPointer { rows in
+          groupOfCode.withUnsafeBufferPointer { groupOfCode in
+            for position in range {
+              let row = Int(rows[position])
+              groups[row] = groupOfCode[Int(codes[row])]
+            }
+          }
+        }
+      }
+    }
   }
 
   /// Runs of codes with about equal numbers of rows; a code that alone has more is a group.
@@ -134,7 +152,7 @@ package struct TreeGrower {
   }
 
   private static func levelGroups(_ counts: [Int32]) -> [UInt8] {
-    let order = (0..<256).filter { counts[$0] > 0 }.sorted { (counts[$0], $1) > (counts[$1], $0) }
+    let order = counts.indices.filter { counts[$0] > 0 }.sorted { (counts[$0], $1) > (counts[$1], $0) }
     var groups = [UInt8](repeating: 0, count: 256)
     for (rank, code) in order.enumerated() { groups[code] = UInt8(min(rank, groupLimit - 1)) }
     return groups
@@ -217,21 +235,30 @@ package struct TreeGrower {
   /// Moves the rows that go left to the front of `range`, keeping their order.
   private mutating func partition(_ range: Range<Int>, by split: Split) -> Int {
     let feature = features[split.feature]
+    var goesLeft = [Bool](repeating: false, count: 256)
+    for code in 0..<feature.binCount {
+      goesLeft[code] =
+        feature.isUnordered ? split.set.contains(UInt8(code)) : UInt16(code) <= split.threshold
+    }
     var front = range.lowerBound
     var back = 0
-    for position in range {
-      let row = rows[position]
-      let code = feature.codes[Int(row)]
-      let goesLeft = feature.isUnordered ? split.set.contains(code) : UInt16(code) <= split.threshold
-      if goesLeft {
-        rows[front] = row
-        front += 1
-      } else {
-        spare[back] = row
-        back += 1
+    rows.withUnsafeMutableBufferPointer { rows in
+      spare.withUnsafeMutableBufferPointer { spare in
+        feature.codes.withUnsafeBufferPointer { codes in
+          for position in range {
+            let row = rows[position]
+            if goesLeft[Int(codes[Int(row)])] {
+              rows[front] = row
+              front &+= 1
+            } else {
+              spare[back] = row
+              back &+= 1
+            }
+          }
+          for offset in 0..<back { rows[front + offset] = spare[offset] }
+        }
       }
     }
-    for offset in 0..<back { rows[front + offset] = spare[offset] }
     return front
   }
 }

@@ -6,8 +6,9 @@ import Statistics
 /// middle half of its interval so that it always maps back to the same value, or a point on the uniform axis that stands for a
 /// few rows and is smoothed towards its neighbours. Each leaf stands for at least k rows.
 struct CascadeLeaves: Sendable, Equatable {
+  /// Steps of the uniform axis: 2 to the power of 24.
   static let resolution = 16_777_216.0
-  private static let atomFlag: Int64 = 1 << 32
+  static let atomFlag: Int64 = 1 << 32
 
   /// Middle and width of every atom that some leaf uses.
   var atomCenters: [Double] = []
@@ -38,19 +39,45 @@ struct CascadeLeaves: Sendable, Equatable {
     }
   }
 
+  /// Gives a view of the lists for a drawing loop. The lists must be sound.
+  func withDrawing(_ body: (CascadeDrawing) -> Void) {
+    starts.withUnsafeBufferPointer { starts in
+      knots.withUnsafeBufferPointer { knots in
+        cumulative.withUnsafeBufferPointer { cumulative in
+          atomCenters.withUnsafeBufferPointer { centers in
+            atomWidths.withUnsafeBufferPointer { widths in
+              body(
+                CascadeDrawing(starts: starts, knots: knots, cumulative: cumulative, centers: centers, widths: widths))
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+/// The lists of `CascadeLeaves` while rows are drawn.
+struct CascadeDrawing {
+  let starts: UnsafeBufferPointer<Int32>
+  let knots: UnsafeBufferPointer<Int64>
+  let cumulative: UnsafeBufferPointer<Int32>
+  let centers: UnsafeBufferPointer<Double>
+  let widths: UnsafeBufferPointer<Double>
+
   /// - Parameter uniform: in (0, 1).
   @inline(__always)
   func draw(leaf: Int, uniform: Double) -> Double {
     let first = Int(starts[leaf])
-    let end = Int(starts[leaf + 1])
-    let position = uniform * Double(cumulative[end - 1])
+    let end = Int(starts[leaf &+ 1])
+    let position = uniform * Double(cumulative[end &- 1])
+    let whole = Int32(position)
     var low = first
-    var high = end - 1
+    var high = end &- 1
     while low < high {
-      let middle = (low + high) >> 1
-      if Double(cumulative[middle]) > position { high = middle } else { low = middle + 1 }
+      let middle = (low &+ high) >> 1
+      if cumulative[middle] > whole { high = middle } else { low = middle &+ 1 }
     }
-    let below = low == first ? 0 : Double(cumulative[low - 1])
+    let below = low == first ? 0 : Double(cumulative[low &- 1])
     let fraction = (position - below) / (Double(cumulative[low]) - below)
     return value(knot: low, fraction: fraction, first: first, end: end)
   }
@@ -58,15 +85,15 @@ struct CascadeLeaves: Sendable, Equatable {
   @inline(__always)
   private func value(knot: Int, fraction: Double, first: Int, end: Int) -> Double {
     let bits = knots[knot]
-    if bits & Self.atomFlag != 0 {
-      let atom = Int(bits & ~Self.atomFlag)
-      return atomCenters[atom] + (fraction - 0.5) * 0.5 * atomWidths[atom]
+    if bits & CascadeLeaves.atomFlag != 0 {
+      let atom = Int(bits & ~CascadeLeaves.atomFlag)
+      return centers[atom] + (fraction - 0.5) * 0.5 * widths[atom]
     }
-    let own = Double(bits) / Self.resolution
-    let neighbor = fraction < 0.5 ? knot - 1 : knot + 1
-    guard neighbor >= first, neighbor < end, knots[neighbor] & Self.atomFlag == 0 else { return own }
+    let own = Double(bits) / CascadeLeaves.resolution
+    let neighbor = fraction < 0.5 ? knot &- 1 : knot &+ 1
+    guard neighbor >= first, neighbor < end, knots[neighbor] & CascadeLeaves.atomFlag == 0 else { return own }
     // Half way to the neighbour at the knot's own end, so that the leaf's distribution has no gaps between close rows.
-    let other = Double(knots[neighbor]) / Self.resolution
+    let other = Double(knots[neighbor]) / CascadeLeaves.resolution
     return own + (other - own) * abs(fraction - 0.5)
   }
 }

@@ -23,7 +23,7 @@ struct CascadeStageFit: Sendable {
     let leaves = CascadeLeaves(
       column: target, rows: grown.rows, leaves: grown.leaves, atomRows: max(k, 5), knotLimit: Self.knotLimit)
     return FittedTreeCascade.Stage(
-      column: index, upperEdges: columns[index].binned.upperEdges, tree: grown.tree, leaves: leaves,
+      column: index, bins: BinLookup(upperEdges: columns[index].binned.upperEdges), tree: grown.tree, leaves: leaves,
       marginal: numbers[index].marginal, formula: formula?.fitted)
   }
 

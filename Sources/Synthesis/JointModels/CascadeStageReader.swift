@@ -18,7 +18,7 @@ struct CascadeStageReader {
     let leaves = try leaves()
     let nodes = try nodes(features: place, sets: sets.count, leaves: leaves.leafCount)
     return FittedTreeCascade.Stage(
-      column: column, upperEdges: try edges(),
+      column: column, bins: BinLookup(upperEdges: try edges()),
       tree: CascadeTree(nodes: nodes, sets: sets, leafCount: leaves.leafCount), leaves: leaves,
       marginal: try marginal("number_"), formula: try formula(place: place))
   }
@@ -43,8 +43,8 @@ struct CascadeStageReader {
 
   private func edges() throws(SynthesisError) -> [Double] {
     let edges = try shares("edges")
-    guard !edges.isEmpty, edges.count <= 255, zip(edges, edges.dropFirst()).allSatisfy(<) else {
-      throw bad("edges", "\(edges.count) numbers", "1 to 255 increasing numbers")
+    guard edges.last == 1, edges.count <= 255, zip(edges, edges.dropFirst()).allSatisfy(<) else {
+      throw bad("edges", "\(edges.count) numbers", "1 to 255 increasing numbers, the last 1")
     }
     return edges
   }

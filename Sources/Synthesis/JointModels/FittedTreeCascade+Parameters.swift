@@ -54,7 +54,7 @@ extension Parameters {
 extension FittedTreeCascade.Stage {
   fileprivate var parameters: Parameters {
     var all = Parameters([
-      ("edges", .numbers(upperEdges)),
+      ("edges", .numbers(bins.upperEdges)),
       ("feature", .integers(tree.nodes.map { Int64($0.feature) })),
       ("threshold", .integers(tree.nodes.map { $0.isSet ? -1 - Int64($0.threshold) : Int64($0.threshold) })),
       ("left", .integers(tree.nodes.map { Int64($0.left) })),

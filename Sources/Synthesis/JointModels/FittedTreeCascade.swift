@@ -7,7 +7,7 @@ struct FittedTreeCascade: FittedJointModel {
   struct Stage: Sendable, Equatable {
     /// Index among the modelled columns.
     let column: Int
-    let upperEdges: [Double]
+    let bins: BinLookup
     let tree: CascadeTree
     let leaves: CascadeLeaves
     /// The column's numbers; nil where no formula needs them.
@@ -63,30 +63,56 @@ struct CascadeRows {
 
 extension FittedTreeCascade.Stage {
   func draw(_ place: Int, into rows: inout CascadeRows, stream: RandomStream) {
-    let rowCount = rows.rowCount
-    upperEdges.withUnsafeBufferPointer { edges in
-      for row in 0..<rowCount {
-        let leaf = leaf(codes: rows.codes, row: row, rowCount: rowCount)
-        var uniform = leaves.draw(leaf: leaf, uniform: stream.uniform(at: rows.firstRow &+ UInt64(row)))
-        if let formula, let marginal {
-          uniform = formula.uniform(for: uniform, marginal: marginal) { rows.numbers[$0 &* rowCount &+ row] }
+    drawUniforms(place, into: &rows, stream: stream)
+    let start = place * rows.rowCount
+    if let formula, let marginal {
+      for row in 0..<rows.rowCount {
+        let uniform = formula.uniform(for: rows.uniforms[row], marginal: marginal) {
+          rows.numbers[$0 &* rows.rowCount &+ row]
         }
-        uniform = min(max(uniform, 0x1p-52), 1 - 0x1p-52)
-        rows.uniforms[row] = uniform
-        rows.codes[place * rowCount + row] = BinnedColumn.code(of: uniform, edges: edges)
-        if let marginal { rows.numbers[place * rowCount + row] = marginal.number(at: uniform) }
+        rows.uniforms[row] = Self.inside(uniform)
+      }
+    }
+    for row in 0..<rows.rowCount { rows.codes[start + row] = bins.code(of: rows.uniforms[row]) }
+    if let marginal {
+      for row in 0..<rows.rowCount { rows.numbers[start + row] = marginal.number(at: rows.uniforms[row]) }
+    }
+  }
+
+  /// What the leaves give. The lists were checked when the model was made, so the loop needs no checks of its own.
+  private func drawUniforms(_ place: Int, into rows: inout CascadeRows, stream: RandomStream) {
+    let (rowCount, firstRow) = (rows.rowCount, rows.firstRow)
+    rows.codes.withUnsafeBufferPointer { codes in
+      rows.uniforms.withUnsafeMutableBufferPointer { uniforms in
+        tree.nodes.withUnsafeBufferPointer { nodes in
+          tree.sets.withUnsafeBufferPointer { sets in
+            leaves.withDrawing { drawing in
+              for row in 0..<rowCount {
+                let leaf = Self.leaf(nodes, sets, codes, row: row, rowCount: rowCount)
+                let uniform = drawing.draw(leaf: leaf, uniform: stream.uniform(at: firstRow &+ UInt64(row)))
+                uniforms[row] = Self.inside(uniform)
+              }
+            }
+          }
+        }
       }
     }
   }
 
+  @inline(__always)
+  private static func inside(_ uniform: Double) -> Double { min(max(uniform, 0x1p-52), 1 - 0x1p-52) }
+
   /// Walks the tree with the codes of the earlier stages.
   @inline(__always)
-  private func leaf(codes: [UInt8], row: Int, rowCount: Int) -> Int {
-    var node = tree.nodes[0]
+  private static func leaf(
+    _ nodes: UnsafeBufferPointer<CascadeTree.Node>, _ sets: UnsafeBufferPointer<CascadeTree.CodeSet>,
+    _ codes: UnsafeBufferPointer<UInt8>, row: Int, rowCount: Int
+  ) -> Int {
+    var node = nodes[0]
     while node.feature >= 0 {
       let code = codes[Int(node.feature) &* rowCount &+ row]
-      let goesLeft = node.isSet ? tree.sets[Int(node.threshold)].contains(code) : UInt16(code) <= node.threshold
-      node = tree.nodes[Int(goesLeft ? node.left : node.right)]
+      let goesLeft = node.isSet ? sets[Int(node.threshold)].contains(code) : UInt16(code) <= node.threshold
+      node = nodes[Int(goesLeft ? node.left : node.right)]
     }
     return Int(node.left)
   }
