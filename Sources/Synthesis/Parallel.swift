@@ -1,4 +1,4 @@
-import Dispatch
+import Files
 import Synchronization
 
 /// Independent pieces of work on all processors; the results are in order, so nothing depends on the number of threads.
@@ -6,7 +6,7 @@ enum Parallel {
   static func map<Result: Sendable>(_ count: Int, _ work: @Sendable (Int) -> Result) -> [Result] {
     guard count > 1 else { return (0..<count).map(work) }
     let slots = Slots<Result>(count: count)
-    DispatchQueue.concurrentPerform(iterations: count) { slots.set($0, work($0)) }
+    WorkerThreads.perform(count) { slots.set($0, work($0)) }
     return slots.values
   }
 }

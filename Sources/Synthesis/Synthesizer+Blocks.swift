@@ -1,4 +1,4 @@
-import Dispatch
+import Files
 import Tables
 
 extension Synthesizer {
@@ -62,23 +62,20 @@ private struct BlockPlan: Sendable {
 /// A few blocks being drawn by `jobs` threads.
 private final class BlockWave<Piece: Sendable>: Sendable {
   private let slots: Slots<Piece>
-  private let group = DispatchGroup()
+  private let threads: WorkerThreads
   let isEmpty: Bool
 
   init(from start: UInt64, plan: BlockPlan, jobs: Int, _ work: @escaping @Sendable (UInt64) -> Piece) {
     let count = Int(min(plan.count - start, UInt64(jobs) * 2))
     isEmpty = count == 0
     slots = Slots(count: count)
-    let slots = slots
-    for job in 0..<min(jobs, count) {
-      DispatchQueue.global(qos: .userInitiated).async(group: group) {
-        for index in stride(from: job, to: count, by: jobs) { slots.set(index, work(start + UInt64(index))) }
-      }
+    threads = WorkerThreads(min(jobs, count)) { [slots] job in
+      for index in stride(from: job, to: count, by: jobs) { slots.set(index, work(start + UInt64(index))) }
     }
   }
 
   func take() -> [Piece] {
-    group.wait()
+    threads.join()
     return slots.values
   }
 }

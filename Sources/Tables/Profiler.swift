@@ -1,4 +1,4 @@
-import Dispatch
+import Files
 import Glibc
 
 /// What every value of a table's columns says about them, for display and for choosing generators.
@@ -34,12 +34,11 @@ package enum Profiler {
   ///   early (nil is returned).
   package static func profile(_ table: Table, progress: (_ columnsDone: Int) -> Bool = { _ in true }) -> Profile? {
     let work = ProfilingWork(table.columns)
-    let helpers = DispatchGroup()
-    for _ in 0..<max(0, min(sysconf(Int32(_SC_NPROCESSORS_ONLN)), table.columns.count) - 1) {
-      DispatchQueue.global().async(group: helpers) { while work.profileNext() != nil {} }
+    let helpers = WorkerThreads(min(WorkerThreads.processors, table.columns.count) - 1) { _ in
+      while work.profileNext() != nil {}
     }
     while let done = work.profileNext() { if !progress(done) { work.cancel() } }
-    helpers.wait()
+    helpers.join()
     guard let columns = work.finished() else { return nil }
     return Profile(rows: table.rowCount, columns: columns)
   }

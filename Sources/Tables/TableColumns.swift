@@ -1,4 +1,4 @@
-import Dispatch
+import Files
 
 /// Types the columns of a table, several at a time.
 struct TableColumns {
@@ -38,7 +38,7 @@ struct TableColumns {
         nonisolated(unsafe) let text = text
         let layout = layout
         let delimiter = syntax.delimiter
-        DispatchQueue.concurrentPerform(iterations: columns.count) { index in
+        WorkerThreads.perform(columns.count) { index in
           let column = columns.lowerBound + index
           var typer = ColumnTyper(
             name: layout.names[column], text: text, cells: layout.cells(ofColumn: column), spellings: spellings,

@@ -64,7 +64,7 @@ struct GenerateCommand: ParsableCommand {
     try refuseFloodingTheTerminal(rows)
     let generation = try Generation(
       synthesizer: synthesizer(for: recipe, rows: rows), rows: rows, format: chosenFormat(for: recipe),
-      jobs: jobs ?? Processors.count)
+      jobs: jobs ?? WorkerThreads.processors)
     var line = ProgressLine(
       title: "generate \(FileFacts.stem(of: source))", total: UInt64(rows.count), isShown: showsProgress)
     do throws(CommandFailure) {
