@@ -79,6 +79,18 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<30)
+  func binsHoldAtLeastTheRowsAskedFor(seed: UInt64) {
+    let stream = RandomStream(seed: seed)
+    let values = (0..<700).map { Int(stream.uniform(at: $0) * stream.uniform(at: $0 + 1_000) * Double(20 + seed * 9)) }
+    let grouped = EqualGroups(keys: values.map { RadixSort.key(Int64($0)) })
+    let binned = BinnedColumn(groups: grouped.groups, groupCounts: grouped.counts, isUnordered: false, minimumRows: 11)
+    for (code, edge) in binned.upperEdges.enumerated() {
+      #expect(binned.codes.count { Int($0) == code } >= 11)
+      #expect(abs(Double(binned.codes.count { Int($0) <= code }) / 700 - edge) < 1e-12)
+    }
+  }
+
   @Test func equalGroupsAgreeWithASortedSet() {
     let stream = RandomStream(seed: 8)
     let values = (0..<3_000).map { Double(Int64(bitPattern: stream.bits(at: $0)) % 200) / 8 }

@@ -106,6 +106,13 @@ import Testing
       for leaf in 0..<stage.leaves.leafCount {
         #expect(stage.leaves.cumulative[Int(stage.leaves.starts[leaf + 1]) - 1] >= 30)
       }
+      // Every place a knot can have is shared by 30 rows of the column: blocks by their width, atoms by theirs.
+      #expect(stage.leaves.blockWidth * Double(Self.rows) >= 30)
+      #expect(stage.leaves.atomWidths.allSatisfy { $0 * Double(Self.rows) > 29.5 })
+      let places = Set(stage.leaves.knots.filter { $0 & CascadeLeaves.atomFlag == 0 })
+      #expect(places.count <= Self.rows / 30)
+      let edges = [0] + stage.bins.upperEdges
+      #expect(zip(edges, edges.dropFirst()).allSatisfy { ($1 - $0) * Double(Self.rows) > 29.5 })
     }
   }
 

@@ -10,12 +10,14 @@ struct CascadeColumn: Sendable {
   /// Middle of each group on the uniform axis.
   let centers: [Double]
 
-  init(_ column: Column, levelOrder: [Int32]?) {
+  /// - Parameter k: rows a bin has at least.
+  init(_ column: Column, levelOrder: [Int32]?, k: Int) {
     name = column.name
     let grouped = EqualGroups(keys: Self.keys(of: column, levelOrder: levelOrder))
     groups = grouped.groups
     counts = grouped.counts
-    binned = BinnedColumn(groups: groups, groupCounts: counts, isUnordered: levelOrder != nil)
+    binned = BinnedColumn(
+      groups: groups, groupCounts: counts, isUnordered: levelOrder != nil, minimumRows: k)
     var below = 0
     let total = Double(max(1, column.count))
     centers = counts.map { count in

@@ -52,7 +52,7 @@ struct CascadeNumbers: Sendable {
       (values, marginal, isAtomic) = (nil, nil, true)
       return
     }
-    let share = Double(column.missingCount) / Double(max(1, column.count))
+    let share = ColumnFit.missingShare(missing: column.missingCount, rows: column.count, k: k)
     marginal = Self.marginal(present, decimals: EmpiricalGenerator.decimals(of: column), missingShare: share, k: k)
     var next = 0
     values = (0..<column.count).map { row in

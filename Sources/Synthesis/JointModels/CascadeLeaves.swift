@@ -3,8 +3,9 @@ import Statistics
 /// The leaves of one tree: for each a distribution over the target's uniforms.
 ///
 /// A leaf is a sorted run of *knots*. A knot is either an atom of the column (a value that many rows share), drawn inside the
-/// middle half of its interval so that it always maps back to the same value, or a point on the uniform axis that stands for a
-/// few rows and is smoothed towards its neighbours. Each leaf stands for at least k rows.
+/// middle half of its interval so that it always maps back to the same value, or a *block* of the uniform axis, smoothed
+/// towards its neighbours. Atoms and blocks each hold at least k rows of the column, and each leaf stands for at least k rows, so
+/// that no row's own rank is stored.
 struct CascadeLeaves: Sendable, Equatable {
   /// Steps of the uniform axis: 2 to the power of 24.
   static let resolution = 16_777_216.0
@@ -13,6 +14,8 @@ struct CascadeLeaves: Sendable, Equatable {
   /// Middle and width of every atom that some leaf uses.
   var atomCenters: [Double] = []
   var atomWidths: [Double] = []
+  /// Width of a block on the uniform axis.
+  var blockWidth = 0.0
   /// Leaf l owns the knots `starts[l] ..< starts[l + 1]`.
   var starts: [Int32] = [0]
   /// Where the knot lies: the number of an atom with the flag set, or a position in units of 1 / `resolution`.
@@ -47,7 +50,9 @@ struct CascadeLeaves: Sendable, Equatable {
           atomCenters.withUnsafeBufferPointer { centers in
             atomWidths.withUnsafeBufferPointer { widths in
               body(
-                CascadeDrawing(starts: starts, knots: knots, cumulative: cumulative, centers: centers, widths: widths))
+                CascadeDrawing(
+                  blockWidth: blockWidth, starts: starts, knots: knots, cumulative: cumulative, centers: centers,
+                  widths: widths))
             }
           }
         }
@@ -58,6 +63,7 @@ struct CascadeLeaves: Sendable, Equatable {
 
 /// The lists of `CascadeLeaves` while rows are drawn.
 struct CascadeDrawing {
+  let blockWidth: Double
   let starts: UnsafeBufferPointer<Int32>
   let knots: UnsafeBufferPointer<Int64>
   let cumulative: UnsafeBufferPointer<Int32>
@@ -91,7 +97,9 @@ struct CascadeDrawing {
     }
     let own = Double(bits) / CascadeLeaves.resolution
     let neighbor = fraction < 0.5 ? knot &- 1 : knot &+ 1
-    guard neighbor >= first, neighbor < end, knots[neighbor] & CascadeLeaves.atomFlag == 0 else { return own }
+    guard neighbor >= first, neighbor < end, knots[neighbor] & CascadeLeaves.atomFlag == 0 else {
+      return own + (fraction - 0.5) * blockWidth
+    }
     // Half way to the neighbour at the knot's own end, so that the leaf's distribution has no gaps between close rows.
     let other = Double(knots[neighbor]) / CascadeLeaves.resolution
     return own + (other - own) * abs(fraction - 0.5)
@@ -101,33 +109,38 @@ struct CascadeDrawing {
 extension CascadeLeaves {
   /// - Parameters:
   ///   - rows, leaves: what the grower returned.
-  ///   - atomRows: rows from which a group counts as an atom; at least k.
+  ///   - k: rows of the column that an atom or a block has at least.
   ///   - knotLimit: knots a leaf of an ordered column has at most.
-  init(column: CascadeColumn, rows: [Int32], leaves: [Range<Int>], atomRows: Int, knotLimit: Int) {
-    var atomOfGroup = [Int64](repeating: -1, count: column.counts.count)
+  init(column: CascadeColumn, rows: [Int32], leaves: [Range<Int>], k: Int, knotLimit: Int) {
     let total = Double(max(1, rows.count))
-    for (group, count) in column.counts.enumerated() where count >= atomRows {
-      atomOfGroup[group] = Int64(atomCenters.count)
+    let blocks = Double(max(1, rows.count / max(1, k)))
+    blockWidth = 1 / blocks
+    let knotOfGroup = column.counts.indices.map { group in
+      guard column.counts[group] >= max(k, Self.atomRows) else {
+        return Int64(((column.centers[group] * blocks).rounded(.down) + 0.5) / blocks * Self.resolution)
+      }
       atomCenters.append(column.centers[group])
-      atomWidths.append(Double(count) / total)
+      atomWidths.append(Double(column.counts[group]) / total)
+      return Int64(atomCenters.count - 1) | Self.atomFlag
     }
     for leaf in leaves {
       var groups = rows[leaf].map { column.groups[Int($0)] }
       groups.sort()
-      if !column.binned.isUnordered { groups = Self.thinned(groups, to: max(knotLimit, min(4_096, groups.count / 8))) }
-      append(groups, of: column, atomOfGroup)
+      let limit = max(knotLimit, min(4_096, groups.count / 8))
+      if !column.binned.isUnordered { groups = Self.thinned(groups, to: limit) }
+      append(groups.map { knotOfGroup[Int($0)] })
     }
   }
 
-  private mutating func append(_ groups: [Int32], of column: CascadeColumn, _ atomOfGroup: [Int64]) {
-    var last: Int32 = -1
-    for (position, group) in groups.enumerated() {
-      if group != last {
-        let atom = atomOfGroup[Int(group)]
-        let place = Int64(column.centers[Int(group)] * Self.resolution)
-        knots.append(atom >= 0 ? atom | Self.atomFlag : place)
+  /// Fewer equal values say nothing of an atom even where k is small.
+  private static let atomRows = 5
+
+  /// Adds a leaf. Equal knots stand side by side.
+  private mutating func append(_ leaf: [Int64]) {
+    for (position, knot) in leaf.enumerated() {
+      if position == 0 || knot != leaf[position - 1] {
+        knots.append(knot)
         cumulative.append(0)
-        last = group
       }
       cumulative[cumulative.count - 1] = Int32(position + 1)
     }

@@ -11,13 +11,13 @@ enum CascadePacking {
     "logarithmic", "number_decimals", "residual_decimals",
   ]
   private static let numberNames = [
-    "edges", "atom_center", "atom_width", "number_lower", "number_upper", "number_share", "number_step",
+    "edges", "atom_center", "atom_width", "block_width", "number_lower", "number_upper", "number_share", "number_step",
     "number_missing", "residual_lower", "residual_upper", "residual_share", "residual_step", "residual_missing",
     "intercept", "fallback", "term_weight",
   ]
   private static let singleNames: Set = [
     "logarithmic", "number_decimals", "residual_decimals", "number_step", "number_missing", "residual_step",
-    "residual_missing", "intercept", "fallback",
+    "residual_missing", "intercept", "fallback", "block_width",
   ]
 
   static func packed(_ stages: [Parameters]) -> (integers: [Int64], numbers: [Double]) {

@@ -21,7 +21,7 @@ struct CascadeStageFit: Sendable {
     var grower = TreeGrower(target: target.binned, features: features, settings: settings)
     let grown = grower.grow()
     let leaves = CascadeLeaves(
-      column: target, rows: grown.rows, leaves: grown.leaves, atomRows: max(k, 5), knotLimit: Self.knotLimit)
+      column: target, rows: grown.rows, leaves: grown.leaves, k: k, knotLimit: Self.knotLimit)
     return FittedTreeCascade.Stage(
       column: index, bins: BinLookup(upperEdges: columns[index].binned.upperEdges), tree: grown.tree, leaves: leaves,
       marginal: numbers[index].marginal, formula: formula?.fitted)
@@ -61,11 +61,11 @@ struct CascadeStageFit: Sendable {
       if number.isFinite { values[row] = number - formula.value { variables[$0][row] } }
     }
     let column = Column(name: name, kind: .decimal, storage: .decimals(values), missing: missing)
-    let share = Double(column.missingCount) / Double(max(1, column.count))
+    let share = ColumnFit.missingShare(missing: column.missingCount, rows: column.count, k: k)
     guard
       let marginal = CascadeNumbers.marginal(column.presentNumbers ?? [], decimals: nil, missingShare: share, k: k)
     else { return nil }
     let placed = formula.renumbered { places[$0] }
-    return (CascadeFormula(formula: placed, residuals: marginal), CascadeColumn(column, levelOrder: nil))
+    return (CascadeFormula(formula: placed, residuals: marginal), CascadeColumn(column, levelOrder: nil, k: k))
   }
 }

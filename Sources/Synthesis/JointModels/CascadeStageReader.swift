@@ -90,6 +90,7 @@ struct CascadeStageReader {
     var leaves = CascadeLeaves()
     leaves.atomCenters = try shares("atom_center")
     leaves.atomWidths = try shares("atom_width")
+    leaves.blockWidth = try reader.number("block_width", expected: "a share of at most 1") { $0 >= 0 && $0 <= 1 }
     leaves.knots = try integers("knot")
     let (starts, rows) = (try integers("start"), try integers("rows"))
     leaves.starts = starts.compactMap { Int32(exactly: $0) }

@@ -62,6 +62,7 @@ extension FittedTreeCascade.Stage {
       ("sets", .integers(tree.sets.flatMap { set in (0..<4).map { Int64(bitPattern: set.words[$0]) } })),
       ("atom_center", .numbers(leaves.atomCenters)),
       ("atom_width", .numbers(leaves.atomWidths)),
+      ("block_width", .number(leaves.blockWidth)),
       ("start", .integers(leaves.starts.map(Int64.init))),
       ("knot", .integers(leaves.knots)),
       ("rows", .integers(leaves.cumulative.map(Int64.init))),

@@ -19,7 +19,7 @@ package enum TreeCascadeModel: JointModel {
     guard rowCount > 0 else { throw SynthesisError(.cannotModel(model: name, reason: "the table has no row")) }
     let k = input.privacy.k
     let columns = Parallel.map(input.columns.count) {
-      CascadeColumn(input.columns[$0], levelOrder: input.levelOrders[$0])
+      CascadeColumn(input.columns[$0], levelOrder: input.levelOrders[$0], k: k)
     }
     let numbers = Parallel.map(columns.count) {
       CascadeNumbers(input.columns[$0], counts: columns[$0].counts, k: k)
