@@ -19,12 +19,17 @@ package struct ModelInput: Sendable {
   package var levelOrders: [[Int32]?]
   package var privacy: PrivacySettings
   package var seed: UInt64
+  /// The rows by rare event, for a model that draws every column given the stratum; nil: no event re-weights the table.
+  package var strata: Strata?
 
-  package init(columns: [Column], levelOrders: [[Int32]?], privacy: PrivacySettings, seed: UInt64) {
+  package init(
+    columns: [Column], levelOrders: [[Int32]?], privacy: PrivacySettings, seed: UInt64, strata: Strata? = nil
+  ) {
     self.columns = columns
     self.levelOrders = levelOrders
     self.privacy = privacy
     self.seed = seed
+    self.strata = strata
   }
 }
 

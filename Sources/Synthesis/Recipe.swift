@@ -10,15 +10,19 @@ package struct Recipe: Equatable, Sendable {
   package var model: ModelRecipe
   /// In the order of the source.
   package var columns: [ColumnRecipe]
+  /// Rare events with their targets; a row belongs to the first it satisfies.
+  package var rare: [RareEventRecipe]
 
   package init(
-    source: SourceFacts, seed: UInt64, privacy: PrivacySettings, model: ModelRecipe, columns: [ColumnRecipe]
+    source: SourceFacts, seed: UInt64, privacy: PrivacySettings, model: ModelRecipe, columns: [ColumnRecipe],
+    rare: [RareEventRecipe] = []
   ) {
     self.source = source
     self.seed = seed
     self.privacy = privacy
     self.model = model
     self.columns = columns
+    self.rare = rare
   }
 
   package func column(named name: String) -> ColumnRecipe? { columns.first { $0.name == name } }

@@ -9,6 +9,8 @@ package struct FitOptions: Equatable, Hashable, Sendable {
   package var k = 11
   /// Generators chosen by the user, by column name.
   package var generators: [String: String] = [:]
+  /// Rare events; a row belongs to the first it satisfies.
+  package var rare: [RareEvent] = []
   package init() {}
 }
 
@@ -33,11 +35,13 @@ package enum RecipeFitter {
     let orders = LevelOrder.orders(in: table)
     guard let columns = try fitColumns(table, profile, options, privacy, orders, progress) else { return nil }
     guard progress(total - 1, total) else { return nil }
-    let model = try fitModel(options, table, columns, orders, privacy)
+    let rare = try RareEventFit.fit(options.rare, to: table, privacy: privacy)
+    let model = try fitModel(options, table, columns, orders, privacy, rare.strata)
     _ = progress(total, total)
     let source = SourceFacts(
       name: table.name, rows: table.rowCount, columns: table.columns.count, delimiter: delimiter)
-    return Recipe(source: source, seed: options.seed, privacy: privacy, model: model, columns: columns)
+    return Recipe(
+      source: source, seed: options.seed, privacy: privacy, model: model, columns: columns, rare: rare.events)
   }
 
   private static func check(_ table: Table, _ options: FitOptions, _ privacy: PrivacySettings)
@@ -80,7 +84,8 @@ package enum RecipeFitter {
   }
 
   private static func fitModel(
-    _ options: FitOptions, _ table: Table, _ columns: [ColumnRecipe], _ orders: [[Int32]?], _ privacy: PrivacySettings
+    _ options: FitOptions, _ table: Table, _ columns: [ColumnRecipe], _ orders: [[Int32]?], _ privacy: PrivacySettings,
+    _ strata: Strata?
   ) throws(SynthesisError) -> ModelRecipe {
     var modelled: [Int] = []
     for index in columns.indices where try Synthesizer.restore(columns[index]).isMarginal {
@@ -93,7 +98,7 @@ package enum RecipeFitter {
     }
     let input = ModelInput(
       columns: modelled.map { table.columns[$0] }, levelOrders: modelled.map { orders[$0] }, privacy: privacy,
-      seed: options.seed)
+      seed: options.seed, strata: strata)
     return ModelRecipe(name: name, parameters: try model.fit(input).parameters)
   }
 

@@ -16,9 +16,13 @@ package struct Synthesizer: Sendable {
   private let modelledNames: [String]
   private let model: any FittedJointModel
   private let stream: RandomStream
+  /// nil: no rare event re-weights the rows.
+  private let plan: RarePlan?
 
   /// Checks and restores every part of the recipe.
-  package init(_ recipe: Recipe) throws(SynthesisError) {
+  /// - Parameter total: the rows of the whole draw, for rare events that ask for a number of rows; nil: as many as the source
+  ///   has.
+  package init(_ recipe: Recipe, total: UInt64? = nil) throws(SynthesisError) {
     var parts: [Part] = []
     var modelled: [String] = []
     for column in recipe.columns {
@@ -36,6 +40,7 @@ package struct Synthesizer: Sendable {
     modelledNames = modelled
     model = try type.restore(recipe.model.parameters, columns: modelled)
     stream = RandomStream(seed: recipe.seed)
+    plan = try RarePlan(recipe, total: total)
   }
 
   static func restore(_ column: ColumnRecipe) throws(SynthesisError) -> any FittedGenerator {
@@ -65,7 +70,8 @@ package struct Synthesizer: Sendable {
   package func rows(_ range: Range<UInt64>) -> Table {
     let count = Int(clamping: range.count)
     var block = UniformBlock(columns: modelledNames, rowCount: count)
-    model.fill(&block, for: BlockRequest(rows: range, stream: stream.stream(named: "model")))
+    let strata = plan?.sequence.codes(of: range)
+    model.fill(&block, for: BlockRequest(rows: range, stream: stream.stream(named: "model"), strata: strata))
     let columns = parts.filter { !$0.recipe.isDropped }.map { column($0, block, range) }
     return Table(name: name, columns: columns, rowCount: count)
   }
