@@ -10,6 +10,8 @@ package struct QuantileFunctionFit: Sendable {
   package var targetCells = 512
   /// Up to so many values held by k rows are all atoms; beyond it only local spikes are.
   package var maximumAtoms = 1000
+  /// The same where every value is held by k rows: a date that others follow from must come out exactly.
+  package var maximumDiscreteAtoms = 20_000
   /// Where the values lie on a grid.
   package var grid: QuantileFunctionGrid?
   /// Round amounts to which outer edges are rounded, increasing; empty: powers of ten.

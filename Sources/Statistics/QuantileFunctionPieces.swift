@@ -26,11 +26,12 @@ struct QuantileFunctionPieces {
     settleEnds()
   }
 
-  /// Which values are atoms: those of k rows where there are few such values, else only those that stand out.
+  /// Which values are atoms: those of k rows where there are few such values or no others, else only those that stand out.
   static func atoms(in sample: QuantileFunctionSample, fit: QuantileFunctionFit) -> [Bool] {
     let frequent = sample.counts.map { $0 >= fit.k }
     let count = frequent.reduce(0) { $1 ? $0 + 1 : $0 }
-    if count <= fit.maximumAtoms { return frequent }
+    let isDiscrete = count == sample.counts.count && fit.maximumAtoms > 0
+    if count <= (isDiscrete ? max(fit.maximumAtoms, fit.maximumDiscreteAtoms) : fit.maximumAtoms) { return frequent }
     let spikes = sample.counts.indices.map { frequent[$0] && isSpike($0, sample) }
     let spikeCounts = zip(sample.counts, spikes).filter { $1 }.map(\.0).sorted(by: >)
     guard spikeCounts.count > fit.maximumAtoms else { return spikes }

@@ -73,9 +73,9 @@ import Testing
     for (code, edge) in binned.upperEdges.enumerated() {
       let share = Double(binned.codes.count { Int($0) <= code }) / 2_000
       #expect(abs(share - edge) < 1e-12)
-      let lookup = BinLookup(upperEdges: binned.upperEdges)
-      #expect(Int(lookup.code(of: edge - 1e-9)) == code)
-      if edge < 1 { #expect(Int(lookup.code(of: edge)) == code + 1) }
+      let lookup = EdgeLookup(upperEdges: binned.upperEdges)
+      #expect(Int(lookup.index(of: edge - 1e-9)) == code)
+      if edge < 1 { #expect(Int(lookup.index(of: edge)) == code + 1) }
     }
   }
 

@@ -56,34 +56,3 @@ package struct BinnedColumn: Sendable {
     return (binOfGroup, edges)
   }
 }
-
-/// Finds the bin in which a drawn uniform lies, mostly without a search.
-package struct BinLookup: Sendable, Equatable {
-  private static let slices = 1_024
-
-  package let upperEdges: [Double]
-  /// For each of equally wide slices of [0, 1]: the bin that holds the slice's lower end.
-  private let guide: [UInt8]
-
-  /// - Parameter upperEdges: 1...255 increasing numbers, the last 1 (`BinnedColumn.upperEdges`).
-  package init(upperEdges: [Double]) {
-    self.upperEdges = upperEdges
-    var bin = 0
-    guide = (0...Self.slices).map { slice in
-      while bin < upperEdges.count - 1 && upperEdges[bin] <= Double(slice) / Double(Self.slices) { bin += 1 }
-      return UInt8(bin)
-    }
-  }
-
-  /// - Parameter uniform: in [0, 1].
-  @inline(__always)
-  package func code(of uniform: Double) -> UInt8 {
-    guide.withUnsafeBufferPointer { guide in
-      upperEdges.withUnsafeBufferPointer { edges in
-        var bin = Int(guide[Int(uniform * Double(Self.slices))])
-        while bin < edges.count - 1 && edges[bin] <= uniform { bin &+= 1 }
-        return UInt8(truncatingIfNeeded: bin)
-      }
-    }
-  }
-}

@@ -1,4 +1,4 @@
-/// A binary tree over binned columns, flat. Its leaves are numbered from 0.
+/// Binary trees over binned columns, flat, one after another. Their leaves are numbered from 0 across all trees.
 package struct CascadeTree: Sendable, Equatable {
   /// One node. A leaf has `feature` -1 and its number in `left`.
   package struct Node: Sendable, Equatable {
@@ -31,10 +31,31 @@ package struct CascadeTree: Sendable, Equatable {
   package var nodes: [Node]
   package var sets: [CodeSet]
   package var leafCount: Int
+  /// The first node of each tree.
+  package var roots: [Int32]
 
-  package init(nodes: [Node], sets: [CodeSet], leafCount: Int) {
+  package init(nodes: [Node], sets: [CodeSet], leafCount: Int, roots: [Int32] = [0]) {
     self.nodes = nodes
     self.sets = sets
     self.leafCount = leafCount
+    self.roots = roots
+  }
+
+  /// Adds the trees of another one behind the own.
+  package mutating func append(_ other: CascadeTree) {
+    let (nodeCount, setCount, leaves) = (Int32(nodes.count), UInt16(sets.count), Int32(leafCount))
+    nodes += other.nodes.map { node in
+      var node = node
+      if node.feature < 0 {
+        node.left += leaves
+      } else {
+        (node.left, node.right) = (node.left + nodeCount, node.right + nodeCount)
+        if node.isSet { node.threshold += setCount }
+      }
+      return node
+    }
+    sets += other.sets
+    roots += other.roots.map { $0 + nodeCount }
+    leafCount += other.leafCount
   }
 }

@@ -1,62 +1,66 @@
 /// Grows one tree: the target's distribution given earlier columns.
 ///
-/// At each node the target is cut into up to eight groups that fit *this* node (equal shares of its rows for ordered targets,
-/// the seven commonest and the rest for levels), and the split with the largest Gini gain over these groups is taken. So
-/// location, spread, modes and missingness of the target are followed alike, with no loss to choose.
+/// At each node the target is cut into up to eight groups that fit *this* node, and the split with the largest Gini gain over
+/// these groups is taken. So location, spread, modes and missingness of the target are followed alike, with no loss to choose.
+/// Nodes of very many rows choose their split on an even sample of them.
 ///
-/// - Complexity: O(rows · features · depth) byte reads.
+/// - Complexity: O(rows · features · depth) byte reads at most.
 package struct TreeGrower {
   package struct Settings: Sendable {
     /// Rows a leaf has at least.
     package var leafRows: Int
     /// How many standard deviations above its expectation a split's statistic must lie to be taken.
     package var significance: Double
+    /// Share of the features that each node may use, for trees that shall differ; 1: all.
+    package var featureShare = 1.0
+    /// Chooses those features.
+    package var stream = RandomStream(seed: 0)
     package init(leafRows: Int, significance: Double = 2) {
       self.leafRows = leafRows
       self.significance = significance
     }
   }
 
-  private static let groupLimit = 8
+  /// Nodes above twice this size look at about so many rows.
+  private static let sampledRows = 8_192
 
   private let features: [BinnedColumn]
   private let target: BinnedColumn
   private let settings: Settings
+  private let weights: [UInt8]?
   private var rows: [Int32]
   private var spare: [Int32]
-  private var groupOfRow: [UInt8]
-  private var histogram: [SIMD8<Int32>]
+  private var sample: [Int32] = []
+  private var groups: [UInt8]
+  private let histogram = NodeHistogram()
   private var nodes: [CascadeTree.Node] = []
   private var sets: [CascadeTree.CodeSet] = []
   private var leaves: [Range<Int>] = []
 
-  private struct Split {
-    var gain = 0.0
-    var feature = -1
-    var threshold: UInt16 = 0
-    var set = CascadeTree.CodeSet()
-  }
-
-  package init(target: BinnedColumn, features: [BinnedColumn], settings: Settings) {
+  /// - Parameters:
+  ///   - rows: the rows to grow on, in increasing order; nil: all.
+  ///   - weights: 1...255 per row of the table: how much the row counts in the choice of splits, never in the size of leaves.
+  package init(
+    target: BinnedColumn, features: [BinnedColumn], settings: Settings, rows: [Int32]? = nil, weights: [UInt8]? = nil
+  ) {
     self.features = features
     self.target = target
     self.settings = settings
-    rows = (0..<Int32(target.codes.count)).map { $0 }
-    spare = rows
-    groupOfRow = [UInt8](repeating: 0, count: rows.count)
-    histogram = [SIMD8<Int32>](repeating: .zero, count: 256)
+    self.weights = weights
+    self.rows = rows ?? (0..<Int32(target.codes.count)).map { $0 }
+    spare = self.rows
+    groups = [UInt8](repeating: 0, count: self.rows.count)
   }
 
   /// - Returns: the tree, and the rows of each leaf: leaf l holds `rows[leaves[l]]`.
   package mutating func grow() -> (tree: CascadeTree, rows: [Int32], leaves: [Range<Int>]) {
     var open: [(node: Int, range: Range<Int>)] = [(appendNode(), 0..<rows.count)]
     while let (node, range) = open.popLast() {
-      guard let split = bestSplit(of: range) else {
+      guard let split = bestSplit(of: range, node: node), let middle = cut(range, by: split) else {
         nodes[node].left = Int32(leaves.count)
         leaves.append(range)
         continue
       }
-      let middle = partition(range, by: split)
       let left = appendNode()
       let right = appendNode()
       let isSet = features[split.feature].isUnordered
@@ -75,165 +79,89 @@ package struct TreeGrower {
     return nodes.count - 1
   }
 
-  private mutating func bestSplit(of range: Range<Int>) -> Split? {
+  private mutating func bestSplit(of range: Range<Int>, node: Int) -> TreeSplit? {
     guard range.count >= 2 * settings.leafRows, !features.isEmpty, sets.count < 65_000 else { return nil }
-    let groups = assignGroups(range)
+    let step = range.count > 2 * Self.sampledRows ? range.count / Self.sampledRows : 1
+    sample.removeAll(keepingCapacity: true)
+    for position in stride(from: range.lowerBound, to: range.upperBound, by: step) { sample.append(rows[position]) }
+    let groups = assignGroups()
     guard groups.count > 1 else { return nil }
-    let total = groups.counts
-    let size = Double(range.count)
-    let purity = Self.sumOfSquares(total) / size
-    var best = Split()
-    for (index, feature) in features.enumerated() where feature.binCount > 1 {
-      fillHistogram(feature, range)
-      if feature.isUnordered {
-        scanSets(index, feature, total, range.count, &best)
+    // A side of a sample must be large enough that the side of the whole is, too.
+    let leafRows = step == 1 ? settings.leafRows : max(16, 2 * settings.leafRows / step)
+    var search = SplitSearch(
+      total: groups.counts, rowCount: sample.count, leafRows: leafRows, isWeighted: weights != nil)
+    for index in features.indices where features[index].binCount > 1 && mayUse(index, at: node) {
+      fillHistogram(features[index])
+      if features[index].isUnordered {
+        search.scanSets(of: index, histogram)
       } else {
-        scanThresholds(index, feature, total, range.count, &best)
+        search.scanThresholds(of: index, histogram)
       }
+      histogram.clear()
     }
-    let impurity = size - purity
-    guard best.feature >= 0, impurity > 0 else { return nil }
-    // n (g - 1) ΔGini / Gini is close to a chi-square with g - 1 degrees of freedom where the feature says nothing.
+    return isSignificant(search.best, groups, size: Double(range.count)) ? search.best : nil
+  }
+
+  private func mayUse(_ feature: Int, at node: Int) -> Bool {
+    settings.featureShare >= 1
+      || settings.stream.uniform(at: UInt64(node) << 20 + UInt64(feature)) < settings.featureShare
+  }
+
+  /// n (g - 1) ΔGini / Gini is close to a chi-square with g - 1 degrees of freedom where the feature says nothing.
+  private func isSignificant(_ split: TreeSplit, _ groups: TargetGroups, size: Double) -> Bool {
+    guard split.feature >= 0 else { return false }
+    let counts = SIMD8<Double>(groups.counts)
+    let total = counts.sum()
+    let purity = (counts * counts).sum() / total
+    guard total > purity else { return false }
     let freedom = Double(groups.count - 1)
-    let statistic = freedom * size * (best.gain - purity) / impurity
-    return statistic > freedom + settings.significance * (2 * freedom).squareRoot() ? best : nil
+    let independentRows = size * effectiveShare
+    let statistic = freedom * independentRows * (split.exactGain(groups.counts) - purity) / (total - purity)
+    return statistic > freedom + settings.significance * (2 * freedom).squareRoot()
   }
 
-  /// Sorts the node's target codes into groups; returns how many rows each group has.
-  private mutating func assignGroups(_ range: Range<Int>) -> (count: Int, counts: SIMD8<Int32>) {
-    var codeCounts = [Int32](repeating: 0, count: 256)
-    codeCounts.withUnsafeMutableBufferPointer { counts in
-      target.codes.withUnsafeBufferPointer { codes in
-        rows.withUnsafeBufferPointer { rows in
-          for position in range { counts[Int(codes[Int(rows[position])])] &+= 1 }
-        }
-      }
+  /// (Σ w)² / (n Σ w²) over the node's rows (Kish 1965): weighted rows say less than as many equal ones.
+  private var effectiveShare: Double {
+    guard let weights else { return 1 }
+    var (sum, squares) = (0.0, 0.0)
+    for row in sample {
+      let weight = Double(weights[Int(row)])
+      sum += weight
+      squares += weight * weight
     }
-    let groupOfCode =
-      target.isUnordered ? Self.levelGroups(codeCounts) : Self.orderedGroups(codeCounts, range.count)
-    mark(range, groupOfCode)
-    var counts = SIMD8<Int32>.zero
-    for code in 0..<target.binCount { counts[Int(groupOfCode[code])] &+= codeCounts[code] }
-    return ((0..<8).reduce(0) { counts[$1] > 0 ? $0 + 1 : $0 }, counts)
+    return sum * sum / (squares * Double(sample.count))
   }
 
-  private mutating func mark(_ range: Range<Int>, _ groupOfCode: [UInt8]) {
-    groupOfRow.withUnsafeMutableBufferPointer { groups in
-      target.codes.withUnsafeBufferPointer { codes in
-        rows.withUnsafeBufferPointer { rows in
-          groupOfCode.withUnsafeBufferPointer { groupOfCode in
-            for position in range {
-              let row = Int(rows[position])
-              groups[row] = groupOfCode[Int(codes[row])]
-            }
+  /// Sorts the target codes of the sampled rows into groups.
+  private mutating func assignGroups() -> TargetGroups {
+    var counts = [Int32](repeating: 0, count: 256)
+    for row in sample { counts[Int(target.codes[Int(row)])] &+= Int32(weights?[Int(row)] ?? 1) }
+    let result = TargetGroups(codeCounts: counts, isUnordered: target.isUnordered)
+    for (position, row) in sample.enumerated() { groups[position] = result.groupOfCode[Int(target.codes[Int(row)])] }
+    return result
+  }
+
+  private func fillHistogram(_ feature: BinnedColumn) {
+    feature.codes.withUnsafeBufferPointer { codes in
+      sample.withUnsafeBufferPointer { sample in
+        groups.withUnsafeBufferPointer { groups in
+          guard let codes = codes.baseAddress, let rows = sample.baseAddress, let marks = groups.baseAddress else {
+            return
+          }
+          guard let weights else {
+            return histogram.fill(codes: codes, rows: rows, groups: marks, count: sample.count, weights: nil)
+          }
+          weights.withUnsafeBufferPointer {
+            histogram.fill(codes: codes, rows: rows, groups: marks, count: sample.count, weights: $0.baseAddress)
           }
         }
       }
     }
-  }
-
-  /// Runs of codes with about equal numbers of rows; a code that alone has more is a group.
-  private static func orderedGroups(_ counts: [Int32], _ size: Int) -> [UInt8] {
-    var groups = [UInt8](repeating: 0, count: 256)
-    var left = Int32(size)
-    var inGroup: Int32 = 0
-    var group = 0
-    for code in 0..<256 where counts[code] > 0 {
-      let groupsLeft = Int32(groupLimit - group)
-      if groupsLeft > 1, inGroup > 0, inGroup + counts[code] / 2 >= (left + inGroup) / groupsLeft {
-        group += 1
-        inGroup = 0
-      }
-      groups[code] = UInt8(group)
-      inGroup += counts[code]
-      left -= counts[code]
-    }
-    return groups
-  }
-
-  private static func levelGroups(_ counts: [Int32]) -> [UInt8] {
-    let order = counts.indices.filter { counts[$0] > 0 }.sorted { (counts[$0], $1) > (counts[$1], $0) }
-    var groups = [UInt8](repeating: 0, count: 256)
-    for (rank, code) in order.enumerated() { groups[code] = UInt8(min(rank, groupLimit - 1)) }
-    return groups
-  }
-
-  private mutating func fillHistogram(_ feature: BinnedColumn, _ range: Range<Int>) {
-    let bins = feature.binCount
-    histogram.withUnsafeMutableBytes { bytes in
-      let counters = bytes.bindMemory(to: Int32.self)
-      for index in 0..<bins * 8 { counters[index] = 0 }
-      feature.codes.withUnsafeBufferPointer { codes in
-        rows.withUnsafeBufferPointer { rows in
-          groupOfRow.withUnsafeBufferPointer { groups in
-            for position in range {
-              let row = Int(rows[position])
-              counters[Int(codes[row]) &* 8 &+ Int(groups[row])] &+= 1
-            }
-          }
-        }
-      }
-    }
-  }
-
-  private func scanThresholds(
-    _ index: Int, _ feature: BinnedColumn, _ total: SIMD8<Int32>, _ size: Int, _ best: inout Split
-  ) {
-    var left = SIMD8<Int32>.zero
-    var leftSize: Int32 = 0
-    for bin in 0..<feature.binCount - 1 {
-      let counts = histogram[bin]
-      let inBin = counts.wrappedSum()
-      guard inBin > 0 else { continue }
-      left &+= counts
-      leftSize &+= inBin
-      let gain = Self.gain(left, Int(leftSize), total, size, leafRows: settings.leafRows)
-      if gain > best.gain { best = Split(gain: gain, feature: index, threshold: UInt16(bin)) }
-    }
-  }
-
-  /// Orders the node's levels by their mean target group, which makes the best two-way partition a prefix for two groups and a
-  /// good one for more.
-  private func scanSets(
-    _ index: Int, _ feature: BinnedColumn, _ total: SIMD8<Int32>, _ size: Int, _ best: inout Split
-  ) {
-    let weights = SIMD8<Float>(0, 1, 2, 3, 4, 5, 6, 7)
-    var order: [(mean: Float, bin: Int)] = []
-    for bin in 0..<feature.binCount {
-      let counts = SIMD8<Float>(histogram[bin])
-      let inBin = counts.sum()
-      if inBin > 0 { order.append(((counts * weights).sum() / inBin, bin)) }
-    }
-    order.sort { ($0.mean, $0.bin) < ($1.mean, $1.bin) }
-    var left = SIMD8<Int32>.zero
-    var bestCount = 0
-    for (position, entry) in order.dropLast().enumerated() {
-      left &+= histogram[entry.bin]
-      let gain = Self.gain(left, Int(left.wrappedSum()), total, size, leafRows: settings.leafRows)
-      guard gain > best.gain else { continue }
-      best = Split(gain: gain, feature: index)
-      bestCount = position + 1
-    }
-    guard bestCount > 0 else { return }
-    for entry in order.prefix(bestCount) { best.set.insert(UInt8(entry.bin)) }
-  }
-
-  @inline(__always)
-  private static func gain(
-    _ left: SIMD8<Int32>, _ leftSize: Int, _ total: SIMD8<Int32>, _ size: Int, leafRows: Int
-  ) -> Double {
-    guard leftSize >= leafRows, size - leftSize >= leafRows else { return 0 }
-    return sumOfSquares(left) / Double(leftSize) + sumOfSquares(total &- left) / Double(size - leftSize)
-  }
-
-  @inline(__always)
-  private static func sumOfSquares(_ counts: SIMD8<Int32>) -> Double {
-    let values = SIMD8<Double>(counts)
-    return (values * values).sum()
   }
 
   /// Moves the rows that go left to the front of `range`, keeping their order.
-  private mutating func partition(_ range: Range<Int>, by split: Split) -> Int {
+  /// - Returns: where the right side begins; nil where a side would be too small.
+  private mutating func cut(_ range: Range<Int>, by split: TreeSplit) -> Int? {
     let feature = features[split.feature]
     var goesLeft = [Bool](repeating: false, count: 256)
     for code in 0..<feature.binCount {
@@ -247,18 +175,17 @@ package struct TreeGrower {
         feature.codes.withUnsafeBufferPointer { codes in
           for position in range {
             let row = rows[position]
-            if goesLeft[Int(codes[Int(row)])] {
-              rows[front] = row
-              front &+= 1
-            } else {
-              spare[back] = row
-              back &+= 1
-            }
+            let isLeft = goesLeft[Int(codes[Int(row)])]
+            rows[front] = row
+            spare[back] = row
+            front &+= isLeft ? 1 : 0
+            back &+= isLeft ? 0 : 1
           }
           for offset in 0..<back { rows[front + offset] = spare[offset] }
         }
       }
     }
-    return front
+    let isLargeEnough = min(front - range.lowerBound, back) >= settings.leafRows
+    return isLargeEnough ? front : nil
   }
 }

@@ -16,31 +16,17 @@ package struct CategoricalGenerator: Generator {
     }
     let counts = MidRanks.levelCounts(of: codes, levels: levels.count).ofLevels
     let order = context.levelOrder ?? LevelOrder.byShare(counts: counts, levels: levels)
-    let ordered = order.map { (text: levels[Int($0)], count: counts[Int($0)]) }
-    let pooled = pool(ordered, k: max(1, context.privacy.k), mayPool: column.kind != .boolean)
+    let pool = LevelPool(
+      order: order, counts: counts, k: max(1, context.privacy.k), mayPool: column.kind != .boolean)
+    let pooled = pool.entries
     guard !pooled.isEmpty else {
       let reason = "no level has k = \(context.privacy.k) rows"
       throw SynthesisError(.cannotFit(generator: name, reason: reason), column: column.name)
     }
     let total = Double(pooled.reduce(0) { $0 + $1.count })
     let shares = pooled.map { QuantileFunctionFit.rounded(Double($0.count) / total, digits: 4) }
-    return FittedCategorical(levels: pooled.map(\.text), shares: shares)
-  }
-
-  /// Levels of fewer than k rows become one level `other` in their middle, if they have k rows together; else they are left
-  /// out, and so their share goes to all others in proportion.
-  private static func pool(_ ordered: [(text: ByteText, count: Int)], k: Int, mayPool: Bool)
-    -> [(text: ByteText, count: Int)]
-  {
-    var kept = ordered.filter { $0.count >= k }
-    let rare = ordered.filter { $0.count > 0 && $0.count < k }.reduce(0) { $0 + $1.count }
-    guard mayPool, rare >= k else { return kept }
-    var (seen, keptBefore) = (0, 0)
-    for level in ordered where seen * 2 < rare {
-      if level.count < k { seen += level.count } else { keptBefore += 1 }
-    }
-    kept.insert((spareName(ordered.map(\.text)), rare), at: keptBefore)
-    return kept
+    let spare = spareName(levels)
+    return FittedCategorical(levels: pooled.map { $0.code.map { levels[Int($0)] } ?? spare }, shares: shares)
   }
 
   private static func spareName(_ taken: [ByteText]) -> ByteText {

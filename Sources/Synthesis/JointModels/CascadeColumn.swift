@@ -13,7 +13,7 @@ struct CascadeColumn: Sendable {
   /// - Parameter k: rows a bin has at least.
   init(_ column: Column, levelOrder: [Int32]?, k: Int) {
     name = column.name
-    let grouped = EqualGroups(keys: Self.keys(of: column, levelOrder: levelOrder))
+    let grouped = EqualGroups(keys: Self.keys(of: column, levelOrder: levelOrder, k: k))
     groups = grouped.groups
     counts = grouped.counts
     binned = BinnedColumn(
@@ -26,18 +26,17 @@ struct CascadeColumn: Sendable {
     }
   }
 
-  /// Keys in the order of u: missing is 0, everything else above it.
-  private static func keys(of column: Column, levelOrder: [Int32]?) -> [UInt64] {
+  /// Keys in the order of u: missing is 0, everything else above it. Levels that the recipe pools are one.
+  private static func keys(of column: Column, levelOrder: [Int32]?, k: Int) -> [UInt64] {
     var keys: [UInt64]
     switch column.storage {
     case .integers(let values), .instants(let values): keys = values.map { max(1, RadixSort.key($0)) }
     case .decimals(let values): keys = values.map { max(1, RadixSort.key($0)) }
     case .levels(let codes, let levels):
-      var places = [UInt64](repeating: 1, count: levels.count)
-      for (place, code) in (levelOrder ?? []).enumerated() where places.indices.contains(Int(code)) {
-        places[Int(code)] = UInt64(place) + 1
-      }
-      keys = codes.map { places.indices.contains(Int($0)) ? places[Int($0)] : 0 }
+      let counts = MidRanks.levelCounts(of: codes, levels: levels.count).ofLevels
+      let order = levelOrder ?? LevelOrder.byShare(counts: counts, levels: levels)
+      let pool = LevelPool(order: order, counts: counts, k: max(1, k), mayPool: column.kind != .boolean)
+      keys = codes.map { levels.indices.contains(Int($0)) ? UInt64(pool.entryOfCode[Int($0)]) + 1 : 0 }
     case .text(let texts): keys = Array(repeating: 1, count: texts.count)
     }
     for (row, isMissing) in column.missing.enumerated() where isMissing { keys[row] = 0 }

@@ -107,36 +107,11 @@ struct CascadeDrawing {
 }
 
 extension CascadeLeaves {
-  /// - Parameters:
-  ///   - rows, leaves: what the grower returned.
-  ///   - k: rows of the column that an atom or a block has at least.
-  ///   - knotLimit: knots a leaf of an ordered column has at most.
-  init(column: CascadeColumn, rows: [Int32], leaves: [Range<Int>], k: Int, knotLimit: Int) {
-    let total = Double(max(1, rows.count))
-    let blocks = Double(max(1, rows.count / max(1, k)))
-    blockWidth = 1 / blocks
-    let knotOfGroup = column.counts.indices.map { group in
-      guard column.counts[group] >= max(k, Self.atomRows) else {
-        return Int64(((column.centers[group] * blocks).rounded(.down) + 0.5) / blocks * Self.resolution)
-      }
-      atomCenters.append(column.centers[group])
-      atomWidths.append(Double(column.counts[group]) / total)
-      return Int64(atomCenters.count - 1) | Self.atomFlag
-    }
-    for leaf in leaves {
-      var groups = rows[leaf].map { column.groups[Int($0)] }
-      groups.sort()
-      let limit = max(knotLimit, min(4_096, groups.count / 8))
-      if !column.binned.isUnordered { groups = Self.thinned(groups, to: limit) }
-      append(groups.map { knotOfGroup[Int($0)] })
-    }
-  }
-
   /// Fewer equal values say nothing of an atom even where k is small.
-  private static let atomRows = 5
+  static let atomRows = 5
 
   /// Adds a leaf. Equal knots stand side by side.
-  private mutating func append(_ leaf: [Int64]) {
+  mutating func append(_ leaf: [Int64]) {
     for (position, knot) in leaf.enumerated() {
       if position == 0 || knot != leaf[position - 1] {
         knots.append(knot)
@@ -145,6 +120,50 @@ extension CascadeLeaves {
       cumulative[cumulative.count - 1] = Int32(position + 1)
     }
     starts.append(Int32(knots.count))
+  }
+}
+
+/// Turns the rows of leaves into knots on the target's uniform axis.
+struct CascadeLeafBuilder {
+  private(set) var leaves = CascadeLeaves()
+  private let column: CascadeColumn
+  private let knotOfGroup: [Int64]
+  private let knotLimit: Int
+  /// Every value is an atom, and none may be lost.
+  private let isDiscrete: Bool
+
+  /// - Parameters:
+  ///   - k: rows of the column that an atom or a block has at least.
+  ///   - knotLimit: knots a leaf of an ordered column has at most.
+  init(column: CascadeColumn, k: Int, knotLimit: Int) {
+    self.column = column
+    self.knotLimit = knotLimit
+    let rowCount = column.groups.count
+    let total = Double(max(1, rowCount))
+    let blocks = Double(max(1, rowCount / max(1, k)))
+    var leaves = CascadeLeaves()
+    leaves.blockWidth = 1 / blocks
+    knotOfGroup = column.counts.indices.map { group in
+      guard column.counts[group] >= max(k, CascadeLeaves.atomRows) else {
+        return Int64(((column.centers[group] * blocks).rounded(.down) + 0.5) / blocks * CascadeLeaves.resolution)
+      }
+      leaves.atomCenters.append(column.centers[group])
+      leaves.atomWidths.append(Double(column.counts[group]) / total)
+      return Int64(leaves.atomCenters.count - 1) | CascadeLeaves.atomFlag
+    }
+    isDiscrete = knotOfGroup.allSatisfy { $0 & CascadeLeaves.atomFlag != 0 }
+    self.leaves = leaves
+  }
+
+  /// - Parameters rows, leaves: what the grower returned.
+  mutating func append(rows: [Int32], leaves ranges: [Range<Int>]) {
+    for leaf in ranges {
+      var groups = rows[leaf].map { column.groups[Int($0)] }
+      groups.sort()
+      let limit = max(knotLimit, min(4_096, groups.count / 8))
+      if !column.binned.isUnordered && !isDiscrete { groups = Self.thinned(groups, to: limit) }
+      leaves.append(groups.map { knotOfGroup[Int($0)] })
+    }
   }
 
   /// Evenly spaced members of a sorted list.

@@ -4,9 +4,8 @@ import Statistics
 enum CascadeOrder {
   /// Starts with the column that says most about all others and goes on with the one most tied to those already chosen, so
   /// that associated columns stand close together; columns of very many levels come last, where they split nothing.
-  static func plan(_ columns: [BinnedColumn]) -> [Int] {
+  static func plan(_ columns: [BinnedColumn], links: [[Double]]) -> [Int] {
     guard columns.count > 2 else { return Array(columns.indices) }
-    let links = associations(columns)
     let isWide = columns.map { $0.isUnordered && $0.binCount > 60 }
     var rest = Array(columns.indices)
     var order: [Int] = []
@@ -20,8 +19,21 @@ enum CascadeOrder {
     return order
   }
 
+  /// Puts each column that follows from others behind the last of them, and that as early as the first of its followers stood.
+  static func withDependents(_ order: [Int], _ dependencies: [CascadeDependency]) -> [Int] {
+    var result: [Int] = []
+    func add(_ column: Int) {
+      guard !result.contains(column) else { return }
+      let own = dependencies.first { $0.target == column }
+      for determinant in own?.determinants ?? [] { add(determinant) }
+      result.append(column)
+    }
+    for column in order { add(column) }
+    return result
+  }
+
   /// Cramér's V on at most 8 coarse bins, from at most 4,000 evenly spaced rows.
-  private static func associations(_ columns: [BinnedColumn]) -> [[Double]] {
+  static func associations(_ columns: [BinnedColumn]) -> [[Double]] {
     let rowCount = columns.first?.codes.count ?? 0
     let step = max(1, rowCount / 4_000)
     let coarse = columns.map { column in

@@ -6,6 +6,8 @@ import Tables
 /// For each stage and each name below, in order: the number of members (-1 where the stage has none) in `integers`, then the
 /// members in the list of their type. Single values are lists of one.
 enum CascadePacking {
+  /// Counts the lists that were added: a recipe says which it was written with.
+  static let layout = 2
   private static let integerNames = [
     "feature", "threshold", "left", "right", "sets", "start", "knot", "rows", "term_kind", "term_first", "term_second",
     "logarithmic", "number_decimals", "residual_decimals",
@@ -20,16 +22,27 @@ enum CascadePacking {
     "residual_missing", "intercept", "fallback", "block_width",
   ]
 
+  private static let integerNamesByLayout = [1: [], 2: ["root", "lookup_from", "lookup_cells", "lookup"]]
+  private static let numberNamesByLayout = [1: [], 2: ["cell_edges", "lookup_place"]]
+
+  private static func names(of layout: Int) -> (integers: [String], numbers: [String]) {
+    (1...layout).reduce(into: (integerNames, numberNames)) { names, layout in
+      names.0 += integerNamesByLayout[layout] ?? []
+      names.1 += numberNamesByLayout[layout] ?? []
+    }
+  }
+
   static func packed(_ stages: [Parameters]) -> (integers: [Int64], numbers: [Double]) {
     var integers: [Int64] = []
     var numbers: [Double] = []
+    let names = names(of: layout)
     for stage in stages {
-      for name in integerNames {
+      for name in names.integers {
         let list = self.integers(stage[name])
         integers.append(Int64(list?.count ?? -1))
         integers += list ?? []
       }
-      for name in numberNames {
+      for name in names.numbers {
         let list = self.numbers(stage[name])
         integers.append(Int64(list?.count ?? -1))
         numbers += list ?? []
@@ -39,20 +52,21 @@ enum CascadePacking {
   }
 
   /// - Returns: nil where the lists do not hold exactly `count` stages.
-  static func unpacked(integers: [Int64], numbers: [Double], count: Int) -> [Parameters]? {
+  static func unpacked(integers: [Int64], numbers: [Double], count: Int, layout: Int) -> [Parameters]? {
+    let names = names(of: layout)
     var integers = integers[...]
     var numbers = numbers[...]
     var stages: [Parameters] = []
     for _ in 0..<count {
       var entries: [(String, ParameterValue)] = []
-      for name in integerNames {
+      for name in names.integers {
         guard let length = length(&integers) else { return nil }
         guard let length else { continue }
         guard length <= integers.count else { return nil }
         entries.append((name, value(name, integers: Array(integers.prefix(length)))))
         integers = integers.dropFirst(length)
       }
-      for name in numberNames {
+      for name in names.numbers {
         guard let length = length(&integers) else { return nil }
         guard let length else { continue }
         guard length <= numbers.count else { return nil }

@@ -8,6 +8,12 @@ struct CascadeStageFit: Sendable {
   let order: [Int]
   let k: Int
   let settings: TreeGrower.Settings
+  /// Trees per column; each row is drawn from one of them.
+  let treeCount: Int
+  let cells: [CascadeCells?]
+  let dependencies: [CascadeDependency]
+  /// Makes the trees of a column differ.
+  let stream: RandomStream
 
   /// R² from which the residual of a formula is modelled instead of the number.
   private static let formulaScore = 0.75
@@ -15,16 +21,37 @@ struct CascadeStageFit: Sendable {
 
   func stage(at place: Int) -> FittedTreeCascade.Stage {
     let index = order[place]
-    let formula = self.formula(at: place)
-    let target = formula?.target ?? columns[index]
-    let features = order[..<place].map { columns[$0].binned }
-    var grower = TreeGrower(target: target.binned, features: features, settings: settings)
-    let grown = grower.grow()
-    let leaves = CascadeLeaves(
-      column: target, rows: grown.rows, leaves: grown.leaves, k: k, knotLimit: Self.knotLimit)
+    let lookup = dependencies.first { $0.target == index }?
+      .lookup(columns, cells, k: k) { order.firstIndex(of: $0) ?? 0 }
+    let isDecided = lookup?.decidesAll == true
+    let formula = isDecided ? nil : self.formula(at: place)
+    let grown = grow(formula?.target ?? columns[index], on: isDecided ? 0 : place)
+    let isDeterminant = dependencies.contains { $0.determinants.contains(index) }
     return FittedTreeCascade.Stage(
-      column: index, bins: BinLookup(upperEdges: columns[index].binned.upperEdges), tree: grown.tree, leaves: leaves,
-      marginal: numbers[index].marginal, formula: formula?.fitted)
+      column: index, bins: EdgeLookup(upperEdges: columns[index].binned.upperEdges), tree: grown.tree,
+      leaves: grown.leaves, marginal: numbers[index].marginal, formula: formula?.fitted, lookup: lookup,
+      cells: isDeterminant ? cells[index].map { EdgeLookup(upperEdges: $0.upperEdges) } : nil)
+  }
+
+  /// The trees of a column on the stages before `place`.
+  private func grow(_ target: CascadeColumn, on place: Int) -> (tree: CascadeTree, leaves: CascadeLeaves) {
+    let features = order[..<place].map { columns[$0].binned }
+    var builder = CascadeLeafBuilder(column: target, k: k, knotLimit: Self.knotLimit)
+    var forest: CascadeTree?
+    for number in 0..<(features.isEmpty ? 1 : treeCount) {
+      var settings = settings
+      if treeCount > 1 {
+        settings.featureShare = 0.7
+        settings.stream = stream.stream(named: target.name).stream(named: "tree \(number)")
+      }
+      var grower = TreeGrower(target: target.binned, features: features, settings: settings)
+      let grown = grower.grow()
+      builder.append(rows: grown.rows, leaves: grown.leaves)
+      if forest == nil { forest = grown.tree } else { forest?.append(grown.tree) }
+    }
+    let none = CascadeTree(
+      nodes: [.init(feature: -1, threshold: 0, left: 0, right: 0, isSet: false)], sets: [], leafCount: 1)
+    return (forest ?? none, builder.leaves)
   }
 
   /// The formula that predicts the column from earlier ones, with the column of its residuals.

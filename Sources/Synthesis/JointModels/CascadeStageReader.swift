@@ -18,9 +18,41 @@ struct CascadeStageReader {
     let leaves = try leaves()
     let nodes = try nodes(features: place, sets: sets.count, leaves: leaves.leafCount)
     return FittedTreeCascade.Stage(
-      column: column, bins: BinLookup(upperEdges: try edges()),
-      tree: CascadeTree(nodes: nodes, sets: sets, leafCount: leaves.leafCount), leaves: leaves,
-      marginal: try marginal("number_"), formula: try formula(place: place))
+      column: column, bins: EdgeLookup(upperEdges: try edges()),
+      tree: CascadeTree(nodes: nodes, sets: sets, leafCount: leaves.leafCount, roots: try roots(nodes.count)),
+      leaves: leaves, marginal: try marginal("number_"), formula: try formula(place: place),
+      lookup: try lookup(place: place), cells: try cells())
+  }
+
+  private func roots(_ nodeCount: Int) throws(SynthesisError) -> [Int32] {
+    guard parameters["root"] != nil else { return [0] }
+    let roots = try integers("root")
+    guard !roots.isEmpty, roots.allSatisfy({ (0..<Int64(nodeCount)).contains($0) }) else {
+      throw bad("root", "\(roots.count) nodes", "the first node of each tree")
+    }
+    return roots.map { Int32($0) }
+  }
+
+  private func cells() throws(SynthesisError) -> EdgeLookup? {
+    guard parameters["cell_edges"] != nil else { return nil }
+    let edges = try shares("cell_edges")
+    guard edges.last == 1, edges.count <= CascadeCells.limit, zip(edges, edges.dropFirst()).allSatisfy(<) else {
+      throw bad("cell_edges", "\(edges.count) numbers", "increasing numbers, the last 1")
+    }
+    return EdgeLookup(upperEdges: edges)
+  }
+
+  private func lookup(place: Int) throws(SynthesisError) -> CascadeLookup? {
+    guard parameters["lookup"] != nil else { return nil }
+    let (from, table) = (try integers("lookup_from"), try integers("lookup"))
+    let lookup = CascadeLookup(
+      determinants: from.map { Int(truncatingIfNeeded: $0) },
+      cellCounts: try integers("lookup_cells").map { Int(truncatingIfNeeded: $0) },
+      table: table.map { Int32(truncatingIfNeeded: $0) }, uniforms: try reader.numbers("lookup_place"))
+    guard lookup.isSound, lookup.determinants.allSatisfy({ (0..<place).contains($0) }) else {
+      throw bad("lookup", "\(table.count) entries", "a table over the cells of one to three earlier columns")
+    }
+    return lookup
   }
 
   private func bad(_ name: String, _ found: String, _ expected: String) -> SynthesisError {

@@ -5,6 +5,7 @@ extension FittedTreeCascade {
   var parameters: Parameters {
     let packed = CascadePacking.packed(stages.map(\.parameters))
     return Parameters([
+      ("layout", .integer(Int64(CascadePacking.layout))),
       ("order", .texts(stages.map { ByteText(columns[$0.column]) })),
       ("integers", .integers(packed.integers)),
       ("numbers", .numbers(packed.numbers)),
@@ -16,7 +17,8 @@ extension FittedTreeCascade {
     let order = try own.texts("order", expected: "the list of modelled columns")
     guard case .integers(let integers)? = parameters["integers"],
       let packed = CascadePacking.unpacked(
-        integers: integers, numbers: try own.numbers("numbers"), count: order.count)
+        integers: integers, numbers: try own.numbers("numbers"), count: order.count,
+        layout: try own.layout())
     else { throw own.bad("integers", "the packed trees of \(order.count) columns, as fitted") }
     var stages: [Stage] = []
     for (place, name) in order.enumerated() {
@@ -29,6 +31,10 @@ extension FittedTreeCascade {
       let reader = CascadeStageReader(packed[place], prefix: "stage_\(place)_")
       stages.append(try reader.stage(column: column, place: place))
     }
+    for place in stages.indices where !Self.hasCells(for: place, stages) {
+      let found = "without the cells of a determinant"
+      throw SynthesisError(.badParameter(name: "stage_\(place)_lookup", found: found, expected: "as fitted"))
+    }
     for place in stages.indices where !Self.hasNumbers(for: place, stages) {
       let found = "missing for a column of the formula"
       throw SynthesisError(.badParameter(name: "stage_\(place)_term_weight", found: found, expected: "its numbers"))
@@ -36,10 +42,27 @@ extension FittedTreeCascade {
     self.init(columns: columns, stages: stages)
   }
 
+  /// A lookup needs determinants with as many cells as it counts.
+  private static func hasCells(for place: Int, _ stages: [Stage]) -> Bool {
+    guard let lookup = stages[place].lookup else { return true }
+    return zip(lookup.determinants, lookup.cellCounts).allSatisfy { stages[$0].cells?.upperEdges.count == $1 }
+  }
+
   /// A formula needs the numbers of its own column and of every variable.
   private static func hasNumbers(for place: Int, _ stages: [Stage]) -> Bool {
     guard let formula = stages[place].formula else { return true }
     return ([place] + formula.formula.terms.flatMap(\.term.variables)).allSatisfy { stages[$0].marginal != nil }
+  }
+}
+
+extension ParameterReader {
+  /// How the lists were packed; recipes of the first layout did not say so.
+  fileprivate func layout() throws(SynthesisError) -> Int {
+    switch parameters["layout"] {
+    case nil: return 1
+    case .integer(let number)? where 1...Int64(CascadePacking.layout) ~= number: return Int(number)
+    default: throw bad("layout", "1 to \(CascadePacking.layout)")
+    }
   }
 }
 
@@ -67,6 +90,14 @@ extension FittedTreeCascade.Stage {
       ("knot", .integers(leaves.knots)),
       ("rows", .integers(leaves.cumulative.map(Int64.init))),
     ])
+    if tree.roots.count > 1 { all["root"] = .integers(tree.roots.map(Int64.init)) }
+    if let cells { all["cell_edges"] = .numbers(cells.upperEdges) }
+    if let lookup {
+      all["lookup_from"] = .integers(lookup.determinants.map(Int64.init))
+      all["lookup_cells"] = .integers(lookup.cellCounts.map(Int64.init))
+      all["lookup"] = .integers(lookup.table.map(Int64.init))
+      all["lookup_place"] = .numbers(lookup.uniforms)
+    }
     if let marginal { all.insert(marginal, under: "number_") }
     if let formula {
       all.insert(formula.residuals, under: "residual_")

@@ -7,13 +7,17 @@ struct FittedTreeCascade: FittedJointModel {
   struct Stage: Sendable, Equatable {
     /// Index among the modelled columns.
     let column: Int
-    let bins: BinLookup
+    let bins: EdgeLookup
     let tree: CascadeTree
     let leaves: CascadeLeaves
     /// The column's numbers; nil where no formula needs them.
     var marginal: CascadeMarginal?
     /// Residual mode: tree and leaves are those of the formula's residuals.
     let formula: CascadeFormula?
+    /// What decides the column before its tree is asked.
+    var lookup: CascadeLookup?
+    /// The column's cells where it decides another one.
+    var cells: EdgeLookup?
   }
 
   let columns: [String]
@@ -33,7 +37,9 @@ struct FittedTreeCascade: FittedJointModel {
   }
 
   func fill(_ block: inout UniformBlock, for request: BlockRequest) {
-    var rows = CascadeRows(stageCount: stages.count, rowCount: block.rowCount, firstRow: request.rows.lowerBound)
+    var rows = CascadeRows(
+      stageCount: stages.count, rowCount: block.rowCount, firstRow: request.rows.lowerBound,
+      hasCells: stages.contains { $0.cells != nil })
     for (place, stage) in stages.enumerated() {
       stage.draw(place, into: &rows, stream: request.stream.stream(named: columns[stage.column]))
       let start = stage.column * block.rowCount
@@ -51,19 +57,22 @@ struct CascadeRows {
   var numbers: [Double]
   /// Of the stage drawn last.
   var uniforms: [Double]
+  /// Of the stages that decide others.
+  var cells: [Int32]
 
-  init(stageCount: Int, rowCount: Int, firstRow: UInt64) {
+  init(stageCount: Int, rowCount: Int, firstRow: UInt64, hasCells: Bool) {
     self.rowCount = rowCount
     self.firstRow = firstRow
     codes = [UInt8](repeating: 0, count: stageCount * rowCount)
     numbers = [Double](repeating: .nan, count: stageCount * rowCount)
     uniforms = [Double](repeating: 0, count: rowCount)
+    cells = hasCells ? [Int32](repeating: 0, count: stageCount * rowCount) : []
   }
 }
 
 extension FittedTreeCascade.Stage {
   func draw(_ place: Int, into rows: inout CascadeRows, stream: RandomStream) {
-    drawUniforms(place, into: &rows, stream: stream)
+    if lookup?.decidesAll != true { drawUniforms(place, into: &rows, stream: stream) }
     let start = place * rows.rowCount
     if let formula, let marginal {
       for row in 0..<rows.rowCount {
@@ -73,7 +82,13 @@ extension FittedTreeCascade.Stage {
         rows.uniforms[row] = Self.inside(uniform)
       }
     }
-    for row in 0..<rows.rowCount { rows.codes[start + row] = bins.code(of: rows.uniforms[row]) }
+    if let lookup { lookup.decide(&rows) }
+    for row in 0..<rows.rowCount {
+      rows.codes[start + row] = UInt8(truncatingIfNeeded: bins.index(of: rows.uniforms[row]))
+    }
+    if let cells {
+      for row in 0..<rows.rowCount { rows.cells[start + row] = Int32(cells.index(of: rows.uniforms[row])) }
+    }
     if let marginal {
       for row in 0..<rows.rowCount { rows.numbers[start + row] = marginal.number(at: rows.uniforms[row]) }
     }
@@ -82,15 +97,18 @@ extension FittedTreeCascade.Stage {
   /// What the leaves give. The lists were checked when the model was made, so the loop needs no checks of its own.
   private func drawUniforms(_ place: Int, into rows: inout CascadeRows, stream: RandomStream) {
     let (rowCount, firstRow) = (rows.rowCount, rows.firstRow)
+    let roots = tree.roots
+    let choice = stream.stream(named: "tree")
     rows.codes.withUnsafeBufferPointer { codes in
       rows.uniforms.withUnsafeMutableBufferPointer { uniforms in
         tree.nodes.withUnsafeBufferPointer { nodes in
           tree.sets.withUnsafeBufferPointer { sets in
             leaves.withDrawing { drawing in
               for row in 0..<rowCount {
-                let leaf = Self.leaf(nodes, sets, codes, row: row, rowCount: rowCount)
-                let uniform = drawing.draw(leaf: leaf, uniform: stream.uniform(at: firstRow &+ UInt64(row)))
-                uniforms[row] = Self.inside(uniform)
+                let number = firstRow &+ UInt64(row)
+                let root = roots.count == 1 ? roots[0] : roots[Int(choice.bits(at: number) % UInt64(roots.count))]
+                let leaf = Self.leaf(nodes, sets, codes, root: Int(root), row: row, rowCount: rowCount)
+                uniforms[row] = Self.inside(drawing.draw(leaf: leaf, uniform: stream.uniform(at: number)))
               }
             }
           }
@@ -106,9 +124,9 @@ extension FittedTreeCascade.Stage {
   @inline(__always)
   private static func leaf(
     _ nodes: UnsafeBufferPointer<CascadeTree.Node>, _ sets: UnsafeBufferPointer<CascadeTree.CodeSet>,
-    _ codes: UnsafeBufferPointer<UInt8>, row: Int, rowCount: Int
+    _ codes: UnsafeBufferPointer<UInt8>, root: Int, row: Int, rowCount: Int
   ) -> Int {
-    var node = nodes[0]
+    var node = nodes[root]
     while node.feature >= 0 {
       let code = codes[Int(node.feature) &* rowCount &+ row]
       let goesLeft = node.isSet ? sets[Int(node.threshold)].contains(code) : UInt16(code) <= node.threshold

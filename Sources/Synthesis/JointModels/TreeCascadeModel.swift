@@ -24,14 +24,21 @@ package enum TreeCascadeModel: JointModel {
     let numbers = Parallel.map(columns.count) {
       CascadeNumbers(input.columns[$0], counts: columns[$0].counts, k: k)
     }
-    let planned = CascadeOrder.plan(columns.map(\.binned))
-    let order = CascadeOrder.withDeterminantsFirst(planned, numbers)
+    let links = CascadeOrder.associations(columns.map(\.binned))
+    let planned = CascadeOrder.withDeterminantsFirst(CascadeOrder.plan(columns.map(\.binned), links: links), numbers)
+    let cells = Parallel.map(columns.count) { CascadeCells(columns[$0], k: k) }
+    let dependencies = CascadeDependency.all(columns, cells, links: links, k: k)
+    let order = CascadeOrder.withDependents(planned, dependencies)
     let stageFit = CascadeStageFit(
       columns: columns, numbers: numbers, order: order, k: k,
-      settings: TreeGrower.Settings(leafRows: max(k, Self.leafRows)))
+      settings: TreeGrower.Settings(leafRows: max(k, Self.leafRows)), treeCount: treeCount(rows: rowCount),
+      cells: cells, dependencies: dependencies, stream: RandomStream(seed: input.seed))
     let stages = Parallel.map(order.count) { stageFit.stage(at: $0) }
     return FittedTreeCascade(columns: input.columns.map(\.name), stages: stages)
   }
+
+  /// Small tables need many trees for a smooth law; large ones do well with one.
+  private static func treeCount(rows: Int) -> Int { max(1, min(16, 20_000 / max(1, rows))) }
 
   package static func restore(_ parameters: Parameters, columns: [String]) throws(SynthesisError)
     -> any FittedJointModel
