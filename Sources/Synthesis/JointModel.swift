@@ -41,6 +41,14 @@ package protocol FittedJointModel: Sendable {
   /// A model may draw column by column, each conditional on the earlier ones and on the row's stratum: the block is
   /// column-major and every column's randomness comes from `request.stream.stream(named: column)` at the row number.
   func fill(_ block: inout UniformBlock, for request: BlockRequest)
+
+  /// The same model, which draws each row within the limits of its stratum: the limited columns from their conditional law,
+  /// the others given them. nil: it cannot, and the synthesizer draws rows again until they suit their stratum.
+  func limited(to limits: UniformLimits) -> (any FittedJointModel)?
+}
+
+extension FittedJointModel {
+  package func limited(to limits: UniformLimits) -> (any FittedJointModel)? { nil }
 }
 
 package struct BlockRequest: Sendable {
@@ -69,4 +77,16 @@ package struct UniformBlock: Sendable {
   }
 
   package func column(_ index: Int) -> ArraySlice<Double> { values[index * rowCount..<(index + 1) * rowCount] }
+
+  /// Moves the uniforms of limited columns into their limits, each column by itself.
+  package mutating func squeeze(to limits: UniformLimits, strata: [Int32]) {
+    for (index, name) in columns.enumerated() {
+      let sets = limits.ofStratum.map { $0[name] }
+      guard sets.contains(where: { $0 != nil }) else { continue }
+      for row in 0..<rowCount {
+        guard let set = sets[Int(strata[row])] else { continue }
+        values[index * rowCount + row] = set.squeezed(values[index * rowCount + row])
+      }
+    }
+  }
 }

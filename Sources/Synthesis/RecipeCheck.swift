@@ -10,6 +10,8 @@ package enum RecipeMismatch: Equatable, Sendable, CustomStringConvertible {
   /// Both have the column, but at different places among the columns they share. Places start at 1.
   case order(name: String, recipe: Int, table: Int)
   case kind(name: String, recipe: ColumnKind, table: ColumnKind)
+  /// A rare event's condition does not suit the table.
+  case rareEvent(when: String, reason: String)
   /// The source had another number of rows than the table has.
   case rows(recipe: Int, table: Int)
 
@@ -26,6 +28,7 @@ package enum RecipeMismatch: Equatable, Sendable, CustomStringConvertible {
       "the column '\(name)' is number \(recipe) in the recipe and number \(table) in the table"
     case .kind(let name, let recipe, let table):
       "the column '\(name)' is \(recipe.rawValue) in the recipe and \(table.rawValue) in the table"
+    case .rareEvent(let when, let reason): "the rare event '\(when)' does not suit the table: \(reason)"
     case .rows(let recipe, let table): "the recipe was fitted on \(recipe) rows; the table has \(table)"
     }
   }
@@ -51,10 +54,21 @@ package enum RecipeCheck {
     }
     mismatches += misplaced(shared).map { .order(name: $0.name, recipe: $0.recipe + 1, table: $0.table + 1) }
     mismatches += unknown.map(RecipeMismatch.unknownColumn)
+    mismatches += events(of: recipe, against: table)
     if recipe.source.rows != table.rowCount {
       mismatches.append(.rows(recipe: recipe.source.rows, table: table.rowCount))
     }
     return mismatches
+  }
+
+  private static func events(of recipe: Recipe, against table: Table) -> [RecipeMismatch] {
+    recipe.rare.compactMap { event in
+      do throws(ExpressionProblem) {
+        let expression = try Expression(parsing: event.when)
+        _ = try Predicate(expression, text: event.when, real: table, k: recipe.privacy.k)
+        return nil
+      } catch { return .rareEvent(when: event.when, reason: error.reason) }
+    }
   }
 
   private static func positions(of names: [String]) -> [[UInt8]: Int] {

@@ -22,6 +22,7 @@ package enum RecipeDifference {
   package static func describe(_ old: Recipe, _ new: Recipe) -> [Change] {
     var changes = compare(settings(of: old), settings(of: new))
     changes += part("model", (old.model.name, old.model.parameters), (new.model.name, new.model.parameters))
+    changes += compare(events(of: old), events(of: new))
     let places = Dictionary(
       old.columns.enumerated().map { (Array($1.name.utf8), $0) }, uniquingKeysWith: { first, _ in first })
     let remaining = Set(new.columns.map { Array($0.name.utf8) })
@@ -59,6 +60,19 @@ package enum RecipeDifference {
       ("source.delimiter", .text(ByteText([recipe.source.delimiter]))), ("seed", .text(ByteText(String(recipe.seed)))),
       ("privacy.k", .integer(Int64(recipe.privacy.k))),
     ]
+  }
+
+  /// Every event under its condition; an order that differs is a setting of its own.
+  private static func events(of recipe: Recipe) -> [Setting] {
+    let events = recipe.rare.flatMap { event in
+      [
+        ("rare.\(event.when)", ParameterValue.text(ByteText(event.target.description))),
+        ("rare.\(event.when).support", .integer(Int64(event.support))),
+        ("rare.\(event.when).share", .number(event.share)),
+      ] + (event.thresholds.isEmpty ? [] : [("rare.\(event.when).thresholds", .numbers(event.thresholds))])
+    }
+    guard recipe.rare.count > 1 else { return events }
+    return events + [("rare", .texts(recipe.rare.map { ByteText($0.when) }))]
   }
 
   private static func settings(of column: ColumnRecipe) -> [Setting] {

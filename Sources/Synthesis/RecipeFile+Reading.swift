@@ -16,9 +16,11 @@ struct RecipeReading {
     let parameters = ParameterReading(packing: packing(mapping.optional("fitted")))
     let columns = list.flatMap { restoredColumns(from: $0, parameters) }
     let joint = model.flatMap { self.model(from: $0, parameters, columns: columns) }
+    let rare = mapping.optional("rare").map { RecipeRare.events(from: $0, columns: columns, restores: restores) } ?? []
     mapping.refuseUnknownKeys()
-    guard let source, let seed, let privacy, let joint, let columns else { return nil }
-    return Recipe(source: source, seed: seed, privacy: privacy, model: joint, columns: columns.map(\.recipe))
+    guard let source, let seed, let privacy, let joint, let columns, let rare else { return nil }
+    return Recipe(
+      source: source, seed: seed, privacy: privacy, model: joint, columns: columns.map(\.recipe), rare: rare)
   }
 
   private func isThisVersion(_ mapping: YAMLMapping, _ root: YAMLValue) -> Bool {

@@ -24,6 +24,9 @@ struct RecipeWriting {
     entries.append(("seed", .unsigned(recipe.seed)))
     entries.append(("privacy", .mapping([("k", .integer(Int64(recipe.privacy.k)))])))
     entries.append(("model", .mapping(part(name: recipe.model.name, parameters: recipe.model.parameters))))
+    if !recipe.rare.isEmpty {
+      entries.append(("rare", .sequence(recipe.rare.map { .mapping(RecipeRare.entries($0)) })))
+    }
     entries.append(("columns", .sequence(recipe.columns.map { .mapping(column($0)) })))
     if !packing.lists.isEmpty {
       let remark = "The long lists that are called 'packed' above; not for editing."

@@ -9,6 +9,7 @@ package struct SynthesisError: Error, Equatable, Sendable, CustomStringConvertib
     case unknownColumn(name: String, nearest: String?)
     case nothingToFit(reason: String)
     case capacity(values: String, rows: UInt64)
+    case expression(ExpressionProblem)
     /// A rare event that cannot be.
     case rareEvent(when: String, reason: String)
     /// Targets that cannot hold together.
@@ -36,6 +37,8 @@ package struct SynthesisError: Error, Equatable, Sendable, CustomStringConvertib
     case .unknownColumn(let name, let nearest): "no column is called \(name)\(hint(nearest))"
     case .nothingToFit(let reason): "there is nothing to fit: \(reason)"
     case .capacity(let values, let rows): "only \(values) different values exist, fewer than the \(rows) rows asked"
+    case .expression(let problem):
+      "the condition '\(problem.text.prefix(200))' is wrong at character \(problem.offset + 1): \(problem.reason)"
     case .rareEvent(let when, let reason): "the rare event '\(when)' \(reason)"
     case .rareTargets(let reason): "the rare events \(reason)"
     }

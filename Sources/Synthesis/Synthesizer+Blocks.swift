@@ -9,10 +9,11 @@ extension Synthesizer {
   ///   - jobs: blocks drawn at the same time, at least 1. At most four times as many wait in memory.
   ///   - each: called on the caller's thread; returning false stops.
   /// - Returns: whether all rows were handed on.
+  /// - Throws: what `each` throws, and `SynthesisError` as `rows(_:)` does.
   @discardableResult
   package func blocks(
     of range: Range<UInt64>, size: Int = 8192, jobs: Int = 1, each: (Table) throws -> Bool
-  ) rethrows -> Bool {
+  ) throws -> Bool {
     try blocks(of: range, size: size, jobs: jobs, map: { $0 }, each: each)
   }
 
@@ -21,15 +22,17 @@ extension Synthesizer {
   package func blocks<Piece: Sendable>(
     of range: Range<UInt64>, size: Int = 8192, jobs: Int = 1, map: @escaping @Sendable (Table) -> Piece,
     each: (Piece) throws -> Bool
-  ) rethrows -> Bool {
+  ) throws -> Bool {
     let plan = BlockPlan(range: range, size: UInt64(max(1, size)))
     guard jobs > 1, plan.count > 1 else {
       for index in 0..<plan.count {
-        guard try each(map(rows(plan.rows(of: index)))) else { return false }
+        guard try each(map(try rows(plan.rows(of: index)))) else { return false }
       }
       return true
     }
-    let work: @Sendable (UInt64) -> Piece = { map(rows(plan.rows(of: $0))) }
+    let work: @Sendable (UInt64) -> Result<Piece, SynthesisError> = { block in
+      Result { () throws(SynthesisError) in map(try rows(plan.rows(of: block))) }
+    }
     var start: UInt64 = 0
     var wave = BlockWave(from: start, plan: plan, jobs: jobs, work)
     while !wave.isEmpty {
@@ -37,7 +40,7 @@ extension Synthesizer {
       start += UInt64(pieces.count)
       // The next wave is drawn while this one is handed on.
       wave = BlockWave(from: start, plan: plan, jobs: jobs, work)
-      for piece in pieces where try !each(piece) { return false }
+      for piece in pieces where try !each(piece.get()) { return false }
     }
     return true
   }

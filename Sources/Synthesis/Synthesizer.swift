@@ -4,7 +4,7 @@ import Tables
 
 /// From a recipe to rows: the only way.
 package struct Synthesizer: Sendable {
-  private struct Part: Sendable {
+  struct Part: Sendable {
     let recipe: ColumnRecipe
     let generator: any FittedGenerator
     /// The place among the modelled columns; nil for columns that take their own stream.
@@ -12,17 +12,21 @@ package struct Synthesizer: Sendable {
   }
 
   private let name: String
-  private let parts: [Part]
-  private let modelledNames: [String]
-  private let model: any FittedJointModel
-  private let stream: RandomStream
+  let parts: [Part]
+  let modelledNames: [String]
+  let model: any FittedJointModel
+  /// Whether the model draws within the limits of the strata by itself.
+  let modelKeepsLimits: Bool
+  let stream: RandomStream
   /// nil: no rare event re-weights the rows.
-  private let plan: RarePlan?
+  let strata: StratifiedDraw?
+  private let additions: RareColumns
 
   /// Checks and restores every part of the recipe.
   /// - Parameter total: the rows of the whole draw, for rare events that ask for a number of rows; nil: as many as the source
-  ///   has.
-  package init(_ recipe: Recipe, total: UInt64? = nil) throws(SynthesisError) {
+  ///   has. `additions`: columns of weights and events, after all others.
+  /// - Throws: also `.rareEvent` and `.rareTargets` for events that the recipe's columns or a draw of this size cannot have.
+  package init(_ recipe: Recipe, total: UInt64? = nil, additions: RareColumns = []) throws(SynthesisError) {
     var parts: [Part] = []
     var modelled: [String] = []
     for column in recipe.columns {
@@ -38,9 +42,14 @@ package struct Synthesizer: Sendable {
     name = recipe.source.name
     self.parts = parts
     modelledNames = modelled
-    model = try type.restore(recipe.model.parameters, columns: modelled)
+    let restored = try type.restore(recipe.model.parameters, columns: modelled)
     stream = RandomStream(seed: recipe.seed)
-    plan = try RarePlan(recipe, total: total)
+    try additions.check(recipe)
+    self.additions = additions
+    strata = try StratifiedDraw(recipe, parts: parts, total: total)
+    let limited = strata.flatMap { restored.limited(to: $0.limits) }
+    model = limited ?? restored
+    modelKeepsLimits = limited != nil
   }
 
   static func restore(_ column: ColumnRecipe) throws(SynthesisError) -> any FittedGenerator {
@@ -66,26 +75,51 @@ package struct Synthesizer: Sendable {
     }
   }
 
-  /// The rows of `range` (half-open, from 0). Row i is a pure function of (recipe, seed, i).
-  package func rows(_ range: Range<UInt64>) -> Table {
+  /// The rows of `range` (half-open, from 0). Row i is a pure function of (recipe, seed, i), and of the size of the draw where a
+  /// rare event asks for a number of rows.
+  /// - Throws: `.rareEvent` where a row cannot be drawn that satisfies its event.
+  package func rows(_ range: Range<UInt64>) throws(SynthesisError) -> Table {
     let count = Int(clamping: range.count)
-    var block = UniformBlock(columns: modelledNames, rowCount: count)
-    let strata = plan?.sequence.codes(of: range)
-    model.fill(&block, for: BlockRequest(rows: range, stream: stream.stream(named: "model"), strata: strata))
-    let columns = parts.filter { !$0.recipe.isDropped }.map { column($0, block, range) }
+    let drawn = try strata?.rows(of: self, range)
+    let uniforms = drawn == nil ? self.uniforms(range, strata: nil, in: stream) : []
+    var columns: [Column] = []
+    for (index, part) in parts.enumerated() where !part.recipe.isDropped {
+      columns.append(drawn?.column(index, of: self) ?? column(part, uniforms[index], range, in: stream))
+    }
+    columns += additions.columns(drawn?.strata ?? Array(repeating: 0, count: count), strata)
     return Table(name: name, columns: columns, rowCount: count)
   }
 
-  private func column(_ part: Part, _ block: UniformBlock, _ range: Range<UInt64>) -> Column {
-    let own = stream.stream(named: "column").stream(named: part.recipe.name)
-    let count = block.rowCount
-    guard part.recipe.missingShare < 1 else {
-      return MissingAtom.column(part.recipe, allMissing: count)
+  /// The uniforms of every part, from the model or from the column's own stream.
+  func uniforms(_ range: Range<UInt64>, strata: [Int32]?, in stream: RandomStream) -> [[Double]] {
+    var block = UniformBlock(columns: modelledNames, rowCount: Int(clamping: range.count))
+    model.fill(&block, for: BlockRequest(rows: range, stream: stream.stream(named: "model"), strata: strata))
+    return parts.map { part in
+      part.modelled.map { Array(block.column($0)) } ?? Self.own(part, stream).uniforms(rows: range)
     }
-    let drawn = part.modelled.map { Array(block.column($0)) } ?? range.map { own.uniform(at: $0) }
+  }
+
+  /// The values of one part at its uniforms.
+  /// - Parameter stream: where values that do not follow u alone come from.
+  func column(_ part: Part, _ drawn: [Double], _ range: Range<UInt64>, in stream: RandomStream) -> Column {
+    guard part.recipe.missingShare < 1 else {
+      return MissingAtom.column(part.recipe, allMissing: drawn.count)
+    }
     let (uniforms, missing) = MissingAtom.split(drawn, share: part.recipe.missingShare)
-    let request = DrawRequest(rows: range, uniforms: uniforms, stream: own.stream(named: "value"))
+    let request = DrawRequest(
+      rows: range, uniforms: uniforms, stream: Self.own(part, stream).stream(named: "value"))
     let storage = part.generator.values(for: request)
     return MissingAtom.column(part.recipe, storage, missing: missing)
+  }
+
+  private static func own(_ part: Part, _ stream: RandomStream) -> RandomStream {
+    stream.stream(named: "column").stream(named: part.recipe.name)
+  }
+
+  /// The column without a row, which shows how its values are stored.
+  static func emptyColumn(_ recipe: ColumnRecipe, _ generator: any FittedGenerator) -> Column {
+    guard recipe.missingShare < 1 else { return MissingAtom.column(recipe, allMissing: 0) }
+    let request = DrawRequest(rows: 0..<0, uniforms: [], stream: RandomStream(seed: 0))
+    return MissingAtom.column(recipe, generator.values(for: request), missing: [])
   }
 }

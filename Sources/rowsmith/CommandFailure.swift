@@ -30,6 +30,20 @@ struct CommandFailure: Error, Equatable {
     }
   }
 
+  /// - Parameters:
+  ///   - source: what was being worked on, as the user named it.
+  ///   - status: for all errors but those of rare events and conditions, which are the recipe's.
+  init(_ error: SynthesisError, about source: String, otherwise status: ExitStatus) {
+    switch error.kind {
+    case .expression(let problem):
+      let head = "rowsmith: \(source): character \(problem.offset + 1) of the condition: \(problem.reason)"
+      let lines = [head] + problem.excerpt.map { "  " + $0 }
+      self = .laidOut(.recipe, safe: lines.map(SafeText.visible).joined(separator: "\n"))
+    case .rareEvent, .rareTargets: self.init(.recipe, "\(source): \(error.description)")
+    default: self.init(status, "\(source): \(error.description)")
+    }
+  }
+
   init(_ error: TableError) {
     if case .cannotWrite = error.kind {
       self.init(.output, error.description)

@@ -29,9 +29,19 @@ struct FitCommand: ParsableCommand {
     let path = output ?? FileFacts.stem(of: file == "-" ? "stdin" : file) + ".yaml"
     try OutputPath.refuseExisting(path, force: force)
     let recipe = try fitting.recipe(of: reading.readTable(file))
+    try sayRareEvents(of: recipe)
     if path == "-" { return try StandardOutput.write(RecipeFile.text(of: recipe)) }
     do throws(FileError) { try RecipeFile.save(recipe, to: path) } catch { throw CommandFailure.output(error) }
     StandardError.line(
       "\(path): recipe for \(NumberText.grouped(recipe.source.rows)) rows, \(recipe.columns.count) columns")
+  }
+
+  private func sayRareEvents(of recipe: Recipe) throws(CommandFailure) {
+    guard !recipe.rare.isEmpty else { return }
+    do throws(SynthesisError) {
+      let synthesizer = try Synthesizer(recipe, total: recipe.totalForItsEvents)
+      let events = try synthesizer.checkedRareEvents(in: 0..<recipe.totalForItsEvents)
+      for line in RareEventLines.lines(events, rows: nil) { StandardError.line(line) }
+    } catch { throw CommandFailure(error, about: file, otherwise: .recipe) }
   }
 }

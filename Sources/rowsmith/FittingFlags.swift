@@ -13,6 +13,13 @@ struct FittingFlags: ParsableArguments {
   @Option(help: "Nothing in a recipe is supported by fewer than k rows.")
   var k: Int = FitOptions().k
 
+  @Option(
+    help: ArgumentHelp(
+      "A rare event and its share of the rows, number of rows or factor: 'fraud = 1 : 20%', 'amount > q(0.995) : 500 rows', 'result is missing : x10'. May be given several times; the first that a row satisfies counts.",
+      valueName: "event"),
+    transform: RareEventArgument.event)
+  var rare: [RareEvent] = []
+
   func validate() throws {
     guard k >= 1 else { throw ValidationError("--k is \(k); expected 1 or more") }
     guard JointModels.named(model) == nil else { return }
@@ -28,12 +35,22 @@ struct FittingFlags: ParsableArguments {
     var options = FitOptions()
     options.model = model
     options.k = k
+    options.rare = rare
     if let seed { options.seed = seed }
     do throws(SynthesisError) {
       let recipe = try RecipeFitter.fit(
         read.table, profile: profile, delimiter: read.dialect.delimiter, options: options)
       if let recipe { return recipe }
-    } catch { throw CommandFailure(.input, "\(read.table.name): \(error.description)") }
+    } catch { throw CommandFailure(error, about: read.table.name, otherwise: .input) }
     throw CommandFailure(.interrupted, "")
+  }
+}
+
+/// An argument of `--rare`.
+enum RareEventArgument {
+  static func event(in text: String) throws -> RareEvent {
+    do throws(SynthesisError) { return try RareEvent(parsing: text) } catch {
+      throw ArgumentMistake(description: error.description)
+    }
   }
 }

@@ -20,7 +20,8 @@ struct GenerateCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Only these rows, half-open and counted from 0; the same rows as in a larger draw.", valueName: "first..end"),
+      "Only these rows, half-open and counted from 0; the same rows as in a larger draw (of -n rows).",
+      valueName: "first..end"),
     transform: RowRangeArgument.rows)
   var range: Range<UInt64>?
 
@@ -46,11 +47,21 @@ struct GenerateCommand: ParsableCommand {
   @Option(help: "Show progress on standard error: auto (on a terminal), always, never.")
   var progress: ProgressLine.Wish = .auto
 
+  @Flag(
+    help:
+      "Add the column _weight: the row's real share over its drawn share, which undoes rare events in weighted means.")
+  var withWeight = false
+
+  @Flag(help: "Add the column _event: the rare event a row was drawn for, empty for none.")
+  var withEvent = false
+
   @OptionGroup(title: "Fitting") var fitting: FittingFlags
   @OptionGroup(title: "Reading") var reading: ReadingFlags
 
   func validate() throws {
-    if rows != nil && range != nil { throw ValidationError("-n and --range exclude each other") }
+    if let rows, let range, range.upperBound > rows {
+      throw ValidationError("--range ends at \(range.upperBound), beyond the \(rows) rows of -n")
+    }
     if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs is \(jobs); expected 1 to 1024") }
     guard let format, TableFormats.named(format) == nil else { return }
     throw ValidationError(UnknownName.sentence("format", format, known: TableFormats.all.map { $0.name }))
@@ -90,12 +101,19 @@ struct GenerateCommand: ParsableCommand {
   }
 
   private func synthesizer(for recipe: Recipe, rows: Range<UInt64>) throws(CommandFailure) -> Synthesizer {
+    var additions: RareColumns = []
+    if withWeight { additions.insert(.weight) }
+    if withEvent { additions.insert(.event) }
     do throws(SynthesisError) {
-      let synthesizer = try Synthesizer(recipe)
+      let total = self.rows ?? max(UInt64(max(0, recipe.source.rows)), range == nil ? rows.upperBound : 0)
+      let synthesizer = try Synthesizer(recipe, total: total, additions: additions)
       try synthesizer.checkCapacity(for: rows)
+      let events = try synthesizer.checkedRareEvents(in: rows)
+      guard !quiet else { return synthesizer }
+      for line in RareEventLines.lines(events, rows: UInt64(rows.count)) { StandardError.line(line) }
       return synthesizer
     } catch {
-      throw CommandFailure(.recipe, "\(source): \(error.description)")
+      throw CommandFailure(error, about: source, otherwise: .recipe)
     }
   }
 

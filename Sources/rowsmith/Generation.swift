@@ -17,32 +17,36 @@ struct Generation {
     // Standard output has nothing to clean up: there the signal's default action is right.
     if path != "-" { Interruption.startListening() }
     let isTerminal = path == "-" && StandardOutput.isTerminal
-    do throws(FileError) {
+    do {
       try append(to: output, isTerminal: isTerminal, progress: progress)
       if Interruption.status == nil { return try output.finish() }
     } catch {
       output.abandon()
-      throw .output(error)
+      throw Self.failure(error)
     }
     output.abandon()
     throw CommandFailure(.interrupted, "")
   }
 
-  private func append(to output: OutputFile, isTerminal: Bool, progress: (UInt64) -> Void) throws(FileError) {
+  private func append(to output: OutputFile, isTerminal: Bool, progress: (UInt64) -> Void) throws {
     var header: [UInt8] = []
-    format.appendHeader(of: synthesizer.rows(rows.lowerBound..<rows.lowerBound).columns, to: &header)
+    format.appendHeader(of: try synthesizer.rows(rows.lowerBound..<rows.lowerBound).columns, to: &header)
     try output.append(isTerminal ? TerminalText.safe(header) : header)
     var done: UInt64 = 0
-    do {
-      try synthesizer.blocks(of: rows, jobs: jobs, map: bytes) { piece in
-        try output.append(isTerminal ? TerminalText.safe(piece.bytes) : piece.bytes)
-        done += UInt64(piece.rows)
-        progress(done)
-        return Interruption.status == nil
-      }
-    } catch let error as FileError {
-      throw error
-    } catch { preconditionFailure("only writing can fail here: \(error)") }
+    try synthesizer.blocks(of: rows, jobs: jobs, map: bytes) { piece in
+      try output.append(isTerminal ? TerminalText.safe(piece.bytes) : piece.bytes)
+      done += UInt64(piece.rows)
+      progress(done)
+      return Interruption.status == nil
+    }
+  }
+
+  private static func failure(_ error: any Error) -> CommandFailure {
+    switch error {
+    case let error as FileError: .output(error)
+    case let error as SynthesisError: CommandFailure(.recipe, error.description)
+    default: CommandFailure(error)
+    }
   }
 
   private func bytes(of block: Table) -> (bytes: [UInt8], rows: Int) {

@@ -10,7 +10,11 @@ struct RecipeSource {
   var isRecipe: Bool { FileFacts.hasEnding(path, among: ["yaml", "yml"]) }
 
   func recipe(reading: ReadingFlags, fitting: FittingFlags) throws(CommandFailure) -> Recipe {
-    isRecipe ? try load() : try fitting.recipe(of: reading.readTable(path))
+    guard isRecipe else { return try fitting.recipe(of: reading.readTable(path)) }
+    let recipe = try load()
+    do throws(SynthesisError) { return try recipe.retargeted(fitting.rare) } catch {
+      throw CommandFailure(error, about: path, otherwise: .recipe)
+    }
   }
 
   func load() throws(CommandFailure) -> Recipe {

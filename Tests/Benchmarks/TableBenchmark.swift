@@ -34,7 +34,7 @@ struct TableBenchmark {
     var next: UInt64 = 0
     while next < rows {
       let end = next + min(8_192, rows - next)
-      _ = synthesizer.rows(next..<end)
+      _ = try synthesizer.rows(next..<end)
       next = end
     }
   }

@@ -47,7 +47,7 @@ import Testing
     let realShares = shares(real, edges: edges)
     // The best possible agreement is an expectation, so eight draws are averaged against it.
     let agreements = (0..<8).map { draw in
-      let drawn = synthesizer.rows(UInt64(draw * rows)..<UInt64((draw + 1) * rows)).columns[0]
+      let drawn = try synthesizer.rows(UInt64(draw * rows)..<UInt64((draw + 1) * rows)).columns[0]
       return Agreement.score(real: realShares, synthetic: shares(drawn, edges: edges))
     }
     let agreement = agreements.reduce(0, +) / 8

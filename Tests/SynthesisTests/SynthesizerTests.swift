@@ -22,27 +22,27 @@ import Testing
 
   @Test(arguments: JointModels.all.map { $0.name }) func sameRowsForAnySplit(_ model: String) throws {
     let synthesizer = try Synthesizer(recipe(model: model))
-    let whole = joined([synthesizer.rows(0..<500)])
-    #expect(whole == joined([synthesizer.rows(0..<500)]))
-    #expect(whole == joined([synthesizer.rows(0..<1), synthesizer.rows(1..<123), synthesizer.rows(123..<500)]))
+    let whole = try joined([ synthesizer.rows(0..<500)])
+    #expect(whole == try joined([ synthesizer.rows(0..<500)]))
+    #expect(whole == try joined([ synthesizer.rows(0..<1), try synthesizer.rows(1..<123), try synthesizer.rows(123..<500)]))
   }
 
   @Test(arguments: [1, 2, 3]) func blocksComeInOrderForAnyNumberOfJobs(_ jobs: Int) throws {
     let synthesizer = try Synthesizer(recipe())
     var blocks: [Table] = []
-    let isComplete = synthesizer.blocks(of: 37..<1037, size: 64, jobs: jobs) {
+    let isComplete = try synthesizer.blocks(of: 37..<1037, size: 64, jobs: jobs) {
       blocks.append($0)
       return true
     }
     #expect(isComplete)
     #expect(blocks.map(\.rowCount) == Array(repeating: 64, count: 15) + [40])
-    #expect(joined(blocks) == joined([synthesizer.rows(37..<1037)]))
+    #expect(joined(blocks) == try joined([ synthesizer.rows(37..<1037)]))
   }
 
   @Test(arguments: [1, 2]) func blocksStopWhenAsked(_ jobs: Int) throws {
     let synthesizer = try Synthesizer(recipe())
     var seen = 0
-    let isComplete = synthesizer.blocks(of: 0..<10_000, size: 50, jobs: jobs) { _ in
+    let isComplete = try synthesizer.blocks(of: 0..<10_000, size: 50, jobs: jobs) { _ in
       seen += 1
       return seen < 3
     }
@@ -52,10 +52,10 @@ import Testing
 
   @Test func anEmptyRangeHasNoBlockAndTheLastRowsDoNotOverflow() throws {
     let synthesizer = try Synthesizer(recipe())
-    #expect(synthesizer.rows(5..<5).rowCount == 0)
-    #expect(synthesizer.blocks(of: 5..<5, jobs: 2) { _ in Bool(false) })
+    #expect(try synthesizer.rows(5..<5).rowCount == 0)
+    #expect(try synthesizer.blocks(of: 5..<5, jobs: 2) { _ in Bool(false) })
     var rows = 0
-    synthesizer.blocks(of: UInt64.max - 10..<UInt64.max, size: 4, jobs: 2) {
+    try synthesizer.blocks(of: UInt64.max - 10..<UInt64.max, size: 4, jobs: 2) {
       rows += $0.rowCount
       return true
     }
@@ -109,7 +109,7 @@ import Testing
     #expect(throws: SynthesisError(.capacity(values: "100", rows: 101), column: "code")) {
       try synthesizer.checkCapacity(for: 0..<101)
     }
-    let codes = try #require(synthesizer.rows(0..<100).column(named: "code"))
+    let codes = try #require(try synthesizer.rows(0..<100).column(named: "code"))
     #expect(Set(texts(codes.storage)).count == 100)
   }
 

@@ -129,9 +129,9 @@ import Testing
   @Test func blocksJoinAsIfDrawnAtOnce() throws {
     let recipe = try #require(opened(try table()).state.recipe)
     let synthesizer = try Synthesizer(recipe)
-    var joined = synthesizer.rows(0..<130)
-    joined.append(synthesizer.rows(130..<300))
-    #expect(joined == synthesizer.rows(0..<300))
+    var joined = try synthesizer.rows(0..<130)
+    joined.append(try synthesizer.rows(130..<300))
+    #expect(joined == try synthesizer.rows(0..<300))
   }
 
   @Test func effectsRunInTheBackgroundAndLaterOnesWin() throws {

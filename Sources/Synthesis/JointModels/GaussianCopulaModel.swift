@@ -58,7 +58,7 @@ package struct GaussianCopulaModel: JointModel {
   }
 }
 
-private struct FittedGaussianCopula: FittedJointModel {
+struct FittedGaussianCopula: FittedJointModel {
   let columns: [String]
   let correlation: SymmetricMatrix
   private let factor: Cholesky
@@ -89,6 +89,8 @@ private struct FittedGaussianCopula: FittedJointModel {
         index * count..<(index + 1) * count, with: scores[place * count..<(place + 1) * count])
     }
   }
+
+  func limited(to limits: UniformLimits) -> (any FittedJointModel)? { LimitedGaussianCopula(self, limits) }
 
   /// Φ(L e), column-major, each column's e from its own stream.
   private func dependentUniforms(for request: BlockRequest) -> [Double] {

@@ -16,11 +16,16 @@ package struct IndependentModel: JointModel {
 }
 
 private struct FittedIndependent: FittedJointModel {
+  var limits: UniformLimits?
+
   var parameters: Parameters { Parameters() }
 
   func fill(_ block: inout UniformBlock, for request: BlockRequest) {
     for index in block.columns.indices { block.fillIndependently(index, for: request) }
+    if let limits, let strata = request.strata { block.squeeze(to: limits, strata: strata) }
   }
+
+  func limited(to limits: UniformLimits) -> (any FittedJointModel)? { FittedIndependent(limits: limits) }
 }
 
 extension UniformBlock {

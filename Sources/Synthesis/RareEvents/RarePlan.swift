@@ -25,6 +25,18 @@ struct RarePlan: Sendable {
     targetShares = ([left] + numerators).map { Double($0) / Double(denominator) }
   }
 
+  /// The shares that a fit is told of, stratum 0 first: in a draw as large as the source, cut off where they exceed 1, as a
+  /// number of rows may be meant for a larger draw.
+  static func sharesForFitting(_ events: [RareEventRecipe], rows: Int) -> [Double] {
+    var left = 1.0
+    let shares = events.map { event in
+      let share = min(left, event.targetShare(ofTotal: UInt64(max(1, rows))))
+      left -= share
+      return share
+    }
+    return [left] + shares
+  }
+
   /// Trillionths, and parts of them where numbers of rows must be exact too.
   private static func denominator(_ events: [RareEventRecipe], _ total: UInt64) -> UInt64 {
     let hasRows = events.contains { if case .rows = $0.target { true } else { false } }

@@ -12,11 +12,15 @@ extension Performer {
   func draw(_ order: DrawOrder, _ report: Report, _ isCancelled: Check) -> Outcome {
     let start = clock()
     let synthesizer: Synthesizer
-    do { synthesizer = try Synthesizer(order.recipe.value) } catch { return .failed(error.description) }
+    do { synthesizer = try Synthesizer(order.recipe.value, total: UInt64(order.rows)) } catch {
+      return .failed(error.description)
+    }
     var comparison = order.real.map { PreparedComparison(order, real: $0) }
     let stages = order.rows > 2 * Self.firstRows ? [Self.firstRows, order.rows] : [order.rows]
     for (stage, count) in stages.enumerated() {
-      guard let table = rows(count, of: synthesizer, report, isCancelled) else { return .cancelled }
+      let drawn: Table?
+      do { drawn = try rows(count, of: synthesizer, report, isCancelled) } catch { return .failed(error.description) }
+      guard let table = drawn else { return .cancelled }
       report(.drawn(Reference(table)))
       // The quick picture needs the selected column only; the others follow with all rows.
       let isQuick = stage < stages.count - 1
@@ -28,13 +32,13 @@ extension Performer {
 
   private func rows(
     _ count: Int, of synthesizer: Synthesizer, _ report: Report, _ isCancelled: Check
-  ) -> Table? {
+  ) throws(SynthesisError) -> Table? {
     var table: Table?
     var done = 0
     while done < count || table == nil {
       if isCancelled() { return nil }
       let end = min(count, done + Self.blockRows)
-      let block = synthesizer.rows(UInt64(done)..<UInt64(end))
+      let block = try synthesizer.rows(UInt64(done)..<UInt64(end))
       if table == nil { table = block } else { table?.append(block) }
       done = end
       report(.progress(done: done, total: count))

@@ -1,0 +1,231 @@
+import Statistics
+import Tables
+
+/// Draws rows that satisfy the rare event of their stratum, exactly.
+///
+/// A row whose values belong to another stratum than it was drawn for is drawn again with the random numbers of the next
+/// attempt, on its own, so that row i depends on nothing but its number. A model that can keep within limits rarely needs it.
+/// For other models, a row that was not met in 63 attempts has the uniforms of its event's columns moved into their limits.
+struct StratifiedDraw: Sendable {
+  let plan: RarePlan
+  let rules: StratumRules
+  let limits: UniformLimits
+  let events: [RareEventRecipe]
+  /// Whether a part is read by an event.
+  private let isRead: [Bool]
+
+  static let mostAttempts = 1000
+  private static let squeezedFrom = 64
+
+  /// nil where the recipe has no rare event.
+  init?(_ recipe: Recipe, parts: [Synthesizer.Part], total: UInt64?) throws(SynthesisError) {
+    guard let plan = try RarePlan(recipe, total: total) else { return nil }
+    self.plan = plan
+    events = recipe.rare
+    rules = try StratumRules(recipe.rare, columns: parts.map { Synthesizer.emptyColumn($0.recipe, $0.generator) })
+    let read = rules.columns
+    isRead = parts.map { read.contains($0.recipe.name) }
+    var ofStratum: [[String: UniformSet]] = []
+    for stratum in 0..<rules.strataCount {
+      ofStratum.append(try Self.limits(of: stratum, rules, parts, isDrawn: plan.targetShares[stratum] > 0))
+    }
+    limits = UniformLimits(ofStratum: ofStratum)
+  }
+
+  private static func limits(
+    of stratum: Int, _ rules: StratumRules, _ parts: [Synthesizer.Part], isDrawn: Bool
+  ) throws(SynthesisError) -> [String: UniformSet] {
+    var limits: [String: UniformSet] = [:]
+    for part in parts {
+      guard let condition = rules.allowed(part.recipe.name, stratum: stratum) else { continue }
+      let search = UniformLimitSearch(column: part.recipe, generator: part.generator)
+      guard let set = search.limits(of: condition) else { continue }
+      guard !set.isEmpty else {
+        guard isDrawn else { continue }
+        let reason =
+          "cannot be drawn: the recipe's column '\(part.recipe.name)' has no such value "
+          + "(values of fewer than k rows are pooled or left out)"
+        throw Self.refused(rules, stratum, reason)
+      }
+      limits[part.recipe.name] = set
+    }
+    return limits
+  }
+
+  static func refused(_ rules: StratumRules, _ stratum: Int, _ reason: String) -> SynthesisError {
+    guard stratum > 0 else {
+      return SynthesisError(.rareTargets(reason: "leave rows of no event, of which one \(reason)"))
+    }
+    return SynthesisError(.rareEvent(when: rules.conditions[stratum - 1], reason: reason))
+  }
+
+  /// The rows of a range, each with the uniforms that satisfy its stratum.
+  func rows(of synthesizer: Synthesizer, _ range: Range<UInt64>) throws(SynthesisError) -> StratifiedRows {
+    try rows(of: synthesizer, range, strata: plan.sequence.codes(of: range))
+  }
+
+  private func rows(of synthesizer: Synthesizer, _ range: Range<UInt64>, strata: [Int32]) throws(SynthesisError)
+    -> StratifiedRows
+  {
+    let first = candidates(synthesizer, range, strata, attempt: 0)
+    var rows = StratifiedRows(range: range, strata: strata, uniforms: first.uniforms)
+    var pending = strata.indices.filter { first.codes[$0] != strata[$0] }
+    var attempt = 1
+    while !pending.isEmpty {
+      guard attempt < Self.mostAttempts else { throw unmet(pending[0], rows) }
+      pending = redraw(pending, of: &rows, synthesizer, attempt: attempt)
+      attempt += 1
+    }
+    return rows
+  }
+
+  private func unmet(_ row: Int, _ rows: StratifiedRows) -> SynthesisError {
+    let number = rows.range.lowerBound + UInt64(row)
+    let reason = "cannot be met in row \(number): none of \(Self.mostAttempts) draws of the joint model satisfies it"
+    return Self.refused(rules, Int(rows.strata[row]), reason)
+  }
+
+  /// - Returns: the rows that still belong to another stratum.
+  private func redraw(
+    _ pending: [Int], of rows: inout StratifiedRows, _ synthesizer: Synthesizer, attempt: Int
+  ) -> [Int] {
+    var left: [Int] = []
+    for run in Self.runs(pending) {
+      let (start, end) = (pending[run.lowerBound], pending[run.upperBound - 1] + 1)
+      let range = rows.range.lowerBound + UInt64(start)..<rows.range.lowerBound + UInt64(end)
+      let drawn = candidates(synthesizer, range, Array(rows.strata[start..<end]), attempt: attempt)
+      for row in pending[run] {
+        guard drawn.codes[row - start] == rows.strata[row] else {
+          left.append(row)
+          continue
+        }
+        rows.attempts[row] = Int32(attempt)
+        for part in rows.uniforms.indices where isRead[part] || synthesizer.parts[part].modelled != nil {
+          rows.uniforms[part][row] = drawn.uniforms[part][row - start]
+        }
+      }
+    }
+    return left
+  }
+
+  /// Pending rows near each other are drawn together: a row between them costs less than a call.
+  private static func runs(_ pending: [Int]) -> [Range<Int>] {
+    var runs: [Range<Int>] = []
+    var start = 0
+    for index in pending.indices.dropFirst() where pending[index] - pending[index - 1] > 16 {
+      runs.append(start..<index)
+      start = index
+    }
+    runs.append(start..<pending.count)
+    return runs
+  }
+
+  /// One attempt at the rows of a range, with the strata their values belong to.
+  private func candidates(
+    _ synthesizer: Synthesizer, _ range: Range<UInt64>, _ strata: [Int32], attempt: Int
+  ) -> (uniforms: [[Double]], codes: [Int32]) {
+    let stream = Self.stream(synthesizer, attempt: attempt)
+    var uniforms = synthesizer.uniforms(range, strata: strata, in: stream)
+    for (index, part) in synthesizer.parts.enumerated() where isRead[index] {
+      let isSqueezed = part.modelled == nil || !synthesizer.modelKeepsLimits && attempt >= Self.squeezedFrom
+      if isSqueezed { squeeze(&uniforms[index], part.recipe.name, strata) }
+    }
+    var columns: [Column] = []
+    for (index, part) in synthesizer.parts.enumerated() where isRead[index] {
+      let values = part.generator.isMarginal ? synthesizer.stream : stream
+      columns.append(synthesizer.column(part, uniforms[index], range, in: values))
+    }
+    return (uniforms, rules.codes(over: columns, rowCount: strata.count))
+  }
+
+  private func squeeze(_ uniforms: inout [Double], _ column: String, _ strata: [Int32]) {
+    let sets = limits.ofStratum.map { $0[column] }
+    for row in uniforms.indices {
+      if let set = sets[Int(strata[row])] { uniforms[row] = set.squeezed(uniforms[row]) }
+    }
+  }
+
+  static func stream(_ synthesizer: Synthesizer, attempt: Int) -> RandomStream {
+    attempt == 0 ? synthesizer.stream : synthesizer.stream.stream(named: "attempt \(attempt)")
+  }
+}
+
+extension StratifiedDraw {
+  /// Draws some rows of every stratum, so that what cannot be is said before anything is written.
+  /// - Returns: for each stratum the share of draws that suit it; nil where none are wanted.
+  func acceptance(_ synthesizer: Synthesizer) throws(SynthesisError) -> [Double?] {
+    var shares: [Double?] = []
+    for stratum in 0..<rules.strataCount {
+      shares.append(plan.targetShares[stratum] > 0 ? try acceptance(synthesizer, stratum) : nil)
+    }
+    return shares
+  }
+
+  private static let (pilotRows, pilotAttempts) = (256, 16)
+
+  private func acceptance(_ synthesizer: Synthesizer, _ stratum: Int) throws(SynthesisError) -> Double {
+    let strata = [Int32](repeating: Int32(stratum), count: Self.pilotRows)
+    let range = 0..<UInt64(Self.pilotRows)
+    for attempt in 0..<Self.pilotAttempts {
+      let codes = candidates(synthesizer, range, strata, attempt: attempt).codes
+      let accepted = codes.reduce(0) { $1 == Int32(stratum) ? $0 + 1 : $0 }
+      if accepted > 0 { return Double(accepted) / Double(Self.pilotRows) / Double(attempt + 1) }
+    }
+    // The last resort may still meet it.
+    _ = try rows(of: synthesizer, 0..<1, strata: [Int32(stratum)])
+    return 0
+  }
+}
+
+/// Rows whose uniforms satisfy their strata.
+struct StratifiedRows {
+  let range: Range<UInt64>
+  let strata: [Int32]
+  /// By part of the synthesizer.
+  var uniforms: [[Double]]
+  /// The attempt that each row is from.
+  var attempts: [Int32]
+
+  init(range: Range<UInt64>, strata: [Int32], uniforms: [[Double]]) {
+    (self.range, self.strata, self.uniforms) = (range, strata, uniforms)
+    attempts = Array(repeating: 0, count: strata.count)
+  }
+
+  /// The values of one part. Those that do not follow u come from the attempt that met the event, where the event reads them.
+  func column(_ index: Int, of synthesizer: Synthesizer) -> Column {
+    let part = synthesizer.parts[index]
+    var column = synthesizer.column(part, uniforms[index], range, in: synthesizer.stream)
+    guard !part.generator.isMarginal, synthesizer.strata?.reads(index) == true else { return column }
+    for row in attempts.indices where attempts[row] > 0 {
+      let number = range.lowerBound + UInt64(row)
+      let stream = StratifiedDraw.stream(synthesizer, attempt: Int(attempts[row]))
+      let one = synthesizer.column(part, [uniforms[index][row]], number..<number + 1, in: stream)
+      column.storage = column.storage.replacing(row: row, by: one.storage)
+    }
+    return column
+  }
+}
+
+extension StratifiedDraw {
+  func reads(_ part: Int) -> Bool { isRead[part] }
+}
+
+extension ColumnStorage {
+  /// The storage with one row exchanged for the only row of another.
+  fileprivate func replacing(row: Int, by other: ColumnStorage) -> ColumnStorage {
+    switch (self, other) {
+    case (.integers(var values), .integers(let new)):
+      values[row] = new[0]
+      return .integers(values)
+    case (.instants(var values), .instants(let new)):
+      values[row] = new[0]
+      return .instants(values)
+    case (.decimals(var values), .decimals(let new)):
+      values[row] = new[0]
+      return .decimals(values)
+    case (.text(let texts), .text(let new)):
+      return .text(PackedText((0..<texts.count).map { ByteText($0 == row ? new.slice(at: 0) : texts.slice(at: $0)) }))
+    default: return self
+    }
+  }
+}
