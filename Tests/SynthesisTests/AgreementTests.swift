@@ -46,7 +46,7 @@ import Testing
     for bin in 1..<30 where sorted[bin * rows / 30] > edges.last ?? sorted[0] { edges.append(sorted[bin * rows / 30]) }
     let realShares = shares(real, edges: edges)
     // The best possible agreement is an expectation, so eight draws are averaged against it.
-    let agreements = (0..<8).map { draw in
+    let agreements = try (0..<8).map { draw in
       let drawn = try synthesizer.rows(UInt64(draw * rows)..<UInt64((draw + 1) * rows)).columns[0]
       return Agreement.score(real: realShares, synthetic: shares(drawn, edges: edges))
     }

@@ -86,6 +86,19 @@ struct SampleStream {
       name: text(), rows: below(1 << 40), columns: columns.count, delimiter: pick(Array(",;\t| \u{1}'".utf8)))
     return Recipe(
       source: source, seed: bits(), privacy: PrivacySettings(k: 1 + below(50)),
-      model: ModelRecipe(name: "independent", parameters: parameters()), columns: columns)
+      model: ModelRecipe(name: "independent", parameters: parameters()), columns: columns,
+      rare: rareEvents(of: columns))
+  }
+
+  private mutating func rareEvents(of columns: [ColumnRecipe]) -> [RareEventRecipe] {
+    columns.prefix(below(4)).map { column in
+      let target = pick([
+        RareTarget.share(trillionths: 1 + bits() % RareTarget.whole), .rows(bits() % 5000 + 1),
+        .factor(tenThousandths: bits() % 1_000_000 + 1),
+      ])
+      return RareEventRecipe(
+        when: "\(Expression.column(column.name)) is \(flag() ? "" : "not ")missing", target: target,
+        support: 1 + below(1 << 40), share: Double(1 + below(1000)) / 1000, thresholds: flag() ? [] : [-1.5, 2e300])
+    }
   }
 }

@@ -131,7 +131,7 @@ import Testing
     let synthesizer = try Synthesizer(recipe)
     var joined = try synthesizer.rows(0..<130)
     joined.append(try synthesizer.rows(130..<300))
-    #expect(joined == try synthesizer.rows(0..<300))
+    #expect(try joined == synthesizer.rows(0..<300))
   }
 
   @Test func effectsRunInTheBackgroundAndLaterOnesWin() throws {
