@@ -25,6 +25,13 @@ package struct BinnedColumn: Sendable {
     self.isUnordered = isUnordered
   }
 
+  /// A column that has its bins already.
+  package init(codes: [UInt8], upperEdges: [Double], isUnordered: Bool) {
+    self.codes = codes
+    self.upperEdges = upperEdges
+    self.isUnordered = isUnordered
+  }
+
   /// Fills bins with neighbouring groups up to an equal share of what is left; a group that alone exceeds it gets its own bin.
   private static func bins(
     _ counts: [Int], minimumRows: Int, maximum: Int

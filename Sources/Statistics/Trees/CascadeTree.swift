@@ -41,6 +41,22 @@ package struct CascadeTree: Sendable, Equatable {
     self.roots = roots
   }
 
+  /// A single leaf where `leafCount` is 1.
+  package init(leafCount: Int) {
+    self.init(nodes: [Node(feature: -1, threshold: 0, left: 0, right: 0, isSet: false)], sets: [], leafCount: leafCount)
+  }
+
+  /// The same trees with other numbers for their features.
+  package func renumbered(_ number: (Int) -> Int) -> CascadeTree {
+    var tree = self
+    tree.nodes = nodes.map { node in
+      var node = node
+      if node.feature >= 0 { node.feature = Int16(number(Int(node.feature))) }
+      return node
+    }
+    return tree
+  }
+
   /// Adds the trees of another one behind the own.
   package mutating func append(_ other: CascadeTree) {
     let (nodeCount, setCount, leaves) = (Int32(nodes.count), UInt16(sets.count), Int32(leafCount))

@@ -90,7 +90,18 @@ package struct TreeGrower {
     let leafRows = step == 1 ? settings.leafRows : max(16, 2 * settings.leafRows / step)
     var search = SplitSearch(
       total: groups.counts, rowCount: sample.count, leafRows: leafRows, isWeighted: weights != nil)
-    for index in features.indices where features[index].binCount > 1 && mayUse(index, at: node) {
+    let usable = features.indices.filter { features[$0].binCount > 1 }
+    let chosen = usable.filter { mayUse($0, at: node) }
+    scan(chosen, &search)
+    if isSignificant(search.best, groups, size: Double(range.count)) { return search.best }
+    guard chosen.count < usable.count else { return nil }
+    // A node ends only where no feature says anything, not where luck left out those that do.
+    scan(usable, &search)
+    return isSignificant(search.best, groups, size: Double(range.count)) ? search.best : nil
+  }
+
+  private func scan(_ chosen: [Int], _ search: inout SplitSearch) {
+    for index in chosen {
       fillHistogram(features[index])
       if features[index].isUnordered {
         search.scanSets(of: index, histogram)
@@ -99,7 +110,6 @@ package struct TreeGrower {
       }
       histogram.clear()
     }
-    return isSignificant(search.best, groups, size: Double(range.count)) ? search.best : nil
   }
 
   private func mayUse(_ feature: Int, at node: Int) -> Bool {

@@ -26,6 +26,16 @@ struct CascadeColumn: Sendable {
     }
   }
 
+  /// Spearman's, from at most 4,000 evenly spaced rows.
+  func rankCorrelation(with other: CascadeColumn) -> Double {
+    let step = max(1, groups.count / 4_000)
+    let rows = stride(from: 0, to: groups.count, by: step)
+    let pairs = rows.map { (centers[Int(groups[$0])] - 0.5, other.centers[Int(other.groups[$0])] - 0.5) }
+    let (own, others) = (pairs.reduce(0) { $0 + $1.0 * $1.0 }, pairs.reduce(0) { $0 + $1.1 * $1.1 })
+    let both = pairs.reduce(0) { $0 + $1.0 * $1.1 }
+    return own > 0 && others > 0 ? both / (own * others).squareRoot() : 0
+  }
+
   /// Keys in the order of u: missing is 0, everything else above it. Levels that the recipe pools are one.
   private static func keys(of column: Column, levelOrder: [Int32]?, k: Int) -> [UInt64] {
     var keys: [UInt64]

@@ -6,13 +6,9 @@ struct CascadeDependency: Sendable {
   let determinants: [Int]
   let target: Int
 
-  /// Rows per combination at the least, on average: what happens once for each pair of values proves nothing.
-  private static let meanRows = 5
   /// Among so many columns, those most tied to the target, pairs and triples are sought.
   private static let partnersOfPairs = 12
   private static let partnersOfTriples = 6
-  /// Share of the rows that combinations of at least k rows must cover.
-  private static let coverage = 0.95
 
   /// For each column that follows from others the smallest set of these, without circles.
   /// - Parameters:
@@ -47,7 +43,7 @@ struct CascadeDependency: Sendable {
     guard columns[target].counts.count > 1 else { return [] }
     let others = columns.indices.filter { $0 != target && cells[$0] != nil }
     func holds(_ determinants: [Int]) -> Bool {
-      Determination(determinants.compactMap { cells[$0] }, columns[target], k: k) != nil
+      CascadeDetermination(determinants.compactMap { cells[$0] }, columns[target], k: k) != nil
     }
     let singles = others.filter { (cells[$0]?.count ?? 0) >= columns[target].counts.count && holds([$0]) }
     guard singles.isEmpty else {
@@ -68,55 +64,22 @@ struct CascadeDependency: Sendable {
     }
   }
 
-  /// What each combination of cells decides, as a group of the target.
-  struct Determination {
-    static let unseen: Int32 = -2
-    static let mixed: Int32 = -1
-    private(set) var groupOfKey: [Int32]
-
-    /// - Returns: nil where two rows of the same values disagree, or too few rows lie in combinations of k rows.
-    init?(_ cells: [CascadeCells], _ target: CascadeColumn, k: Int) {
-      let size = cells.reduce(1) { $0 * $1.count }
-      let rowCount = target.groups.count
-      guard !cells.isEmpty, size <= CascadeLookup.limit else { return nil }
-      groupOfKey = [Int32](repeating: Self.unseen, count: size)
-      var counts = [Int32](repeating: 0, count: size)
-      for row in 0..<rowCount {
-        var (key, isExact) = (0, true)
-        for column in cells {
-          let cell = Int(column.cellOfRow[row])
-          key = key &* column.count &+ cell
-          isExact = isExact && column.isOneValue[cell]
-        }
-        counts[key] &+= 1
-        let group = target.groups[row]
-        if groupOfKey[key] == Self.unseen { groupOfKey[key] = group }
-        guard groupOfKey[key] != group, groupOfKey[key] != Self.mixed else { continue }
-        if isExact { return nil }
-        groupOfKey[key] = Self.mixed
-      }
-      let seen = counts.reduce(0) { $1 > 0 ? $0 + 1 : $0 }
-      guard seen * CascadeDependency.meanRows <= rowCount else { return nil }
-      var covered = 0
-      for key in counts.indices {
-        if Int(counts[key]) < k { groupOfKey[key] = Self.mixed }
-        if groupOfKey[key] >= 0 { covered += Int(counts[key]) }
-      }
-      guard Double(covered) >= CascadeDependency.coverage * Double(rowCount) else { return nil }
-    }
-  }
-
-  /// The table to draw from.
+  /// The table to draw from, and the rows that it does not decide.
   /// - Parameter place: of a column among the stages.
-  func lookup(_ columns: [CascadeColumn], _ cells: [CascadeCells?], k: Int, place: (Int) -> Int) -> CascadeLookup? {
+  func lookup(
+    _ columns: [CascadeColumn], _ cells: [CascadeCells?], k: Int, place: (Int) -> Int
+  ) -> (lookup: CascadeLookup, openRows: [Int32])? {
     let own = determinants.compactMap { cells[$0] }
-    guard own.count == determinants.count, let found = Determination(own, columns[target], k: k) else { return nil }
+    guard own.count == determinants.count, let found = CascadeDetermination(own, columns[target], k: k) else {
+      return nil
+    }
     let groups = Set(found.groupOfKey.filter { $0 >= 0 }).sorted()
     var indexOfGroup: [Int32: Int32] = [:]
     for (index, group) in groups.enumerated() { indexOfGroup[group] = Int32(index) }
-    return CascadeLookup(
+    let lookup = CascadeLookup(
       determinants: determinants.map(place), cellCounts: own.map(\.count),
       table: found.groupOfKey.map { indexOfGroup[$0] ?? CascadeLookup.undecided },
-      uniforms: groups.map { columns[target].centers[Int($0)] })
+      uniforms: groups.map { columns[target].centers[Int($0)] }, exceptionShare: found.exceptionShare)
+    return (lookup, found.openRows)
   }
 }

@@ -13,8 +13,10 @@ struct CascadeLookup: Sendable, Equatable {
   var table: [Int32]
   /// Middles of the atoms that the column may take.
   var uniforms: [Double]
+  /// Share of the rows that keep what the tree gave.
+  var exceptionShare = 0.0
 
-  var decidesAll: Bool { !table.contains(Self.undecided) }
+  var decidesAll: Bool { exceptionShare == 0 && !table.contains(Self.undecided) }
 
   var isSound: Bool {
     let combinations = cellCounts.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
@@ -22,13 +24,14 @@ struct CascadeLookup: Sendable, Equatable {
       && cellCounts.allSatisfy { $0 > 0 && $0 <= Self.limit }
       && combinations == table.count && table.count <= Self.limit
       && table.allSatisfy { $0 == Self.undecided || uniforms.indices.contains(Int($0)) }
-      && uniforms.allSatisfy { $0 > 0 && $0 < 1 }
+      && uniforms.allSatisfy { $0 > 0 && $0 < 1 } && 0...1 ~= exceptionShare
   }
 }
 
 extension CascadeLookup {
   /// Writes the decided uniforms over those the tree gave.
-  func decide(_ rows: inout CascadeRows) {
+  /// - Parameter stream: chooses the exceptions.
+  func decide(_ rows: inout CascadeRows, stream: RandomStream) {
     let rowCount = rows.rowCount
     for row in 0..<rowCount {
       var key = 0
@@ -36,7 +39,9 @@ extension CascadeLookup {
         key = key &* count &+ Int(rows.cells[place &* rowCount &+ row])
       }
       let index = table[key]
-      if index != Self.undecided { rows.uniforms[row] = uniforms[Int(index)] }
+      if index == Self.undecided { continue }
+      if exceptionShare > 0, stream.uniform(at: rows.firstRow &+ UInt64(row)) < exceptionShare { continue }
+      rows.uniforms[row] = uniforms[Int(index)]
     }
   }
 }

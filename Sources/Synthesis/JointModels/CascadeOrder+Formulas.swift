@@ -12,6 +12,32 @@ extension CascadeOrder {
   /// A formula over all others must leave at most this share of what the earlier columns leave, to change the order.
   private static let gain = 0.2
 
+  /// A column that follows from collinear others but goes with none of them alone is their contrast (the shape of things of
+  /// many sizes). Drawn after them it would gather their errors, magnified; drawn before, it only steers them.
+  private static let contrastCorrelation = 0.5
+  private static let contrastScore = 0.5
+
+  static func withContrastsFirst(_ order: [Int], _ numbers: [CascadeNumbers], _ columns: [CascadeColumn]) -> [Int] {
+    var result = order
+    for column in order {
+      guard let place = result.firstIndex(of: column), let target = numbers[column].values, !numbers[column].isAtomic
+      else { continue }
+      let earlier = result[..<place].filter { numbers[$0].marginal != nil }
+      guard let found = CascadeStageFit.formula(for: target, from: Array(earlier), numbers), found.score > contrastScore
+      else { continue }
+      let variables = Set(found.formula.terms.flatMap(\.term.variables)).map { earlier[$0] }
+      let isContrast =
+        variables.count > 1
+        && variables.allSatisfy {
+          columns[column].rankCorrelation(with: columns[$0]).magnitude < contrastCorrelation
+        }
+      guard isContrast, let first = variables.compactMap({ result.firstIndex(of: $0) }).min() else { continue }
+      result.remove(at: place)
+      result.insert(column, at: first)
+    }
+    return result
+  }
+
   /// Moves columns that determine another one, such as the ratio that completes a volume, before it: where one of a group of
   /// columns is a formula of the others, the one that follows most exactly must be drawn last.
   static func withDeterminantsFirst(_ order: [Int], _ numbers: [CascadeNumbers]) -> [Int] {

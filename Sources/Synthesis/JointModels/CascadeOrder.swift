@@ -19,14 +19,19 @@ enum CascadeOrder {
     return order
   }
 
-  /// Puts each column that follows from others behind the last of them, and that as early as the first of its followers stood.
+  /// Puts each column that follows from others right behind the last of these, and these as early as the first follower stood.
   static func withDependents(_ order: [Int], _ dependencies: [CascadeDependency]) -> [Int] {
     var result: [Int] = []
     func add(_ column: Int) {
       guard !result.contains(column) else { return }
       let own = dependencies.first { $0.target == column }
       for determinant in own?.determinants ?? [] { add(determinant) }
+      guard !result.contains(column) else { return }
       result.append(column)
+      for follower in order where isSettled(follower) { add(follower) }
+    }
+    func isSettled(_ column: Int) -> Bool {
+      dependencies.contains { $0.target == column && $0.determinants.allSatisfy(result.contains) }
     }
     for column in order { add(column) }
     return result

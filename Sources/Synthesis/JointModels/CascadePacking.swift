@@ -19,11 +19,13 @@ enum CascadePacking {
   ]
   private static let singleNames: Set = [
     "logarithmic", "number_decimals", "residual_decimals", "number_step", "number_missing", "residual_step",
-    "residual_missing", "intercept", "fallback", "block_width",
+    "residual_missing", "intercept", "fallback", "block_width", "lookup_exceptions",
   ]
 
   private static let integerNamesByLayout = [1: [], 2: ["root", "lookup_from", "lookup_cells", "lookup"]]
-  private static let numberNamesByLayout = [1: [], 2: ["cell_edges", "lookup_place"]]
+  private static let numberNamesByLayout = [
+    1: [], 2: ["cell_edges", "lookup_place", "lookup_exceptions", "residual_edges"],
+  ]
 
   private static func names(of layout: Int) -> (integers: [String], numbers: [String]) {
     (1...layout).reduce(into: (integerNames, numberNames)) { names, layout in

@@ -1,7 +1,17 @@
 import Statistics
 import Tables
 
-/// Fits one stage of the cascade; stages depend on nothing but the table and the order, so they are fitted side by side.
+/// What of a stage does not depend on trees: its formula, and what decides it.
+struct CascadeStagePlan: Sendable {
+  var formula: CascadeFormula?
+  /// The residuals of the formula.
+  var residuals: CascadeColumn?
+  var lookup: CascadeLookup?
+  /// Rows that the lookup does not decide.
+  var openRows: [Int32] = []
+}
+
+/// Fits the stages of the cascade; they depend on nothing but the table, the order and the plans, so they are fitted side by side.
 struct CascadeStageFit: Sendable {
   let columns: [CascadeColumn]
   let numbers: [CascadeNumbers]
@@ -12,46 +22,78 @@ struct CascadeStageFit: Sendable {
   let treeCount: Int
   let cells: [CascadeCells?]
   let dependencies: [CascadeDependency]
+  let strata: CascadeStrata?
   /// Makes the trees of a column differ.
   let stream: RandomStream
 
   /// R² from which the residual of a formula is modelled instead of the number.
   private static let formulaScore = 0.75
   private static let knotLimit = 48
+  /// Where there are several trees each grows on so many of the rows: as many different ones as a bootstrap sample has.
+  private static let rowShare = 0.63
 
-  func stage(at place: Int) -> FittedTreeCascade.Stage {
+  func stages() -> [FittedTreeCascade.Stage] {
+    let plans = Parallel.map(order.count) { plan(at: $0) }
+    return Parallel.map(order.count) { stage(at: $0, plans) }
+  }
+
+  private func plan(at place: Int) -> CascadeStagePlan {
     let index = order[place]
-    let lookup = dependencies.first { $0.target == index }?
+    let decided = dependencies.first { $0.target == index }?
       .lookup(columns, cells, k: k) { order.firstIndex(of: $0) ?? 0 }
-    let isDecided = lookup?.decidesAll == true
-    let formula = isDecided ? nil : self.formula(at: place)
-    let grown = grow(formula?.target ?? columns[index], on: isDecided ? 0 : place)
+    if let decided { return CascadeStagePlan(lookup: decided.lookup, openRows: decided.openRows) }
+    guard let formula = self.formula(at: place) else { return CascadeStagePlan() }
+    return CascadeStagePlan(formula: formula.fitted, residuals: formula.target)
+  }
+
+  private func stage(at place: Int, _ plans: [CascadeStagePlan]) -> FittedTreeCascade.Stage {
+    let (index, plan) = (order[place], plans[place])
+    let target = plan.residuals ?? columns[index]
+    let isDecided = plan.lookup?.decidesAll == true
+    let features = isDecided ? [] : self.features(before: place, plans)
+    let grown = grow(target, features, rows: plan.openRows.count >= settings.leafRows ? plan.openRows : nil)
     let isDeterminant = dependencies.contains { $0.determinants.contains(index) }
     return FittedTreeCascade.Stage(
       column: index, bins: EdgeLookup(upperEdges: columns[index].binned.upperEdges), tree: grown.tree,
-      leaves: grown.leaves, marginal: numbers[index].marginal, formula: formula?.fitted, lookup: lookup,
+      leaves: grown.leaves, marginal: numbers[index].marginal, formula: plan.formula,
+      residualBins: plan.residuals.map { EdgeLookup(upperEdges: $0.binned.upperEdges) }, lookup: plan.lookup,
       cells: isDeterminant ? cells[index].map { EdgeLookup(upperEdges: $0.upperEdges) } : nil)
   }
 
-  /// The trees of a column on the stages before `place`.
-  private func grow(_ target: CascadeColumn, on place: Int) -> (tree: CascadeTree, leaves: CascadeLeaves) {
-    let features = order[..<place].map { columns[$0].binned }
+  /// What the tree of a stage may split on: the stratum, the earlier columns, and how far each formula was off.
+  private func features(before place: Int, _ plans: [CascadeStagePlan]) -> [(number: Int, column: BinnedColumn)] {
+    let numbering = CascadeFeatures(stageCount: order.count)
+    var features = strata.map { [(number: numbering.stratum, column: $0.binned)] } ?? []
+    for earlier in 0..<place { features.append((numbering.column(earlier), columns[order[earlier]].binned)) }
+    for earlier in 0..<place {
+      if let residuals = plans[earlier].residuals { features.append((numbering.residual(earlier), residuals.binned)) }
+    }
+    return features
+  }
+
+  /// - Parameter rows: those to grow on; nil: all.
+  private func grow(
+    _ target: CascadeColumn, _ features: [(number: Int, column: BinnedColumn)], rows: [Int32]?
+  ) -> (tree: CascadeTree, leaves: CascadeLeaves) {
     var builder = CascadeLeafBuilder(column: target, k: k, knotLimit: Self.knotLimit)
     var forest: CascadeTree?
-    for number in 0..<(features.isEmpty ? 1 : treeCount) {
-      var settings = settings
-      if treeCount > 1 {
-        settings.featureShare = 0.7
-        settings.stream = stream.stream(named: target.name).stream(named: "tree \(number)")
-      }
-      var grower = TreeGrower(target: target.binned, features: features, settings: settings)
+    let count = features.isEmpty || rows != nil ? 1 : treeCount
+    for number in 0..<count {
+      let own = stream.stream(named: target.name).stream(named: "tree \(number)")
+      let sample = count == 1 ? rows : sampledRows(target.groups.count, own)
+      var grower = TreeGrower(
+        target: target.binned, features: features.map(\.column), settings: settings, rows: sample,
+        weights: strata?.weights)
       let grown = grower.grow()
+      let tree = grown.tree.renumbered { features[$0].number }
       builder.append(rows: grown.rows, leaves: grown.leaves)
-      if forest == nil { forest = grown.tree } else { forest?.append(grown.tree) }
+      if forest == nil { forest = tree } else { forest?.append(tree) }
     }
-    let none = CascadeTree(
-      nodes: [.init(feature: -1, threshold: 0, left: 0, right: 0, isSet: false)], sets: [], leafCount: 1)
-    return (forest ?? none, builder.leaves)
+    return (forest ?? CascadeTree(leafCount: 1), builder.leaves)
+  }
+
+  private func sampledRows(_ count: Int, _ stream: RandomStream) -> [Int32] {
+    (0..<Int32(count)).filter { stream.uniform(at: UInt64($0)) < Self.rowShare }
   }
 
   /// The formula that predicts the column from earlier ones, with the column of its residuals.

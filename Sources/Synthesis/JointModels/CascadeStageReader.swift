@@ -13,14 +13,15 @@ struct CascadeStageReader {
     reader = ParameterReader(parameters, column: nil)
   }
 
-  func stage(column: Int, place: Int) throws(SynthesisError) -> FittedTreeCascade.Stage {
+  func stage(column: Int, place: Int, features: CascadeFeatures) throws(SynthesisError) -> FittedTreeCascade.Stage {
     let sets = try sets()
     let leaves = try leaves()
-    let nodes = try nodes(features: place, sets: sets.count, leaves: leaves.leafCount)
+    let nodes = try nodes(features, before: place, sets: sets.count, leaves: leaves.leafCount)
     return FittedTreeCascade.Stage(
-      column: column, bins: EdgeLookup(upperEdges: try edges()),
+      column: column, bins: EdgeLookup(upperEdges: try edges("edges")),
       tree: CascadeTree(nodes: nodes, sets: sets, leafCount: leaves.leafCount, roots: try roots(nodes.count)),
       leaves: leaves, marginal: try marginal("number_"), formula: try formula(place: place),
+      residualBins: parameters["residual_edges"] == nil ? nil : EdgeLookup(upperEdges: try edges("residual_edges")),
       lookup: try lookup(place: place), cells: try cells())
   }
 
@@ -48,7 +49,8 @@ struct CascadeStageReader {
     let lookup = CascadeLookup(
       determinants: from.map { Int(truncatingIfNeeded: $0) },
       cellCounts: try integers("lookup_cells").map { Int(truncatingIfNeeded: $0) },
-      table: table.map { Int32(truncatingIfNeeded: $0) }, uniforms: try reader.numbers("lookup_place"))
+      table: table.map { Int32(truncatingIfNeeded: $0) }, uniforms: try reader.numbers("lookup_place"),
+      exceptionShare: try reader.number("lookup_exceptions"))
     guard lookup.isSound, lookup.determinants.allSatisfy({ (0..<place).contains($0) }) else {
       throw bad("lookup", "\(table.count) entries", "a table over the cells of one to three earlier columns")
     }
@@ -73,10 +75,10 @@ struct CascadeStageReader {
     return values
   }
 
-  private func edges() throws(SynthesisError) -> [Double] {
-    let edges = try shares("edges")
+  private func edges(_ name: String) throws(SynthesisError) -> [Double] {
+    let edges = try shares(name)
     guard edges.last == 1, edges.count <= 255, zip(edges, edges.dropFirst()).allSatisfy(<) else {
-      throw bad("edges", "\(edges.count) numbers", "1 to 255 increasing numbers, the last 1")
+      throw bad(name, "\(edges.count) numbers", "1 to 255 increasing numbers, the last 1")
     }
     return edges
   }
@@ -91,7 +93,9 @@ struct CascadeStageReader {
     }
   }
 
-  private func nodes(features: Int, sets: Int, leaves: Int) throws(SynthesisError) -> [CascadeTree.Node] {
+  private func nodes(_ features: CascadeFeatures, before place: Int, sets: Int, leaves: Int) throws(SynthesisError)
+    -> [CascadeTree.Node]
+  {
     let (feature, threshold) = (try integers("feature"), try integers("threshold"))
     let (left, right) = (try integers("left"), try integers("right"))
     guard !feature.isEmpty, [threshold.count, left.count, right.count].allSatisfy({ $0 == feature.count }) else {
@@ -106,7 +110,7 @@ struct CascadeStageReader {
       let fits =
         isLeaf
         ? (0..<Int64(leaves)).contains(left[index])
-        : (0..<Int64(features)).contains(feature[index]) && children.contains(left[index])
+        : features.isKnown(Int(clamping: feature[index]), before: place) && children.contains(left[index])
           && children.contains(right[index])
           && (set.map { (0..<Int64(sets)).contains($0) } ?? (0..<255).contains(threshold[index]))
       guard fits else { throw bad("feature", "node \(index) out of range", "a leaf, or a split on an earlier column") }

@@ -4,12 +4,13 @@ import Tables
 extension FittedTreeCascade {
   var parameters: Parameters {
     let packed = CascadePacking.packed(stages.map(\.parameters))
-    return Parameters([
-      ("layout", .integer(Int64(CascadePacking.layout))),
-      ("order", .texts(stages.map { ByteText(columns[$0.column]) })),
-      ("integers", .integers(packed.integers)),
-      ("numbers", .numbers(packed.numbers)),
-    ])
+    return Parameters(
+      [
+        ("layout", .integer(Int64(CascadePacking.layout))),
+        ("order", .texts(stages.map { ByteText(columns[$0.column]) })),
+        ("integers", .integers(packed.integers)),
+        ("numbers", .numbers(packed.numbers)),
+      ] + (stratumShares.isEmpty ? [] : [("stratum_share", .numbers(stratumShares))]))
   }
 
   init(_ parameters: Parameters, columns: [String]) throws(SynthesisError) {
@@ -20,6 +21,11 @@ extension FittedTreeCascade {
         integers: integers, numbers: try own.numbers("numbers"), count: order.count,
         layout: try own.layout())
     else { throw own.bad("integers", "the packed trees of \(order.count) columns, as fitted") }
+    let strata = parameters["stratum_share"] == nil ? [] : try own.numbers("stratum_share")
+    guard strata.count <= 255, strata.allSatisfy({ 0...1 ~= $0 }) else {
+      throw own.bad("stratum_share", "at most 255 shares from 0 to 1")
+    }
+    let features = CascadeFeatures(stageCount: order.count)
     var stages: [Stage] = []
     for (place, name) in order.enumerated() {
       guard let column = columns.firstIndex(where: { ByteText($0) == name }) else {
@@ -29,7 +35,7 @@ extension FittedTreeCascade {
         throw SynthesisError(.badParameter(name: "order", found: "\(name.string) twice", expected: "each column once"))
       }
       let reader = CascadeStageReader(packed[place], prefix: "stage_\(place)_")
-      stages.append(try reader.stage(column: column, place: place))
+      stages.append(try reader.stage(column: column, place: place, features: features))
     }
     for place in stages.indices where !Self.hasCells(for: place, stages) {
       let found = "without the cells of a determinant"
@@ -39,7 +45,7 @@ extension FittedTreeCascade {
       let found = "missing for a column of the formula"
       throw SynthesisError(.badParameter(name: "stage_\(place)_term_weight", found: found, expected: "its numbers"))
     }
-    self.init(columns: columns, stages: stages)
+    self.init(columns: columns, stages: stages, stratumShares: strata)
   }
 
   /// A lookup needs determinants with as many cells as it counts.
@@ -91,11 +97,13 @@ extension FittedTreeCascade.Stage {
       ("rows", .integers(leaves.cumulative.map(Int64.init))),
     ])
     if tree.roots.count > 1 { all["root"] = .integers(tree.roots.map(Int64.init)) }
+    if let residualBins { all["residual_edges"] = .numbers(residualBins.upperEdges) }
     if let cells { all["cell_edges"] = .numbers(cells.upperEdges) }
     if let lookup {
       all["lookup_from"] = .integers(lookup.determinants.map(Int64.init))
       all["lookup_cells"] = .integers(lookup.cellCounts.map(Int64.init))
       all["lookup"] = .integers(lookup.table.map(Int64.init))
+      all["lookup_exceptions"] = .number(lookup.exceptionShare)
       all["lookup_place"] = .numbers(lookup.uniforms)
     }
     if let marginal { all.insert(marginal, under: "number_") }

@@ -14,6 +14,8 @@ struct FittedTreeCascade: FittedJointModel {
     var marginal: CascadeMarginal?
     /// Residual mode: tree and leaves are those of the formula's residuals.
     let formula: CascadeFormula?
+    /// Bins of the residuals, on which later trees may split.
+    var residualBins: EdgeLookup?
     /// What decides the column before its tree is asked.
     var lookup: CascadeLookup?
     /// The column's cells where it decides another one.
@@ -22,8 +24,11 @@ struct FittedTreeCascade: FittedJointModel {
 
   let columns: [String]
   let stages: [Stage]
+  /// Real share of each stratum, the rows of no rare event first; empty where the model knows none.
+  let stratumShares: [Double]
 
-  init(columns: [String], stages: [Stage]) {
+  init(columns: [String], stages: [Stage], stratumShares: [Double] = []) {
+    self.stratumShares = stratumShares
     var needsNumbers = stages.map { $0.formula != nil }
     for stage in stages {
       for place in stage.formula?.formula.terms.flatMap(\.term.variables) ?? [] { needsNumbers[place] = true }
@@ -40,6 +45,7 @@ struct FittedTreeCascade: FittedJointModel {
     var rows = CascadeRows(
       stageCount: stages.count, rowCount: block.rowCount, firstRow: request.rows.lowerBound,
       hasCells: stages.contains { $0.cells != nil })
+    if !stratumShares.isEmpty { rows.setStrata(request, shares: stratumShares) }
     for (place, stage) in stages.enumerated() {
       stage.draw(place, into: &rows, stream: request.stream.stream(named: columns[stage.column]))
       let start = stage.column * block.rowCount
@@ -52,6 +58,8 @@ struct FittedTreeCascade: FittedJointModel {
 struct CascadeRows {
   let rowCount: Int
   let firstRow: UInt64
+  let features: CascadeFeatures
+  /// By feature, then by row.
   var codes: [UInt8]
   /// Not a number where missing, or where no formula needs it.
   var numbers: [Double]
@@ -63,10 +71,33 @@ struct CascadeRows {
   init(stageCount: Int, rowCount: Int, firstRow: UInt64, hasCells: Bool) {
     self.rowCount = rowCount
     self.firstRow = firstRow
-    codes = [UInt8](repeating: 0, count: stageCount * rowCount)
+    features = CascadeFeatures(stageCount: stageCount)
+    codes = [UInt8](repeating: 0, count: features.count * rowCount)
     numbers = [Double](repeating: .nan, count: stageCount * rowCount)
     uniforms = [Double](repeating: 0, count: rowCount)
     cells = hasCells ? [Int32](repeating: 0, count: stageCount * rowCount) : []
+  }
+}
+
+extension CascadeRows {
+  /// The strata asked for, or as frequent as in the real table.
+  mutating func setStrata(_ request: BlockRequest, shares: [Double]) {
+    let start = features.stratum * rowCount
+    if let strata = request.strata {
+      for row in 0..<min(rowCount, strata.count) where shares.indices.contains(Int(strata[row])) {
+        codes[start + row] = UInt8(strata[row])
+      }
+      return
+    }
+    let stream = request.stream.stream(named: "stratum")
+    for row in 0..<rowCount {
+      var left = stream.uniform(at: firstRow &+ UInt64(row))
+      let stratum = shares.indices.dropFirst().first { index in
+        left -= shares[index]
+        return left < 0
+      }
+      codes[start + row] = UInt8(stratum ?? 0)
+    }
   }
 }
 
@@ -74,6 +105,12 @@ extension FittedTreeCascade.Stage {
   func draw(_ place: Int, into rows: inout CascadeRows, stream: RandomStream) {
     if lookup?.decidesAll != true { drawUniforms(place, into: &rows, stream: stream) }
     let start = place * rows.rowCount
+    if let residualBins {
+      let codes = rows.features.residual(place) * rows.rowCount
+      for row in 0..<rows.rowCount {
+        rows.codes[codes + row] = UInt8(truncatingIfNeeded: residualBins.index(of: rows.uniforms[row]))
+      }
+    }
     if let formula, let marginal {
       for row in 0..<rows.rowCount {
         let uniform = formula.uniform(for: rows.uniforms[row], marginal: marginal) {
@@ -82,7 +119,7 @@ extension FittedTreeCascade.Stage {
         rows.uniforms[row] = Self.inside(uniform)
       }
     }
-    if let lookup { lookup.decide(&rows) }
+    if let lookup { lookup.decide(&rows, stream: stream.stream(named: "exception")) }
     for row in 0..<rows.rowCount {
       rows.codes[start + row] = UInt8(truncatingIfNeeded: bins.index(of: rows.uniforms[row]))
     }

@@ -14,6 +14,9 @@ package enum TreeCascadeModel: JointModel {
   /// neighbours than fresh real rows do; above it, detection rises.
   private static let leafRows = 20
 
+  /// The same where rare events re-weight the table, so that their few rows can stand apart.
+  private static let stratifiedLeafRows = 11
+
   package static func fit(_ input: ModelInput) throws(SynthesisError) -> any FittedJointModel {
     let rowCount = input.columns.first?.count ?? 0
     guard rowCount > 0 else { throw SynthesisError(.cannotModel(model: name, reason: "the table has no row")) }
@@ -24,17 +27,21 @@ package enum TreeCascadeModel: JointModel {
     let numbers = Parallel.map(columns.count) {
       CascadeNumbers(input.columns[$0], counts: columns[$0].counts, k: k)
     }
+    let strata = input.strata.flatMap { CascadeStrata($0, k: k) }
     let links = CascadeOrder.associations(columns.map(\.binned))
-    let planned = CascadeOrder.withDeterminantsFirst(CascadeOrder.plan(columns.map(\.binned), links: links), numbers)
+    let tied = CascadeOrder.plan(columns.map(\.binned), links: links)
+    let planned = CascadeOrder.withDeterminantsFirst(
+      CascadeOrder.withContrastsFirst(tied, numbers, columns), numbers)
     let cells = Parallel.map(columns.count) { CascadeCells(columns[$0], k: k) }
     let dependencies = CascadeDependency.all(columns, cells, links: links, k: k)
     let order = CascadeOrder.withDependents(planned, dependencies)
     let stageFit = CascadeStageFit(
       columns: columns, numbers: numbers, order: order, k: k,
-      settings: TreeGrower.Settings(leafRows: max(k, Self.leafRows)), treeCount: treeCount(rows: rowCount),
-      cells: cells, dependencies: dependencies, stream: RandomStream(seed: input.seed))
-    let stages = Parallel.map(order.count) { stageFit.stage(at: $0) }
-    return FittedTreeCascade(columns: input.columns.map(\.name), stages: stages)
+      settings: TreeGrower.Settings(leafRows: max(k, strata == nil ? Self.leafRows : Self.stratifiedLeafRows)),
+      treeCount: treeCount(rows: rowCount),
+      cells: cells, dependencies: dependencies, strata: strata, stream: RandomStream(seed: input.seed))
+    return FittedTreeCascade(
+      columns: input.columns.map(\.name), stages: stageFit.stages(), stratumShares: strata?.shares ?? [])
   }
 
   /// Small tables need many trees for a smooth law; large ones do well with one.
