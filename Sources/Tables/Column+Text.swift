@@ -28,12 +28,12 @@ extension Column {
 struct CellWriter {
   private let formatter: DateFormatter?
 
-  init(_ column: Column) {
-    guard case .instants = column.storage else {
-      formatter = nil
-      return
-    }
-    formatter = column.look.datePattern.flatMap(DateFormatter.init) ?? Self.standardFormatter(for: column.kind)
+  init(_ column: Column) { formatter = Self.formatter(of: column) }
+
+  /// nil for columns of no instants.
+  static func formatter(of column: Column) -> DateFormatter? {
+    guard case .instants = column.storage else { return nil }
+    return column.look.datePattern.flatMap(DateFormatter.init) ?? standardFormatter(for: column.kind)
   }
 
   /// Used where a column of instants has no pattern of its own.

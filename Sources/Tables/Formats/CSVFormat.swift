@@ -27,83 +27,91 @@ package struct CSVFormat: TableFormat {
   }
 
   package func appendRows(of block: Table, to bytes: inout [UInt8]) {
-    let writers = block.columns.map { FieldWriter($0, format: self, isAlone: block.columns.count == 1) }
-    for row in 0..<block.rowCount {
-      for index in 0..<writers.count {
-        if index > 0 { bytes.append(delimiter) }
-        writers[index].append(row: row, to: &bytes)
-      }
-      bytes += lineEnd
+    let last = block.columns.count - 1
+    let cells = block.columns.enumerated().map { index, column in
+      CellEncoder(column, frame(of: column, isAlone: last == 0, end: index == last ? lineEnd : [delimiter]))
+    }
+    guard !cells.isEmpty else { return (0..<block.rowCount).forEach { _ in bytes += lineEnd } }
+    RowSlots.append(cells, rowCount: block.rowCount, to: &bytes)
+  }
+
+  /// - Parameter isAlone: an empty cell of the only column would be an empty line.
+  private func frame(of column: Column, isAlone: Bool, end: [UInt8]) -> CellEncoder.Frame {
+    let always = column.look.quoting == .always
+    var missing: [UInt8] = []
+    let spelling = column.look.missingSpelling.bytes
+    // A quoted column writes an empty text for a missing value, but a bare NA: so do the programs that quote everything.
+    appendQuotedIfNeeded(spelling, always: always && spelling.isEmpty, alone: isAlone, to: &missing)
+    var frame = CellEncoder.Frame(before: [], after: end, missing: missing + end)
+    if always || mayNeedQuotes(column) {
+      frame.escaping = CSVQuoting(format: self, always: always, emptyIsBare: isLevels(column) && !isAlone)
+    }
+    return frame
+  }
+
+  private func isLevels(_ column: Column) -> Bool { if case .levels = column.storage { true } else { false } }
+
+  private func mayNeedQuotes(_ column: Column) -> Bool {
+    switch column.storage {
+    case .integers: needsQuotes(Array("-0123456789".utf8)[...])
+    case .decimals: needsQuotes(Array("-+0123456789e".utf8) + [column.look.decimalMark])
+    case .instants: CellWriter.formatter(of: column).map { needsQuotes($0) } ?? true
+    case .levels, .text: true
+    }
+  }
+
+  /// Whether any instant could: the delimiter may be a letter or stand between the numbers.
+  private func needsQuotes(_ formatter: DateFormatter) -> Bool {
+    formatter.elements.contains { element in
+      if case .literal(let bytes) = element { needsQuotes(bytes[...]) } else { delimiter.isLetter || delimiter.isDigit }
     }
   }
 
   func appendQuotedIfNeeded(_ text: [UInt8], always: Bool, alone: Bool, to bytes: inout [UInt8]) {
-    guard always || (alone && text.isEmpty) || needsQuotes(text[...]) else { return bytes += text }
-    bytes.append(UInt8(ascii: "\""))
-    for byte in text {
-      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-      bytes.append(byte)
-    }
-    bytes.append(UInt8(ascii: "\""))
+    bytes += CSVQuoting(format: self, always: always, emptyIsBare: !alone).escaped(text)
   }
 
-  func needsQuotes(_ text: ArraySlice<UInt8>) -> Bool {
+  private func needsQuotes(_ text: ArraySlice<UInt8>) -> Bool {
     text.contains { $0 == delimiter || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D }
   }
 }
 
-/// Writes the cells of one column with the quotes they need.
-private struct FieldWriter {
-  let column: Column
-  let format: CSVFormat
-  let cells: CellWriter
-  /// The missing value as it stands in the file.
-  let missing: [UInt8]
-  /// One per level, as it stands in the file; empty for other storages.
-  var levels: [[UInt8]] = []
-  /// Values may hold bytes that need quotes.
-  let isChecked: Bool
+/// The quotes of one column.
+private struct CSVQuoting: CellEscaping {
+  private let always: Bool
+  /// Else an empty text, which is not missing, is told apart by its quotes.
+  private let emptyIsBare: Bool
+  private let delimiter: UInt8
 
-  init(_ column: Column, format: CSVFormat, isAlone: Bool) {
-    self.column = column
-    self.format = format
-    cells = CellWriter(column)
-    let always = column.look.quoting == .always
-    // A quoted column writes an empty text for a missing value, but a bare NA: so do the programs that quote everything.
-    var missing: [UInt8] = []
-    let spelling = column.look.missingSpelling.bytes
-    format.appendQuotedIfNeeded(spelling, always: always && spelling.isEmpty, alone: isAlone, to: &missing)
-    self.missing = missing
-    isChecked = always || Self.mayNeedQuotes(column, format)
-    guard case .levels(_, let levels) = column.storage else { return }
-    self.levels = levels.map { level in
-      var text: [UInt8] = []
-      format.appendQuotedIfNeeded(level.bytes, always: always, alone: isAlone, to: &text)
-      return text
-    }
+  init(format: CSVFormat, always: Bool, emptyIsBare: Bool) {
+    (self.always, self.emptyIsBare, delimiter) = (always, emptyIsBare, format.delimiter)
   }
 
-  private static func mayNeedQuotes(_ column: Column, _ format: CSVFormat) -> Bool {
-    switch column.storage {
-    case .integers: format.needsQuotes(Array("-0123456789".utf8)[...])
-    case .decimals: format.needsQuotes(Array("-+0123456789e".utf8) + [column.look.decimalMark])
-    case .levels: false
-    case .instants, .text: true
+  func widest(_ count: Int) -> Int { 2 * count + 2 }
+
+  func write(_ text: UnsafeBufferPointer<UInt8>, at place: Digits.Place) -> Digits.Place {
+    guard always || needsQuotes(text) else {
+      if let first = text.baseAddress { place.update(from: first, count: text.count) }
+      return place + text.count
     }
+    var place = place
+    place.pointee = UInt8(ascii: "\"")
+    place += 1
+    for byte in text {
+      place.pointee = byte
+      place += 1
+      if byte == UInt8(ascii: "\"") {
+        place.pointee = byte
+        place += 1
+      }
+    }
+    place.pointee = UInt8(ascii: "\"")
+    return place + 1
   }
 
   @inline(__always)
-  func append(row: Int, to bytes: inout [UInt8]) {
-    if column.isMissing(row) { return bytes.append(contentsOf: missing) }
-    if case .levels(let codes, _) = column.storage { return bytes.append(contentsOf: levels[Int(codes[row])]) }
-    guard isChecked else { return cells.append(row: row, of: column, to: &bytes) }
-    let start = bytes.count
-    cells.append(row: row, of: column, to: &bytes)
-    let always = column.look.quoting == .always
-    guard always || start == bytes.count || format.needsQuotes(bytes[start...]) else { return }
-    let text = Array(bytes[start...])
-    bytes.removeSubrange(start...)
-    // An empty text that is not missing is told apart by its quotes.
-    format.appendQuotedIfNeeded(text, always: always || text.isEmpty, alone: false, to: &bytes)
+  private func needsQuotes(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard !text.isEmpty else { return !emptyIsBare }
+    return text.contains { $0 == delimiter || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D }
   }
 }

@@ -8,57 +8,31 @@ package struct JSONLinesFormat: TableFormat {
   package func appendHeader(of columns: [Column], to bytes: inout [UInt8]) {}
 
   package func appendRows(of block: Table, to bytes: inout [UInt8]) {
-    let writers = block.columns.map(MemberWriter.init)
-    for row in 0..<block.rowCount {
-      bytes.append(UInt8(ascii: "{"))
-      for index in 0..<writers.count {
-        if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        writers[index].append(row: row, to: &bytes)
-      }
-      bytes += [UInt8(ascii: "}"), 0x0A]
+    let last = block.columns.count - 1
+    let cells = block.columns.enumerated().map { index, column in
+      Self.encoder(column, start: index == 0 ? "{" : ",", end: index == last ? "}\n" : "")
     }
+    guard !cells.isEmpty else { return (0..<block.rowCount).forEach { _ in bytes += Array("{}\n".utf8) } }
+    RowSlots.append(cells, rowCount: block.rowCount, to: &bytes)
   }
 
-  /// Appends `text` as a JSON string; bytes above ASCII stay as they are (RFC 8259, section 7).
-  static func appendString(_ text: some Sequence<UInt8>, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: "\""))
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-      case 0x0A: bytes += Array("\\n".utf8)
-      case 0x0D: bytes += Array("\\r".utf8)
-      case 0x09: bytes += Array("\\t".utf8)
-      case 0..<0x20: bytes += Array("\\u00".utf8) + [hexadecimal[Int(byte >> 4)], hexadecimal[Int(byte & 15)]]
-      default: bytes.append(byte)
-      }
-    }
-    bytes.append(UInt8(ascii: "\""))
-  }
-
-  private static let hexadecimal = Array("0123456789abcdef".utf8)
-}
-
-/// Writes one member of each object.
-private struct MemberWriter {
-  let column: Column
-  let cells: CellWriter
-  let key: [UInt8]
-  /// Numbers and JSON booleans stand without quotes.
-  let isBare: Bool
-
-  init(_ column: Column) {
+  /// Writes one member of each object.
+  private static func encoder(_ column: Column, start: String, end: String) -> CellEncoder {
     var column = column
     // JSON numbers have a point, whatever the file had.
     column.look.decimalMark = UInt8(ascii: ".")
-    var key: [UInt8] = []
-    JSONLinesFormat.appendString(column.name.utf8, to: &key)
-    key.append(UInt8(ascii: ":"))
-    self.key = key
-    self.column = column
-    cells = CellWriter(column)
-    isBare = Self.isBare(column)
+    let key = Array(start.utf8) + [UInt8(ascii: "\"")] + JSONEscaping().escaped(Array(column.name.utf8))
+    let (lead, tail) = (key + Array("\":".utf8), Array(end.utf8))
+    let missing = lead + Array("null".utf8) + tail
+    guard !isBare(column) else {
+      return CellEncoder(column, .init(before: lead, after: tail, missing: missing))
+    }
+    let quote = [UInt8(ascii: "\"")]
+    return CellEncoder(
+      column, .init(before: lead + quote, after: quote + tail, missing: missing, escaping: JSONEscaping()))
   }
 
+  /// Numbers and JSON booleans stand without quotes.
   private static func isBare(_ column: Column) -> Bool {
     switch column.storage {
     case .integers: column.look.zeroPaddedWidth == nil
@@ -67,13 +41,41 @@ private struct MemberWriter {
     default: false
     }
   }
+}
 
-  func append(row: Int, to bytes: inout [UInt8]) {
-    bytes += key
-    if column.isMissing(row) { return bytes += Array("null".utf8) }
-    if isBare { return cells.append(row: row, of: column, to: &bytes) }
-    var text: [UInt8] = []
-    cells.append(row: row, of: column, to: &text)
-    JSONLinesFormat.appendString(text, to: &bytes)
+/// The inside of a JSON string; bytes above ASCII stay as they are (RFC 8259, section 7).
+private struct JSONEscaping: CellEscaping {
+  func widest(_ count: Int) -> Int { 6 * count }
+
+  func write(_ text: UnsafeBufferPointer<UInt8>, at place: Digits.Place) -> Digits.Place {
+    var place = place
+    for byte in text {
+      if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+        place.pointee = byte
+        place += 1
+      } else {
+        place = Self.writeEscape(of: byte, at: place)
+      }
+    }
+    return place
   }
+
+  private static func writeEscape(of byte: UInt8, at place: Digits.Place) -> Digits.Place {
+    let letter: UInt8? =
+      switch byte {
+      case 0x0A: UInt8(ascii: "n")
+      case 0x0D: UInt8(ascii: "r")
+      case 0x09: UInt8(ascii: "t")
+      case 0..<0x20: nil
+      default: byte
+      }
+    place[0] = UInt8(ascii: "\\")
+    place[1] = letter ?? UInt8(ascii: "u")
+    guard letter == nil else { return place + 2 }
+    (place[2], place[3]) = (0x30, 0x30)
+    (place[4], place[5]) = (hexadecimal(byte >> 4), hexadecimal(byte & 15))
+    return place + 6
+  }
+
+  private static func hexadecimal(_ digit: UInt8) -> UInt8 { digit < 10 ? 0x30 + digit : 0x57 + digit }
 }
