@@ -21,8 +21,8 @@ package struct QuantileFunction: Equatable, Sendable {
   package let cells: [Cell]
   /// The cumulative share before each cell, and 1 at the end.
   let starts: [Double]
-  /// For each of equally wide slices of (0, 1): the cell that holds the slice's lower end, so that a look-up is a few steps.
-  private let guide: [Int32]
+  private let guide: SliceGuide
+  let edges: EdgeGuide
 
   /// - Precondition: the invariant; check data from outside with `problem(in:)` first.
   package init(cells: [Cell]) {
@@ -31,7 +31,8 @@ package struct QuantileFunction: Equatable, Sendable {
     let starts = Self.cumulative(cells)
     self.cells = cells
     self.starts = starts
-    guide = Self.guide(starts, slices: max(64, cells.count * 2))
+    guide = SliceGuide(ends: starts.dropFirst())
+    edges = EdgeGuide(cells.map(\.upper), lowest: cells[0].lower)
   }
 
   package var lowest: Double { cells[0].lower }
@@ -46,17 +47,23 @@ package struct QuantileFunction: Equatable, Sendable {
   package func index(at u: Double) -> Int {
     guard u > 0 else { return 0 }
     guard u < 1 else { return cells.count - 1 }
-    var cell = Int(guide[Int(u * Double(guide.count))])
-    while starts[cell + 1] <= u { cell += 1 }
-    return cell
+    return starts.withUnsafeBufferPointer { starts in
+      var cell = guide.withPlaces { $0.start(for: u) }
+      while starts[cell &+ 1] <= u { cell &+= 1 }
+      return cell
+    }
   }
 
   @inline(__always)
   package func value(inCell cell: Int, at u: Double) -> Double {
-    let (lower, upper) = (cells[cell].lower, cells[cell].upper)
-    if lower == upper { return lower }
-    let part = min(max((u - starts[cell]) / (starts[cell + 1] - starts[cell]), 0), 1)
-    return min(max(lower * (1 - part) + upper * part, lower), upper)
+    cells.withUnsafeBufferPointer { cells in
+      starts.withUnsafeBufferPointer { starts in
+        let (lower, upper) = (cells[cell].lower, cells[cell].upper)
+        if lower == upper { return lower }
+        let part = min(max((u - starts[cell]) / (starts[cell &+ 1] - starts[cell]), 0), 1)
+        return min(max(lower * (1 - part) + upper * part, lower), upper)
+      }
+    }
   }
 
   /// Mean and standard deviation of the values drawn, from the cells alone.
@@ -102,13 +109,5 @@ package struct QuantileFunction: Equatable, Sendable {
     }
     starts[cells.count] = 1
     return starts
-  }
-
-  private static func guide(_ starts: [Double], slices: Int) -> [Int32] {
-    var cell = 0
-    return (0..<slices).map { slice in
-      while starts[cell + 1] <= Double(slice) / Double(slices) { cell += 1 }
-      return Int32(cell)
-    }
   }
 }

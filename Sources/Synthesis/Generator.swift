@@ -59,13 +59,17 @@ extension FittedGenerator {
 package struct DrawRequest: Sendable {
   package var rows: Range<UInt64>
   /// One per row, inside (0, 1): from the joint model for marginals, from the column's own stream for others.
-  package var uniforms: [Double]
+  package var uniforms: ArraySlice<Double>
   /// The column's own stream; use counters derived from the row number.
   package var stream: RandomStream
 
-  package init(rows: Range<UInt64>, uniforms: [Double], stream: RandomStream) {
+  package init(rows: Range<UInt64>, uniforms: ArraySlice<Double>, stream: RandomStream) {
     self.rows = rows
     self.uniforms = uniforms
     self.stream = stream
+  }
+
+  package init(rows: Range<UInt64>, uniforms: [Double], stream: RandomStream) {
+    self.init(rows: rows, uniforms: uniforms[...], stream: stream)
   }
 }

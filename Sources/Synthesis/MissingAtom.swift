@@ -3,12 +3,23 @@ import Tables
 /// Missing values are the lowest share of u, handled here once for every generator.
 enum MissingAtom {
   /// - Returns: the uniforms stretched over what is not missing, and the marks (empty where nothing is missing).
-  static func split(_ uniforms: [Double], share: Double) -> (uniforms: [Double], missing: [Bool]) {
+  static func split(_ uniforms: ArraySlice<Double>, share: Double) -> (uniforms: ArraySlice<Double>, missing: [Bool]) {
     guard share > 0 else { return (uniforms, []) }
     let scale = 1 / (1 - share)
-    let missing = uniforms.map { $0 < share }
-    let stretched = uniforms.map { min(max(($0 - share) * scale, 0x1p-53), 1 - 0x1p-53) }
-    return (stretched, missing.contains(true) ? missing : [])
+    var marked = 0
+    let missing: [Bool] = uniforms.mapped { missing, uniforms in
+      for row in 0..<uniforms.count {
+        let isMissing = uniforms[row] < share
+        missing.initializeElement(at: row, to: isMissing)
+        marked &+= isMissing ? 1 : 0
+      }
+    }
+    let stretched: [Double] = uniforms.mapped { stretched, uniforms in
+      for row in 0..<uniforms.count {
+        stretched[row] = min(max((uniforms[row] - share) * scale, 0x1p-53), 1 - 0x1p-53)
+      }
+    }
+    return (stretched[...], marked > 0 ? missing : [])
   }
 
   /// A column in which every missing row holds the neutral value of its storage.
@@ -32,11 +43,22 @@ enum MissingAtom {
 
   private static func neutral(_ storage: ColumnStorage, _ missing: [Bool]) -> ColumnStorage {
     switch storage {
-    case .integers(let values): .integers(zip(values, missing).map { $1 ? 0 : $0 })
-    case .instants(let values): .instants(zip(values, missing).map { $1 ? 0 : $0 })
-    case .decimals(let values): .decimals(zip(values, missing).map { $1 ? 0 : $0 })
-    case .levels(let codes, let levels): .levels(codes: zip(codes, missing).map { $1 ? -1 : $0 }, levels: levels)
+    case .integers(let values): .integers(neutral(values, missing, 0))
+    case .instants(let values): .instants(neutral(values, missing, 0))
+    case .decimals(let values): .decimals(neutral(values, missing, 0))
+    case .levels(let codes, let levels): .levels(codes: neutral(codes, missing, -1), levels: levels)
     case .text(let texts): .text(neutral(texts, missing))
+    }
+  }
+
+  private static func neutral<Value>(_ values: [Value], _ missing: [Bool], _ neutral: Value) -> [Value] {
+    [Value](unsafeUninitializedCapacity: values.count) { target, initialized in
+      missing.withUnsafeBufferPointer { missing in
+        values.withUnsafeBufferPointer { values in
+          for row in 0..<values.count { target.initializeElement(at: row, to: missing[row] ? neutral : values[row]) }
+        }
+      }
+      initialized = values.count
     }
   }
 

@@ -40,29 +40,25 @@ enum QuantileParameters {
 }
 
 /// Draws the values of a quantile function, cells rounded to the grid, atoms as they are.
-struct QuantileDrawing: Equatable, Sendable {
-  let function: QuantileFunction
-  let grid: QuantileFunctionGrid?
+typealias QuantileDrawing = QuantileFunctionDrawing
 
-  func numbers(at uniforms: [Double]) -> [Double] {
-    uniforms.map { u in
-      let cell = function.index(at: u)
-      let value = function.value(inCell: cell, at: u)
-      guard let grid, !function.cells[cell].isAtom else { return value }
-      return rounded(value, inCell: cell, grid)
-    }
+extension QuantileFunctionDrawing {
+  func numbers(at uniforms: ArraySlice<Double>) -> [Double] {
+    uniforms.mapped { fill($0, at: $1) }
   }
 
-  func integers(at uniforms: [Double]) -> [Int64] {
-    numbers(at: uniforms).map { Int64(clamping: $0.rounded()) }
+  func integers(at uniforms: ArraySlice<Double>) -> [Int64] {
+    uniforms.mapped { fill($0, at: $1) }
   }
+}
 
-  /// A value on the upper edge itself belongs to the point below it.
+extension ArraySlice<Double> {
+  /// As many values as there are uniforms, all set by `fill`.
   @inline(__always)
-  private func rounded(_ value: Double, inCell cell: Int, _ grid: QuantileFunctionGrid) -> Double {
-    let (lower, upper) = (function.cells[cell].lower, function.cells[cell].upper)
-    let lowest = grid.index(of: lower)
-    let highest = max(lowest, (upper / grid.step - 0.5).rounded(.up))
-    return grid.point(at: min(max(grid.index(of: value), lowest), highest))
+  func mapped<Value>(_ fill: (UnsafeMutableBufferPointer<Value>, UnsafeBufferPointer<Double>) -> Void) -> [Value] {
+    [Value](unsafeUninitializedCapacity: count) { target, initialized in
+      withUnsafeBufferPointer { fill(UnsafeMutableBufferPointer(rebasing: target[..<count]), $0) }
+      initialized = count
+    }
   }
 }

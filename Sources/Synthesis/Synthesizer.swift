@@ -81,27 +81,38 @@ package struct Synthesizer: Sendable {
   package func rows(_ range: Range<UInt64>) throws(SynthesisError) -> Table {
     let count = Int(clamping: range.count)
     let drawn = try strata?.rows(of: self, range)
-    let uniforms = drawn == nil ? self.uniforms(range, strata: nil, in: stream) : []
+    let block = drawn == nil ? self.block(range, strata: nil, in: stream) : nil
     var columns: [Column] = []
     for (index, part) in parts.enumerated() where !part.recipe.isDropped {
-      columns.append(drawn?.column(index, of: self) ?? column(part, uniforms[index], range, in: stream))
+      if let block { columns.append(column(part, uniforms(part, block, range, in: stream), range, in: stream)) }
+      if let drawn { columns.append(drawn.column(index, of: self)) }
     }
     columns += additions.columns(drawn?.strata ?? Array(repeating: 0, count: count), strata)
     return Table(name: name, columns: columns, rowCount: count)
   }
 
-  /// The uniforms of every part, from the model or from the column's own stream.
-  func uniforms(_ range: Range<UInt64>, strata: [Int32]?, in stream: RandomStream) -> [[Double]] {
+  private func block(_ range: Range<UInt64>, strata: [Int32]?, in stream: RandomStream) -> UniformBlock {
     var block = UniformBlock(columns: modelledNames, rowCount: Int(clamping: range.count))
     model.fill(&block, for: BlockRequest(rows: range, stream: stream.stream(named: "model"), strata: strata))
-    return parts.map { part in
-      part.modelled.map { Array(block.column($0)) } ?? Self.own(part, stream).uniforms(rows: range)
-    }
+    return block
+  }
+
+  /// The uniforms of one part, from the model or from the column's own stream.
+  private func uniforms(_ part: Part, _ block: UniformBlock, _ range: Range<UInt64>, in stream: RandomStream)
+    -> ArraySlice<Double>
+  {
+    part.modelled.map { block.column($0) } ?? Self.own(part, stream).uniforms(rows: range)[...]
+  }
+
+  /// The uniforms of every part.
+  func uniforms(_ range: Range<UInt64>, strata: [Int32]?, in stream: RandomStream) -> [[Double]] {
+    let block = block(range, strata: strata, in: stream)
+    return parts.map { Array(uniforms($0, block, range, in: stream)) }
   }
 
   /// The values of one part at its uniforms.
   /// - Parameter stream: where values that do not follow u alone come from.
-  func column(_ part: Part, _ drawn: [Double], _ range: Range<UInt64>, in stream: RandomStream) -> Column {
+  func column(_ part: Part, _ drawn: ArraySlice<Double>, _ range: Range<UInt64>, in stream: RandomStream) -> Column {
     guard part.recipe.missingShare < 1 else {
       return MissingAtom.column(part.recipe, allMissing: drawn.count)
     }

@@ -53,36 +53,18 @@ package struct CategoricalGenerator: Generator {
 private struct FittedCategorical: FittedGenerator {
   let levels: [ByteText]
   let shares: [Double]
-  /// The upper end of each level's interval of u.
-  private let ends: [Double]
+  private let intervals: ShareIntervals
 
   init(levels: [ByteText], shares: [Double]) {
     self.levels = levels
     self.shares = shares
-    let total = shares.reduce(0, +)
-    var sum = 0.0
-    ends = shares.map { share in
-      sum += share
-      return sum / total
-    }
+    intervals = ShareIntervals(shares: shares)
   }
 
   var isMarginal: Bool { true }
   var parameters: Parameters { Parameters([("levels", .texts(levels)), ("shares", .numbers(shares))]) }
 
   func values(for request: DrawRequest) -> ColumnStorage {
-    .levels(codes: request.uniforms.map(code), levels: levels)
-  }
-
-  /// The first level whose interval ends above u; a level of share 0 has none.
-  @inline(__always)
-  private func code(_ u: Double) -> Int32 {
-    var (low, high) = (0, ends.count - 1)
-    while low < high {
-      let middle = (low + high) / 2
-      if ends[middle] > u { high = middle } else { low = middle + 1 }
-    }
-    while low > 0 && shares[low] == 0 { low -= 1 }
-    return Int32(low)
+    .levels(codes: request.uniforms.mapped { intervals.fill($0, at: $1) }, levels: levels)
   }
 }

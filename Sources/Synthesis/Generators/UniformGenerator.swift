@@ -55,10 +55,13 @@ struct DecimalRounding: Equatable, Sendable {
   /// nil: not rounded.
   let decimals: Int?
   let isInteger: Bool
+  /// Ten to the power of the decimals; nil: not rounded.
+  private let scale: Double?
 
   init(decimals: Int?, isInteger: Bool) {
     self.decimals = isInteger ? 0 : decimals
     self.isInteger = isInteger
+    scale = self.decimals.flatMap { $0 <= 15 ? QuantileFunctionGrid.powerOfTen($0) : nil }
   }
 
   init(_ reader: ParameterReader, _ column: ColumnRecipe) throws(SynthesisError) {
@@ -74,8 +77,7 @@ struct DecimalRounding: Equatable, Sendable {
 
   @inline(__always)
   func rounded(_ value: Double) -> Double {
-    guard let decimals, decimals <= 15 else { return value }
-    let scale = QuantileFunctionGrid.powerOfTen(decimals)
+    guard let scale else { return value }
     let scaled = value * scale
     return scaled.magnitude < 9e15 ? scaled.rounded() / scale : value
   }

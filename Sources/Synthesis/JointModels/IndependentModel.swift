@@ -32,9 +32,9 @@ extension UniformBlock {
   /// Fills a column from its own stream alone.
   mutating func fillIndependently(_ index: Int, for request: BlockRequest) {
     let stream = request.stream.stream(named: columns[index])
-    let (start, count) = (request.rows.lowerBound, rowCount)
+    let places = index * rowCount..<(index + 1) * rowCount
     values.withUnsafeMutableBufferPointer { values in
-      for row in 0..<count { values[index * count + row] = stream.uniform(at: start &+ UInt64(row)) }
+      stream.fillUniforms(rows: request.rows, into: UnsafeMutableBufferPointer(rebasing: values[places]))
     }
   }
 }

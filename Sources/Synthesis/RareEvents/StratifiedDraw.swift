@@ -133,7 +133,7 @@ struct StratifiedDraw: Sendable {
     var columns: [Column] = []
     for (index, part) in synthesizer.parts.enumerated() where isRead[index] {
       let values = part.generator.isMarginal ? synthesizer.stream : stream
-      columns.append(synthesizer.column(part, uniforms[index], range, in: values))
+      columns.append(synthesizer.column(part, uniforms[index][...], range, in: values))
     }
     return (uniforms, rules.codes(over: columns, rowCount: strata.count))
   }
@@ -194,7 +194,7 @@ struct StratifiedRows {
   /// The values of one part. Those that do not follow u come from the attempt that met the event, where the event reads them.
   func column(_ index: Int, of synthesizer: Synthesizer) -> Column {
     let part = synthesizer.parts[index]
-    var column = synthesizer.column(part, uniforms[index], range, in: synthesizer.stream)
+    var column = synthesizer.column(part, uniforms[index][...], range, in: synthesizer.stream)
     guard !part.generator.isMarginal, synthesizer.strata?.reads(index) == true else { return column }
     for row in attempts.indices where attempts[row] > 0 {
       let number = range.lowerBound + UInt64(row)
