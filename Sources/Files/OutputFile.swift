@@ -16,6 +16,8 @@ package final class OutputFile {
   private var isOpen = true
 
   private static let bufferSize = 1 << 18
+  /// So many bytes at once are not worth a copy.
+  private static let directSize = 1 << 16
 
   /// - Throws: EEXIST where a regular file exists and `replacesExisting` is false; EISDIR; whatever opening says, so that a
   ///   folder that cannot be written is known before the work starts.
@@ -41,7 +43,7 @@ package final class OutputFile {
 
   /// - Throws: `FileError`; `isBrokenPipe` tells that the reader of a pipe has gone, which is no fault.
   package func append(_ bytes: [UInt8]) throws(FileError) {
-    if bytes.count >= Self.bufferSize {
+    if bytes.count >= Self.directSize {
       try flush()
       return try SystemCalls.writeAll(bytes, to: descriptor, path: path)
     }

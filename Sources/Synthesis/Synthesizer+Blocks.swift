@@ -2,6 +2,9 @@ import Files
 import Tables
 
 extension Synthesizer {
+  /// Rows whose uniforms and values fit the second cache of a processor together.
+  package static var usualBlockSize: Int { 2048 }
+
   /// Draws the rows of `range` block by block and hands the blocks on in order; the same rows for any `size` and `jobs`.
   ///
   /// - Parameters:
@@ -12,7 +15,7 @@ extension Synthesizer {
   /// - Throws: what `each` throws, and `SynthesisError` as `rows(_:)` does.
   @discardableResult
   package func blocks(
-    of range: Range<UInt64>, size: Int = 8192, jobs: Int = 1, each: (Table) throws -> Bool
+    of range: Range<UInt64>, size: Int = usualBlockSize, jobs: Int = 1, each: (Table) throws -> Bool
   ) throws -> Bool {
     try blocks(of: range, size: size, jobs: jobs, map: { $0 }, each: each)
   }
@@ -20,7 +23,7 @@ extension Synthesizer {
   /// As `blocks(of:size:jobs:each:)`, with work done to every block by the threads that draw (writing it as bytes).
   @discardableResult
   package func blocks<Piece: Sendable>(
-    of range: Range<UInt64>, size: Int = 8192, jobs: Int = 1, map: @escaping @Sendable (Table) -> Piece,
+    of range: Range<UInt64>, size: Int = usualBlockSize, jobs: Int = 1, map: @escaping @Sendable (Table) -> Piece,
     each: (Piece) throws -> Bool
   ) throws -> Bool {
     let plan = BlockPlan(range: range, size: UInt64(max(1, size)))
@@ -33,16 +36,7 @@ extension Synthesizer {
     let work: @Sendable (UInt64) -> Result<Piece, SynthesisError> = { block in
       Result { () throws(SynthesisError) in map(try rows(plan.rows(of: block))) }
     }
-    var start: UInt64 = 0
-    var wave = BlockWave(from: start, plan: plan, jobs: jobs, work)
-    while !wave.isEmpty {
-      let pieces = wave.take()
-      start += UInt64(pieces.count)
-      // The next wave is drawn while this one is handed on.
-      wave = BlockWave(from: start, plan: plan, jobs: jobs, work)
-      for piece in pieces where try !each(piece.get()) { return false }
-    }
-    return true
+    return try OrderedWork.perform(plan.count, threads: jobs, ahead: 4 * jobs, work) { try each($0.get()) }
   }
 }
 
@@ -59,26 +53,5 @@ private struct BlockPlan: Sendable {
   func rows(of block: UInt64) -> Range<UInt64> {
     let start = range.lowerBound + block * size
     return start..<(range.upperBound - start < size ? range.upperBound : start + size)
-  }
-}
-
-/// A few blocks being drawn by `jobs` threads.
-private final class BlockWave<Piece: Sendable>: Sendable {
-  private let slots: Slots<Piece>
-  private let threads: WorkerThreads
-  let isEmpty: Bool
-
-  init(from start: UInt64, plan: BlockPlan, jobs: Int, _ work: @escaping @Sendable (UInt64) -> Piece) {
-    let count = Int(min(plan.count - start, UInt64(jobs) * 2))
-    isEmpty = count == 0
-    slots = Slots(count: count)
-    threads = WorkerThreads(min(jobs, count)) { [slots] job in
-      for index in stride(from: job, to: count, by: jobs) { slots.set(index, work(start + UInt64(index))) }
-    }
-  }
-
-  func take() -> [Piece] {
-    threads.join()
-    return slots.values
   }
 }
