@@ -77,7 +77,9 @@ struct CascadeStageFit: Sendable {
   ) -> (tree: CascadeTree, leaves: CascadeLeaves) {
     var builder = CascadeLeafBuilder(column: target, k: k, knotLimit: Self.knotLimit)
     var forest: CascadeTree?
-    let count = features.isEmpty || rows != nil ? 1 : treeCount
+    // A part of a very small table holds too little for a leaf.
+    let isSmall = target.groups.count < 4 * settings.leafRows
+    let count = features.isEmpty || rows != nil || isSmall ? 1 : treeCount
     for number in 0..<count {
       let own = stream.stream(named: target.name).stream(named: "tree \(number)")
       let sample = count == 1 ? rows : sampledRows(target.groups.count, own)
