@@ -38,6 +38,7 @@ let package = Package(
     // C faces
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .systemLibrary(name: "CZlib"),
+    .systemLibrary(name: "CXGBoost"),
 
     // Boundaries: the file system, and YAML text
     source("Files"),
@@ -47,7 +48,7 @@ let package = Package(
     source("Statistics"),
     source("Tables", ["Files", "CZlib"]),
     source("Synthesis", ["Files", "StrictYAML", "Statistics", "Tables", "CZlib"]),
-    source("Evaluation", ["Statistics", "Tables", "Synthesis"]),
+    source("Evaluation", ["Files", "StrictYAML", "Statistics", "Tables", "Synthesis", "CXGBoost"]),
 
     // The program
     source("Screen", ["Files", "StrictYAML"]),

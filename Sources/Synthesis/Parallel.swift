@@ -2,8 +2,9 @@ import Files
 import Synchronization
 
 /// Independent pieces of work on all processors; the results are in order, so nothing depends on the number of threads.
-enum Parallel {
-  static func map<Result: Sendable>(_ count: Int, _ work: @Sendable (Int) -> Result) -> [Result] {
+package enum Parallel {
+  /// The results of `work` for 0 ..< `count`, in order.
+  package static func map<Result: Sendable>(_ count: Int, _ work: @Sendable (Int) -> Result) -> [Result] {
     guard count > 1 else { return (0..<count).map(work) }
     let slots = Slots<Result>(count: count)
     WorkerThreads.perform(count) { slots.set($0, work($0)) }

@@ -1,3 +1,4 @@
+import Evaluation
 import Files
 import Glibc
 import StrictYAML
@@ -24,6 +25,7 @@ struct CommandFailure: Error, Equatable {
     case let failure as CommandFailure: self = failure
     case let error as TableError: self.init(error)
     case let problems as RecipeProblems: self.init(problems)
+    case let error as EvaluationError: self.init(error)
     case let error as SynthesisError: self.init(.input, error.description)
     case let error as FileError: self.init(.input, error.description)
     default: self.init(.internalError, String(describing: error))
@@ -49,6 +51,16 @@ struct CommandFailure: Error, Equatable {
       self.init(.output, error.description)
     } else {
       self.init(.input, error.description)
+    }
+  }
+
+  /// Tables that do not match are as a recipe that does not; a target that no column has is wrong usage.
+  init(_ error: EvaluationError) {
+    switch error.kind {
+    case .tooFewRows: self.init(.input, error.description)
+    case .missingColumns, .otherKind: self.init(.recipe, error.description)
+    case .unknownTarget: self.init(.usage, error.description)
+    case .boosting: self.init(.internalError, error.description)
     }
   }
 

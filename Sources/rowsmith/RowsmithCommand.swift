@@ -18,7 +18,7 @@ struct RowsmithCommand: ParsableCommand {
     version: "rowsmith 0.1.0",
     subcommands: [
       OpenCommand.self, InspectCommand.self, FitCommand.self, GenerateCommand.self, CheckCommand.self,
-      ListCommand.self, DemoCommand.self, ReplayCommand.self,
+      ScoreCommand.self, ListCommand.self, DemoCommand.self, ReplayCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

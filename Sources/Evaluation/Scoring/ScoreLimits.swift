@@ -1,0 +1,17 @@
+/// How many rows and column sets the slower metrics look at, at most. Rows are chosen by a fixed seed.
+package struct ScoreLimits: Equatable, Sendable {
+  /// Rows a model is trained on or asked about; detection takes half of them from each side.
+  package var modelRows = 20_000
+  /// Rows in tables of pairs and triples.
+  package var jointRows = 100_000
+  /// Rows behind a correlation or association.
+  package var correlationRows = 20_000
+  package var pairs = 1_500
+  package var triples = 210
+  /// Rows whose nearest real row is searched: this many where the real table has at most 50,000 rows, then fewer.
+  package var nearestRows = 2_000
+  package var nearestRowsOfLarge = 800
+  /// Classes of a target; rarer ones are pooled.
+  package var classes = 20
+  package init() {}
+}
