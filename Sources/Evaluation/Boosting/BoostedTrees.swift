@@ -38,7 +38,7 @@ struct BoostedTrees: Sendable {
   private func parameters(rows: Int) -> [(String, String)] {
     let fixed = [
       ("verbosity", "0"), ("nthread", String(threads)), ("seed", "0"), ("tree_method", "hist"),
-      ("grow_policy", "lossguide"), ("max_depth", "0"), ("max_leaves", "31"), ("max_bin", "64"),
+      ("grow_policy", "lossguide"), ("max_depth", "0"), ("max_leaves", "31"), ("max_bin", "256"),
       ("learning_rate", "0.1"), ("min_child_weight", String(leastWeight(rows: rows))),
     ]
     switch task {

@@ -1,5 +1,3 @@
-import Statistics
-
 /// Detection with differences, sums, products and ratios of the most correlated numbers shown to the model: what cuts along
 /// single columns cannot see.
 enum RatioDetectionMetric: Metric {
@@ -21,14 +19,8 @@ enum RatioDetectionMetric: Metric {
 
   private static func correlatedPairs(_ context: ScoreContext) -> [[Int]] {
     let sample = context.train.sampled(rows, context.stream(Self.self).stream(named: "pairs"))
-    let places = context.numberPlaces.filter { Set(sample.columns[$0].presentNumbers).count > leastValues }
-    let ranked = context.pairs(of: places).compactMap { pair in
-      RankCorrelationMetric.correlation(pair, in: sample).map { (strength: abs($0), pair: pair) }
-    }
-    let sorted = ranked.enumerated().sorted {
-      $0.element.strength != $1.element.strength
-        ? $0.element.strength > $1.element.strength : $0.offset < $1.offset
-    }
-    return sorted.prefix(mostPairs).map(\.element.pair)
+    let varied = context.numberPlaces.filter { Set(sample.columns[$0].presentNumbers).count > leastValues }
+    let places = Array(varied.prefix(context.limits.modelColumns))
+    return RankedColumns(sample, places).strongestPairs(of: places, limit: mostPairs)
   }
 }

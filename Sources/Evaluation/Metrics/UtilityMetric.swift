@@ -13,7 +13,8 @@ enum UtilityMetric: Metric {
     "target predicted on real rows held back by a model of these rows: AUC (classes) or R² (numbers); best the noise floor, a model of real rows"
   static let best: Double? = nil
 
-  private static let bootstraps = 3
+  /// Few rows to test on make a spread that five bootstraps are needed for, and cost little.
+  private static func bootstraps(_ context: ScoreContext) -> Int { context.holdout.rows < 3_000 ? 5 : 3 }
 
   static func score(_ candidate: Candidate, in context: ScoreContext) throws(EvaluationError) -> MetricResult {
     guard let place = context.target else { return .undefined(reason: "no --target is given") }
@@ -25,8 +26,8 @@ enum UtilityMetric: Metric {
     let floor = try score(.holdout, in: context)
     guard let place = context.target, case .score(var score) = floor else { return floor }
     var values: [Double] = []
-    for number in 0..<bootstraps {
-      let rows = min(context.train.rows, context.limits.modelRows)
+    for number in 0..<bootstraps(context) {
+      let rows = min(context.train.rows, context.modelRows)
       let drawn = context.train.resampled(rows, context.stream(Self.self).stream(named: "bootstrap \(number)"))
       if let value = try result(trainedOn: drawn, place, context).value { values.append(value) }
     }
@@ -39,7 +40,7 @@ enum UtilityMetric: Metric {
   ) throws(EvaluationError) -> MetricResult {
     let stream = context.stream(Self.self)
     let (train, test) = (
-      training.sampled(context.limits.modelRows, stream), context.holdout.sampled(context.limits.modelRows, stream)
+      training.sampled(context.modelRows, stream), context.holdout.sampled(context.modelRows, stream)
     )
     let coding = TargetCoding(context.train.columns[place], context.columns[place], limits: context.limits)
     return try TargetModel(coding: coding, place: place, encoder: context.encoder).result(trainedOn: train, test: test)

@@ -6,16 +6,18 @@ import Statistics
 struct FeatureEncoder: Sendable {
   private static let shownLevels = 200
 
-  private let columns: [ScoredColumn]
+  private let places: [Int]
   /// Per column of numbers the value that is taken off first: single precision is kept for the differences.
   private let centres: [Double]
   /// Per column of levels the category of each code, and its frequency if it has more levels than are shown.
   private let categories: [[Float]]
   private let frequencies: [[Float]]
 
-  /// - Parameter real: all real rows, so that no real row has an unknown level.
-  init(_ columns: [ScoredColumn], levelCounts: [Int], real: ScoredTable) {
-    self.columns = columns
+  /// - Parameters:
+  ///   - real: all real rows, so that no real row has an unknown level.
+  ///   - places: the columns that are shown.
+  init(_ columns: [ScoredColumn], levelCounts: [Int], real: ScoredTable, places: [Int]) {
+    self.places = places
     let counts = columns.indices.map {
       MidRanks.levelCounts(of: real.columns[$0].codes, levels: levelCounts[$0]).ofLevels
     }
@@ -43,7 +45,7 @@ struct FeatureEncoder: Sendable {
   ///   - pairs: columns of numbers whose differences, sums, products and ratios are features too.
   func features(of table: ScoredTable, skipping skipped: Int? = nil, pairs: [[Int]] = []) -> FeatureMatrix {
     var features: [(isCategory: Bool, values: [Float])] = []
-    for index in columns.indices where index != skipped {
+    for index in places where index != skipped {
       let column = table.columns[index]
       switch column.content {
       case .numbers(let numbers):

@@ -35,10 +35,22 @@ package struct ScoreContext: Sendable {
     self.limits = limits
     self.stream = stream
     bins = SharedBins(columns, levelCounts: levelCounts, train: train)
-    encoder = FeatureEncoder(columns, levelCounts: levelCounts, real: train.appending(holdout))
+    encoder = FeatureEncoder(
+      columns, levelCounts: levelCounts, real: train.appending(holdout),
+      places: Self.modelPlaces(columns, target, limits, stream.stream(named: "model columns")))
     nearest = NearestRecords(
       train: train, holdout: holdout, synthetic: synthetic, shuffled: shuffled, limits: limits,
       stream: stream.stream(named: "nearest"))
+  }
+
+  /// The columns that models see.
+  private static func modelPlaces(
+    _ columns: [ScoredColumn], _ target: Int?, _ limits: ScoreLimits, _ stream: RandomStream
+  ) -> [Int] {
+    let places = columns.indices.filter { columns[$0].role != .ignored }
+    let chosen = ScoredTable.chosen(limits.modelColumns, of: places.count, stream).map { places[$0] }
+    guard let target, !chosen.contains(target) else { return chosen }
+    return chosen + [target]
   }
 
   func table(_ candidate: Candidate) -> ScoredTable {
@@ -58,13 +70,24 @@ package struct ScoreContext: Sendable {
   var numberPlaces: [Int] { places(where: \.isNumber) }
   var levelPlaces: [Int] { places { $0.role == .level } }
 
+  /// The most rows of a model.
+  var modelRows: Int { limits.modelRows(columns: columns.count) }
+
   func pairName(_ first: Int, _ second: Int) -> String { "\(columns[first].name) × \(columns[second].name)" }
 
   /// All pairs of `places`, or a choice of them by the seed where there are too many.
   func pairs(of places: [Int]) -> [[Int]] {
-    let all = places.indices.flatMap { first in places[(first + 1)...].map { [places[first], $0] } }
-    guard all.count > limits.pairs else { return all }
-    return ScoredTable.chosen(limits.pairs, of: all.count, stream.stream(named: "pairs")).map { all[$0] }
+    let all = places.count * (places.count - 1) / 2
+    let chosen = ScoredTable.chosen(limits.pairs, of: all, stream.stream(named: "pairs"))
+    // Pairs are numbered first by first; the chosen numbers rise.
+    var (first, begin) = (0, 0)
+    return chosen.map { number in
+      while number >= begin + places.count - 1 - first {
+        begin += places.count - 1 - first
+        first += 1
+      }
+      return [places[first], places[first + 1 + number - begin]]
+    }
   }
 
   /// The loss of the rows held back, as it would be for as many rows as the synthetic table has: a difference of two

@@ -13,5 +13,22 @@ package struct ScoreLimits: Equatable, Sendable {
   package var nearestRowsOfLarge = 800
   /// Classes of a target; rarer ones are pooled.
   package var classes = 20
+  /// Columns a model sees; of more, these are chosen by the seed.
+  package var modelColumns = 400
   package init() {}
+
+  /// Cells of a model's table, and comparisons of cells in the search for nearest rows: wide tables get fewer rows.
+  private static let modelCells = 4_000_000
+  private static let comparisons = 4_000_000_000
+
+  /// Rows for a model of so many columns.
+  func modelRows(columns: Int) -> Int {
+    min(modelRows, max(2_000, Self.modelCells / max(1, min(columns, modelColumns))))
+  }
+
+  /// Rows whose nearest one is searched among so many.
+  func nearestRows(among rows: Int, columns: Int) -> Int {
+    let wanted = rows > 50_000 ? nearestRowsOfLarge : nearestRows
+    return min(wanted, max(100, Self.comparisons / max(1, rows * columns)))
+  }
 }
