@@ -3,8 +3,8 @@ import Tables
 
 /// Tables with known dependence for the tests of the scores.
 enum ScoreSamples {
-  /// Numbers a and b = a + noise, levels c by a, a small whole number d by b with gaps where a is high, and e, skewed, on its
-  /// own.
+  /// Numbers a and b = a + noise, levels c by a, a small whole number d by b with gaps where a is high, e, skewed, on its
+  /// own, and f and g, the same rare level in one row of 150.
   static func table(_ rows: Int, seed: UInt64, name: String = "t") -> Table {
     let stream = RandomStream(seed: seed)
     func normals(_ name: String) -> [Double] {
@@ -16,6 +16,7 @@ enum ScoreSamples {
     let d = b.map { Int64(max(0, min(4, ($0 + 2).rounded()))) }
     let gaps = zip(a, normals("gaps")).map { $0 + $1 > 1.5 }
     let e = normals("e").map { 10 * $0 * $0 }
+    let odd = (0..<rows).map { Int32($0 % 150 == 7 ? 1 : 0) }
     return Table(
       name: name,
       columns: [
@@ -24,7 +25,7 @@ enum ScoreSamples {
           name: "c", kind: .categorical, storage: .levels(codes: codes, levels: ["low", "mid", "high", "top"])),
         Column(
           name: "d", kind: .integer, storage: .integers(zip(d, gaps).map { $1 ? 0 : $0 }), missing: gaps),
-        decimals("e", e),
+        decimals("e", e), levels("f", odd, ["usual", "odd"]), levels("g", odd, ["plain", "strange"]),
       ])
   }
 

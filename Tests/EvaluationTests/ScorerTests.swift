@@ -22,10 +22,10 @@ import Testing
   }
 
   @Test func tablesThatDoNotMatchAreErrors() {
-    var lacking = Self.drawn
-    lacking.columns[4].name = "ee"
-    let missing = Self.error { _ = try Self.quick.report(real: Self.real, synthetic: lacking) }
-    #expect(missing?.description == "drawn.csv: lacks the column e of the real table; did you mean ee?")
+    var (named, lacking) = (Self.real, Self.drawn)
+    (named.columns[4].name, lacking.columns[4].name) = ("extent", "extend")
+    let missing = Self.error { _ = try Self.quick.report(real: named, synthetic: lacking) }
+    #expect(missing?.description == "drawn.csv: lacks the column extent of the real table; did you mean extend?")
     var other = Self.drawn
     other.columns[0] = ScoreSamples.levels("a", (0..<300).map { Int32($0 % 2) }, ["x", "y"])
     let kind = Self.error { _ = try Self.quick.report(real: Self.real, synthetic: other) }
@@ -40,16 +40,16 @@ import Testing
     var turned = Self.drawn
     turned.columns.reverse()
     turned.columns.append(ScoreSamples.decimals("_weight", Array(repeating: 1, count: 300)))
-    // Whole numbers where the real column has decimals, levels in another order, texts for levels.
+    // By now the order is _weight behind g, f, e, d, c, b, a. Texts for levels, whole numbers for decimals.
     let codes = (0..<300).map { Int32($0 % 4) }
     let names: [ByteText] = ["top", "high", "mid", "low"]
-    turned.columns[2] = Column(name: "c", kind: .text, storage: .text(PackedText(codes.map { names[Int($0)] })))
-    turned.columns[4] = Column(name: "a", kind: .integer, storage: .integers((0..<300).map { Int64($0 % 3) }))
+    turned.columns[4] = Column(name: "c", kind: .text, storage: .text(PackedText(codes.map { names[Int($0)] })))
+    turned.columns[6] = Column(name: "a", kind: .integer, storage: .integers((0..<300).map { Int64($0 % 3) }))
     let context = try Self.quick.context(real: Self.real, synthetic: turned, holdout: nil, target: nil)
     #expect(context.synthetic.columns[0].numbers.prefix(4) == [0, 1, 2, 0])
     let levels = ScoreSamples.levels("c", codes, names)
     var straight = turned
-    straight.columns[2] = levels
+    straight.columns[4] = levels
     let same = try Self.quick.context(real: Self.real, synthetic: straight, holdout: nil, target: nil)
     #expect(same.synthetic.columns[2] == context.synthetic.columns[2])
     let report = try Self.quick.report(real: Self.real, synthetic: turned)

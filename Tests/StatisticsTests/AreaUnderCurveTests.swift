@@ -16,12 +16,16 @@ import Testing
   @Test(arguments: 0..<60) func agreesWithCountingAllPairs(seed: UInt64) throws {
     let stream = RandomStream(seed: seed)
     let rows = 2 + Int(seed)
-    let values = (0..<rows).map { Double(stream.bits(at: UInt64($0)) % 7) - 3 }
-    let isFirst = (0..<rows).map { $0 == 0 || ($0 > 1 && stream.bits(at: UInt64(1_000 + $0)) % 3 == 0) }
+    let values: [Double] = (0..<rows).map { Double(stream.bits(at: UInt64($0)) % 7) - 3 }
+    let isFirst: [Bool] = (0..<rows).map { row in
+      row == 0 || (row > 1 && stream.bits(at: UInt64(1_000 + row)) % 3 == 0)
+    }
     let firsts = zip(values, isFirst).filter(\.1).map(\.0)
     let others = zip(values, isFirst).filter { !$0.1 }.map(\.0)
     var wins = 0.0
-    for first in firsts { for other in others { wins += first > other ? 1 : first == other ? 0.5 : 0 } }
+    for first in firsts {
+      wins += Double(others.count { $0 < first }) + 0.5 * Double(others.count { $0 == first })
+    }
     let area = try #require(AreaUnderCurve.area(of: values, isFirst: isFirst))
     #expect(abs(area - wins / Double(firsts.count * others.count)) < 1e-12)
     #expect(AreaUnderCurve.chance(that: firsts, exceed: others).map { abs($0 - area) < 1e-12 } == true)
