@@ -65,7 +65,7 @@ import Testing
     }
   }
 
-  /// Each of the sixty trainings holds 3 MB in the library: kept handles would need 180 MB.
+  /// Each training has two matrices of 2.4 MB in the library: thirty kept ones would need 144 MB.
   @Test func memoryIsGivenBack() throws {
     let own = Self.problem(200_000)
     func train() throws {
