@@ -12,98 +12,73 @@ struct FormulaPursuit {
   private static let worthwhile = 0.97
 
   private let sample: FormulaSample
-  private let fitRows: [Int]
-  private let judgeRows: [Int]
-  /// Mean and scale of each candidate over the fitted rows.
-  private let means: [Double]
-  private let scales: [Double]
+  private let candidates: [Int]
+  private var chosen: [Int] = []
+  /// Of the fitted rows: 0 for those that lie far off, else 1.
+  private var isNear: [Double]
+  /// Of the fitted rows; 0 for those that lie far off.
+  private var residuals: [Double]
 
-  init(sample: FormulaSample) {
+  init(sample: FormulaSample, candidates: [Int]) {
     self.sample = sample
-    let usual = Self.usualRows(sample)
-    fitRows = usual.filter { $0 % 2 == 0 }
-    judgeRows = sample.target.indices.filter { $0 % 2 == 1 }
-    let rows = fitRows
-    means = sample.columns.map { column in rows.reduce(0) { $0 + column[$1] } / Double(max(1, rows.count)) }
-    scales = zip(sample.columns, means).map { column, mean in
-      (rows.reduce(0) { $0 + (column[$1] - mean) * (column[$1] - mean) } / Double(max(1, rows.count))).squareRoot()
-    }
+    self.candidates = candidates
+    let target = sample.fitTarget
+    let mean = target.reduce(0, +) / Double(max(1, target.count))
+    isNear = target.map { _ in 1 }
+    residuals = target.map { $0 - mean }
   }
 
-  /// Rows where neither the target nor a plain variable lies far outside its bulk: a typing error has a large say in a square.
-  private static func usualRows(_ sample: FormulaSample) -> [Int] {
-    let plain = zip(sample.terms, sample.columns).compactMap { term, column in
-      if case .value = term { column } else { nil }
-    }
-    let limits = ([sample.target] + plain).map { column in
-      let sorted = column.sorted()
-      let (low, high) = (sorted[sorted.count / 100], sorted[sorted.count - 1 - sorted.count / 100])
-      return (column: column, range: (low - (high - low) / 4)...(high + (high - low) / 4))
-    }
-    return sample.target.indices.filter { row in limits.allSatisfy { $0.range.contains($0.column[row]) } }
-  }
-
-  func run() -> Found? {
-    guard fitRows.count >= 40 else { return nil }
-    var rows = fitRows
-    var chosen: [Int] = []
+  mutating func run() -> Found? {
     var best = Found()
     var misses = 0
-    var residuals = [Double](repeating: 0, count: sample.target.count)
-    let mean = rows.reduce(0) { $0 + sample.target[$1] } / Double(rows.count)
-    for row in rows { residuals[row] = sample.target[row] - mean }
-    while chosen.count < Self.termLimit, let next = strongest(residuals, rows, except: chosen) {
+    while chosen.count < Self.termLimit, let next = strongest() {
       chosen.append(next)
-      guard var weights = solve(chosen, rows) else { break }
-      for row in fitRows { residuals[row] = sample.target[row] - value(chosen, weights, row) }
-      rows = withoutFarRows(residuals)
-      guard let refined = solve(chosen, rows) else { break }
-      weights = refined
-      for row in fitRows { residuals[row] = sample.target[row] - value(chosen, weights, row) }
-      let score = self.score(chosen, weights)
+      guard let rough = solve() else { break }
+      markFarRows(errors(rough))
+      guard let weights = solve() else { break }
+      residuals = zip(errors(weights), isNear).map { $0 * $1 }
+      let score = self.score(weights)
       guard 1 - score < (1 - best.score) * Self.worthwhile else {
         // A greedy first choice may need two more terms before it pays.
         misses += 1
         if misses > 1 { break }
         continue
       }
-      best = Found(
-        terms: chosen.map { sample.terms[$0] }, weights: chosen.indices.map { weights[$0 + 1] / scales[chosen[$0]] },
-        intercept: intercept(chosen, weights), score: score)
+      best = found(weights, score: score)
     }
     return best.terms.isEmpty ? nil : best
   }
 
+  private func found(_ weights: [Double], score: Double) -> Found {
+    Found(
+      terms: chosen.map { sample.terms[$0] },
+      weights: chosen.indices.map { weights[$0 + 1] / sample.scales[chosen[$0]] },
+      intercept: chosen.indices.reduce(weights[0]) {
+        $0 - weights[$1 + 1] * sample.means[chosen[$1]] / sample.scales[chosen[$1]]
+      }, score: score)
+  }
+
   /// The candidate most correlated with what is left.
-  private func strongest(_ residuals: [Double], _ rows: [Int], except chosen: [Int]) -> Int? {
+  private func strongest() -> Int? {
     var best: (index: Int, link: Double)?
-    for index in sample.columns.indices where scales[index] > 1e-12 * means[index].magnitude && !chosen.contains(index)
-    {
-      let (column, mean) = (sample.columns[index], means[index])
-      var product = 0.0
-      for row in rows { product += (column[row] - mean) * residuals[row] }
-      let link = (product / scales[index]).magnitude
+    for index in candidates where !chosen.contains(index) {
+      let link = Kernels.dot(sample.fitColumns[index], residuals).magnitude
       if link > best?.link ?? 0 { best = (index, link) }
     }
     return best?.index
   }
 
-  /// Least squares on standardised terms: the intercept first, then a weight per term.
-  private func solve(_ chosen: [Int], _ rows: [Int]) -> [Double]? {
+  /// Least squares on standardised terms over the near rows: the intercept first, then a weight per term.
+  private func solve() -> [Double]? {
     let size = chosen.count + 1
     var gram = [Double](repeating: 0, count: size * size)
     var right = [Double](repeating: 0, count: size)
-    var values = [Double](repeating: 1, count: size)
-    for row in rows {
-      for (place, index) in chosen.enumerated() {
-        values[place + 1] = (sample.columns[index][row] - means[index]) / scales[index]
-      }
-      for a in 0..<size {
-        right[a] += values[a] * sample.target[row]
-        for b in 0...a { gram[a * size + b] += values[a] * values[b] }
-      }
+    let columns = [isNear] + chosen.map { zip(sample.fitColumns[$0], isNear).map { $0 * $1 } }
+    for a in 0..<size {
+      right[a] = Kernels.dot(columns[a], sample.fitTarget)
+      for b in 0...a { gram[a * size + b] = Kernels.dot(columns[a], columns[b]) }
+      gram[a * size + a] *= 1 + 1e-9
     }
-    for a in 0..<size { gram[a * size + a] *= 1 + 1e-9 }
     return Self.solved(gram, right, size)
   }
 
@@ -132,34 +107,39 @@ struct FormulaPursuit {
     return solution.allSatisfy(\.isFinite) ? solution : nil
   }
 
-  private func value(_ chosen: [Int], _ weights: [Double], _ row: Int) -> Double {
-    var sum = weights[0]
+  /// Of the fitted rows.
+  private func errors(_ weights: [Double]) -> [Double] {
+    var errors = sample.fitTarget.map { $0 - weights[0] }
     for (place, index) in chosen.enumerated() {
-      sum += weights[place + 1] * (sample.columns[index][row] - means[index]) / scales[index]
+      let (column, weight) = (sample.fitColumns[index], weights[place + 1])
+      for row in errors.indices { errors[row] -= weight * column[row] }
     }
-    return sum
+    return errors
   }
 
-  private func intercept(_ chosen: [Int], _ weights: [Double]) -> Double {
-    chosen.indices.reduce(weights[0]) { $0 - weights[$1 + 1] * means[chosen[$1]] / scales[chosen[$1]] }
-  }
-
-  /// Fitted rows within five robust standard deviations.
-  private func withoutFarRows(_ residuals: [Double]) -> [Int] {
-    let sizes = fitRows.map { residuals[$0].magnitude }.sorted()
-    let limit = 5 * 1.4826 * sizes[sizes.count / 2]
-    let kept = fitRows.filter { residuals[$0].magnitude <= limit }
-    return kept.count * 2 > fitRows.count ? kept : fitRows
+  /// Keeps fitted rows within five robust standard deviations.
+  private mutating func markFarRows(_ errors: [Double]) {
+    let sizes = errors.map(\.magnitude)
+    let limit = 5 * 1.4826 * RadixSort.sorted(sizes)[sizes.count / 2]
+    let near = sizes.map { $0 <= limit ? 1.0 : 0 }
+    isNear = near.reduce(0, +) * 2 > Double(near.count) ? near : near.map { _ in 1 }
   }
 
   /// R² over the judging rows but the 2 % that fit worst.
-  private func score(_ chosen: [Int], _ weights: [Double]) -> Double {
-    let errors = judgeRows.map { (row: $0, error: (sample.target[$0] - value(chosen, weights, $0)).magnitude) }
-    let kept = errors.sorted { ($0.error, $0.row) < ($1.error, $1.row) }.prefix(errors.count * 98 / 100)
-    guard !kept.isEmpty else { return -.infinity }
-    let mean = kept.reduce(0) { $0 + sample.target[$1.row] } / Double(kept.count)
-    let spread = kept.reduce(0) { $0 + (sample.target[$1.row] - mean) * (sample.target[$1.row] - mean) }
-    let missed = kept.reduce(0) { $0 + $1.error * $1.error }
+  private func score(_ weights: [Double]) -> Double {
+    let target = sample.judgeTarget
+    var errors = target.map { $0 - weights[0] }
+    for (place, index) in chosen.enumerated() {
+      let column = sample.judgeColumns[index]
+      let (slope, mean) = (weights[place + 1] / sample.scales[index], sample.means[index])
+      for row in errors.indices { errors[row] -= slope * (column[row] - mean) }
+    }
+    let sizes = RadixSort.sorted(errors.map(\.magnitude))
+    guard let limit = sizes.prefix(sizes.count * 98 / 100).last else { return -.infinity }
+    let kept = errors.indices.filter { errors[$0].magnitude <= limit }
+    let mean = kept.reduce(0) { $0 + target[$1] } / Double(kept.count)
+    let spread = kept.reduce(0) { $0 + (target[$1] - mean) * (target[$1] - mean) }
+    let missed = kept.reduce(0) { $0 + errors[$1] * errors[$1] }
     return spread > 0 ? 1 - missed / spread : -.infinity
   }
 }

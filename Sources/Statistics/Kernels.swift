@@ -19,6 +19,16 @@ enum Kernels {
     return sum
   }
 
+  /// Over the shorter length.
+  static func dot(_ a: [Double], _ b: [Double]) -> Double {
+    a.withUnsafeBufferPointer { a in
+      b.withUnsafeBufferPointer { b in
+        guard let left = a.baseAddress, let right = b.baseAddress else { return 0 }
+        return dot(left, right, count: min(a.count, b.count))
+      }
+    }
+  }
+
   static func dot(_ a: UnsafeMutablePointer<Double>, _ b: UnsafeMutablePointer<Double>, count: Int) -> Double {
     dot(UnsafePointer(a), UnsafePointer(b), count: count)
   }

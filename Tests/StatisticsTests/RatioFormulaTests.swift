@@ -3,6 +3,13 @@ import Testing
 @testable import Statistics
 
 @Suite struct RatioFormulaTests {
+  private func fit(_ target: [Double], _ variables: [[Double]], isLogarithmic: Bool = false) -> (
+    formula: RatioFormula, score: Double
+  )? {
+    RatioFormula.fit(
+      target: FormulaVariable(target), variables: variables.map { FormulaVariable($0) }, isLogarithmic: isLogarithmic)
+  }
+
   private func uniforms(_ name: String, _ range: ClosedRange<Double>, count: Int = 4_000) -> [Double] {
     let stream = RandomStream(seed: 11).stream(named: name)
     return (0..<UInt64(count)).map { range.lowerBound + (range.upperBound - range.lowerBound) * stream.uniform(at: $0) }
@@ -11,7 +18,7 @@ import Testing
   @Test func aVolumeIsFoundAsALogarithm() throws {
     let (x, y, z) = (uniforms("x", 1...9), uniforms("y", 1...9), uniforms("z", 1...9))
     let volume = x.indices.map { x[$0] * y[$0] * z[$0] }
-    let found = try #require(RatioFormula.fit(target: volume, variables: [x, y, z], isLogarithmic: true))
+    let found = try #require(fit(volume, [x, y, z], isLogarithmic: true))
     #expect(found.score > 0.999999)
     let logarithm = found.formula.value { [2.0, 3.0, 4.0][$0] }
     #expect(abs(Exponential.value(logarithm) - 24) < 1e-6)
@@ -21,8 +28,8 @@ import Testing
     // depth = 100 z / x is exact as a ratio; z = depth x / 100 as a product.
     let (x, depth) = (uniforms("x", 4...9), uniforms("depth", 55...70))
     let z = x.indices.map { x[$0] * depth[$0] / 100 }
-    let product = try #require(RatioFormula.fit(target: z, variables: [x, depth], isLogarithmic: false))
-    let ratio = try #require(RatioFormula.fit(target: depth, variables: [x, z], isLogarithmic: false))
+    let product = try #require(fit(z, [x, depth]))
+    let ratio = try #require(fit(depth, [x, z]))
     #expect(product.formula.terms.map(\.term) == [.product(0, 1)])
     #expect(ratio.formula.terms.map(\.term) == [.ratio(1, 0)])
     #expect(min(product.score, ratio.score) > 0.999999)
@@ -32,13 +39,12 @@ import Testing
     let x = uniforms("x", 1...5)
     var y = x.map { 3 * $0 + 2 }
     for row in stride(from: 0, to: y.count, by: 400) { y[row] = 1e6 }
-    let found = try #require(RatioFormula.fit(target: y, variables: [x], isLogarithmic: false))
+    let found = try #require(fit(y, [x]))
     #expect(abs(found.formula.value { _ in 2 } - 8) < 1e-3)
   }
 
   @Test func noiseHasNoFormula() {
-    let found = RatioFormula.fit(
-      target: uniforms("y", 0...1), variables: [uniforms("a", 0...1), uniforms("b", 0...1)], isLogarithmic: false)
+    let found = fit(uniforms("y", 0...1), [uniforms("a", 0...1), uniforms("b", 0...1)])
     // R² of unrelated columns on 2,000 rows is within a few times 1 / 2,000 of 0.
     #expect(found?.score ?? 0 < 0.01)
   }

@@ -11,10 +11,6 @@ package struct TreeGrower {
     package var leafRows: Int
     /// How many standard deviations above its expectation a split's statistic must lie to be taken.
     package var significance: Double
-    /// Share of the features that each node may use, for trees that shall differ; 1: all.
-    package var featureShare = 1.0
-    /// Chooses those features.
-    package var stream = RandomStream(seed: 0)
     package init(leafRows: Int, significance: Double = 2) {
       self.leafRows = leafRows
       self.significance = significance
@@ -26,6 +22,8 @@ package struct TreeGrower {
 
   private let features: [BinnedColumn]
   private let target: BinnedColumn
+  /// The features with more than one bin.
+  private let usable: [Int]
   private let settings: Settings
   private let weights: [UInt8]?
   private var rows: [Int32]
@@ -45,6 +43,7 @@ package struct TreeGrower {
   ) {
     self.features = features
     self.target = target
+    usable = features.indices.filter { features[$0].binCount > 1 }
     self.settings = settings
     self.weights = weights
     self.rows = rows ?? (0..<Int32(target.codes.count)).map { $0 }
@@ -52,24 +51,35 @@ package struct TreeGrower {
     groups = [UInt8](repeating: 0, count: self.rows.count)
   }
 
+  /// A node that may still be split.
+  private struct OpenNode {
+    let number: Int
+    let range: Range<Int>
+    /// The features that said something at the parent. The others are asked again one level later only: what says nothing here
+    /// seldom does below.
+    let telling: [Int]?
+  }
+
   /// - Returns: the tree, and the rows of each leaf: leaf l holds `rows[leaves[l]]`.
   package mutating func grow() -> (tree: CascadeTree, rows: [Int32], leaves: [Range<Int>]) {
-    var open: [(node: Int, range: Range<Int>)] = [(appendNode(), 0..<rows.count)]
-    while let (node, range) = open.popLast() {
-      guard let split = bestSplit(of: range, node: node), let middle = cut(range, by: split) else {
-        nodes[node].left = Int32(leaves.count)
-        leaves.append(range)
+    var open = [OpenNode(number: appendNode(), range: 0..<rows.count, telling: nil)]
+    while let node = open.popLast() {
+      guard let found = bestSplit(of: node), let middle = cut(node.range, by: found.split) else {
+        nodes[node.number].left = Int32(leaves.count)
+        leaves.append(node.range)
         continue
       }
+      let split = found.split
       let left = appendNode()
       let right = appendNode()
       let isSet = features[split.feature].isUnordered
       if isSet { sets.append(split.set) }
-      nodes[node] = CascadeTree.Node(
+      nodes[node.number] = CascadeTree.Node(
         feature: Int16(split.feature), threshold: isSet ? UInt16(sets.count - 1) : split.threshold, left: Int32(left),
         right: Int32(right), isSet: isSet)
-      open.append((right, middle..<range.upperBound))
-      open.append((left, range.lowerBound..<middle))
+      let telling = node.telling == nil ? found.telling : nil
+      open.append(OpenNode(number: right, range: middle..<node.range.upperBound, telling: telling))
+      open.append(OpenNode(number: left, range: node.range.lowerBound..<middle, telling: telling))
     }
     return (CascadeTree(nodes: nodes, sets: sets, leafCount: leaves.count), rows, leaves)
   }
@@ -79,8 +89,9 @@ package struct TreeGrower {
     return nodes.count - 1
   }
 
-  private mutating func bestSplit(of range: Range<Int>, node: Int) -> TreeSplit? {
-    guard range.count >= 2 * settings.leafRows, !features.isEmpty, sets.count < 65_000 else { return nil }
+  private mutating func bestSplit(of node: OpenNode) -> (split: TreeSplit, telling: [Int])? {
+    let range = node.range
+    guard range.count >= 2 * settings.leafRows, !usable.isEmpty, sets.count < 65_000 else { return nil }
     let step = range.count > 2 * Self.sampledRows ? range.count / Self.sampledRows : 1
     sample.removeAll(keepingCapacity: true)
     for position in stride(from: range.lowerBound, to: range.upperBound, by: step) { sample.append(rows[position]) }
@@ -90,18 +101,18 @@ package struct TreeGrower {
     let leafRows = step == 1 ? settings.leafRows : max(16, 2 * settings.leafRows / step)
     var search = SplitSearch(
       total: groups.counts, rowCount: sample.count, leafRows: leafRows, isWeighted: weights != nil)
-    let usable = features.indices.filter { features[$0].binCount > 1 }
-    let chosen = usable.filter { mayUse($0, at: node) }
-    scan(chosen, &search)
-    if isSignificant(search.best, groups, size: Double(range.count)) { return search.best }
-    guard chosen.count < usable.count else { return nil }
-    // A node ends only where no feature says anything, not where luck left out those that do.
-    scan(usable, &search)
-    return isSignificant(search.best, groups, size: Double(range.count)) ? search.best : nil
+    let least = leastGain(groups, size: Double(range.count))
+    let telling = scan(node.telling ?? usable, &search, least: least)
+    if let asked = node.telling, telling.isEmpty, asked.count < usable.count {
+      _ = scan(usable, &search, least: least)
+    }
+    guard search.best.feature >= 0, search.best.exactGain(groups.counts) > least else { return nil }
+    return (search.best, telling)
   }
 
-  private func scan(_ chosen: [Int], _ search: inout SplitSearch) {
-    for index in chosen {
+  /// - Returns: the features with a gain above `least`.
+  private func scan(_ chosen: [Int], _ search: inout SplitSearch, least: Double) -> [Int] {
+    chosen.filter { index in
       fillHistogram(features[index])
       if features[index].isUnordered {
         search.scanSets(of: index, histogram)
@@ -109,25 +120,20 @@ package struct TreeGrower {
         search.scanThresholds(of: index, histogram)
       }
       histogram.clear()
+      return Double(search.gainOfFeature) > least
     }
   }
 
-  private func mayUse(_ feature: Int, at node: Int) -> Bool {
-    settings.featureShare >= 1
-      || settings.stream.uniform(at: UInt64(node) << 20 + UInt64(feature)) < settings.featureShare
-  }
-
-  /// n (g - 1) ΔGini / Gini is close to a chi-square with g - 1 degrees of freedom where the feature says nothing.
-  private func isSignificant(_ split: TreeSplit, _ groups: TargetGroups, size: Double) -> Bool {
-    guard split.feature >= 0 else { return false }
+  /// The gain that a split must exceed: n (g - 1) ΔGini / Gini is close to a chi-square with g - 1 degrees of freedom where the
+  /// feature says nothing.
+  private func leastGain(_ groups: TargetGroups, size: Double) -> Double {
     let counts = SIMD8<Double>(groups.counts)
     let total = counts.sum()
     let purity = (counts * counts).sum() / total
-    guard total > purity else { return false }
+    guard total > purity else { return .infinity }
     let freedom = Double(groups.count - 1)
-    let independentRows = size * effectiveShare
-    let statistic = freedom * independentRows * (split.exactGain(groups.counts) - purity) / (total - purity)
-    return statistic > freedom + settings.significance * (2 * freedom).squareRoot()
+    let limit = freedom + settings.significance * (2 * freedom).squareRoot()
+    return purity + limit * (total - purity) / (freedom * size * effectiveShare)
   }
 
   /// (Σ w)² / (n Σ w²) over the node's rows (Kish 1965): weighted rows say less than as many equal ones.

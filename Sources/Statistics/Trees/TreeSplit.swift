@@ -26,6 +26,8 @@ struct SplitSearch {
   let leafRows: Int
   let isWeighted: Bool
   private(set) var best = TreeSplit()
+  /// The largest gain of the feature scanned last.
+  private(set) var gainOfFeature: Float = 0
 
   init(total: SIMD8<Int32>, rowCount: Int, leafRows: Int, isWeighted: Bool) {
     self.total = total
@@ -37,6 +39,7 @@ struct SplitSearch {
   mutating func scanThresholds(of feature: Int, _ histogram: NodeHistogram) {
     var left = SIMD8<Int32>.zero
     var leftRows = 0
+    gainOfFeature = 0
     let last = histogram.binCount &- 1
     guard last > 0 else { return }
     for position in 0..<last {
@@ -45,6 +48,8 @@ struct SplitSearch {
       left &+= counts
       leftRows &+= rows(bin, counts, histogram)
       let gain = self.gain(left, leftRows)
+      guard gain > gainOfFeature else { continue }
+      gainOfFeature = gain
       guard gain > best.gain else { continue }
       best.gain = gain
       best.feature = feature
@@ -65,11 +70,14 @@ struct SplitSearch {
     order.sort { ($0.mean, $0.bin) < ($1.mean, $1.bin) }
     var left = SIMD8<Int32>.zero
     var (leftRows, bestCount) = (0, 0)
+    gainOfFeature = 0
     for (position, entry) in order.dropLast().enumerated() {
       let counts = histogram.counts(inBin: entry.bin)
       left &+= counts
       leftRows &+= rows(entry.bin, counts, histogram)
       let gain = self.gain(left, leftRows)
+      guard gain > gainOfFeature else { continue }
+      gainOfFeature = gain
       guard gain > best.gain else { continue }
       best = TreeSplit(gain: gain, feature: feature, left: left)
       bestCount = position + 1

@@ -46,20 +46,24 @@ struct CascadeNumbers: Sendable {
   let marginal: CascadeMarginal?
   /// Repeated values stand out of their neighbourhood: the column is not a smooth function of anything.
   let isAtomic: Bool
+  /// For the search of formulas.
+  let variable: FormulaVariable?
 
   init(_ column: Column, counts: [Int], k: Int) {
     guard let present = column.presentNumbers, column.kind == .integer || column.kind == .decimal else {
-      (values, marginal, isAtomic) = (nil, nil, true)
+      (values, marginal, isAtomic, variable) = (nil, nil, true, nil)
       return
     }
     let share = ColumnFit.missingShare(missing: column.missingCount, rows: column.count, k: k)
     marginal = Self.marginal(present, decimals: EmpiricalGenerator.decimals(of: column), missingShare: share, k: k)
     var next = 0
-    values = (0..<column.count).map { row in
+    let values: [Double] = (0..<column.count).map { row in
       if column.isMissing(row) { return .nan }
       next += 1
       return present[next - 1]
     }
+    self.values = values
+    variable = FormulaVariable(values)
     isAtomic = Self.roughness(counts) > 0.25
   }
 

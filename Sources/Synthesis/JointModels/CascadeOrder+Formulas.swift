@@ -17,22 +17,26 @@ extension CascadeOrder {
   private static let contrastCorrelation = 0.5
   private static let contrastScore = 0.5
 
-  static func withContrastsFirst(_ order: [Int], _ numbers: [CascadeNumbers], _ columns: [CascadeColumn]) -> [Int] {
+  static func withContrastsFirst(_ order: [Int], _ search: CascadeFormulaSearch, _ columns: [CascadeColumn]) -> [Int] {
     var result = order
-    for column in order {
-      guard let place = result.firstIndex(of: column), let target = numbers[column].values, !numbers[column].isAtomic
-      else { continue }
-      let earlier = result[..<place].filter { numbers[$0].marginal != nil }
-      guard let found = CascadeStageFit.formula(for: target, from: Array(earlier), numbers), found.score > contrastScore
-      else { continue }
+    let found = Parallel.map(order.count) { place in
+      search.formula(for: order[place], from: search.predictors(order[..<place].sorted()))
+    }
+    for (place, column) in order.enumerated() {
+      guard let found = found[place], found.score > contrastScore, let own = result.firstIndex(of: column) else {
+        continue
+      }
+      let earlier = search.predictors(order[..<place].sorted())
       let variables = Set(found.formula.terms.flatMap(\.term.variables)).map { earlier[$0] }
       let isContrast =
         variables.count > 1
         && variables.allSatisfy {
           columns[column].rankCorrelation(with: columns[$0]).magnitude < contrastCorrelation
         }
-      guard isContrast, let first = variables.compactMap({ result.firstIndex(of: $0) }).min() else { continue }
-      result.remove(at: place)
+      guard isContrast, let first = variables.compactMap({ result.firstIndex(of: $0) }).min(), first < own else {
+        continue
+      }
+      result.remove(at: own)
       result.insert(column, at: first)
     }
     return result
@@ -40,8 +44,8 @@ extension CascadeOrder {
 
   /// Moves columns that determine another one, such as the ratio that completes a volume, before it: where one of a group of
   /// columns is a formula of the others, the one that follows most exactly must be drawn last.
-  static func withDeterminantsFirst(_ order: [Int], _ numbers: [CascadeNumbers]) -> [Int] {
-    let prospects = Parallel.map(order.count) { prospect(of: order[$0], at: $0, order, numbers) }
+  static func withDeterminantsFirst(_ order: [Int], _ search: CascadeFormulaSearch) -> [Int] {
+    let prospects = Parallel.map(order.count) { prospect(of: order[$0], at: $0, order, search) }
     var result = order
     var settled: Set<Int> = []
     let byExactness = order.indices.sorted {
@@ -64,15 +68,15 @@ extension CascadeOrder {
     return result
   }
 
-  private static func prospect(of column: Int, at place: Int, _ order: [Int], _ numbers: [CascadeNumbers]) -> Prospect {
+  private static func prospect(of column: Int, at place: Int, _ order: [Int], _ search: CascadeFormulaSearch)
+    -> Prospect
+  {
     var prospect = Prospect()
-    guard let target = numbers[column].values, !numbers[column].isAtomic else { return prospect }
-    let others = order.filter { $0 != column && numbers[$0].marginal != nil }
-    let earlier = others.filter { order[..<place].contains($0) }
-    if let found = CascadeStageFit.formula(for: target, from: earlier, numbers) {
+    let others = search.predictors(order.filter { $0 != column }.sorted())
+    if let found = search.formula(for: column, from: search.predictors(order[..<place].sorted())) {
       prospect.unexplained = 1 - found.score
     }
-    guard let found = CascadeStageFit.formula(for: target, from: others, numbers) else { return prospect }
+    guard let found = search.formula(for: column, from: others) else { return prospect }
     prospect.unexplainedByAll = 1 - found.score
     prospect.determinants = Array(Set(found.formula.terms.flatMap(\.term.variables))).sorted().map { others[$0] }
     return prospect

@@ -14,7 +14,7 @@ struct CascadeStagePlan: Sendable {
 /// Fits the stages of the cascade; they depend on nothing but the table, the order and the plans, so they are fitted side by side.
 struct CascadeStageFit: Sendable {
   let columns: [CascadeColumn]
-  let numbers: [CascadeNumbers]
+  let search: CascadeFormulaSearch
   let order: [Int]
   let k: Int
   let settings: TreeGrower.Settings
@@ -31,6 +31,8 @@ struct CascadeStageFit: Sendable {
   private static let knotLimit = 48
   /// Where there are several trees each grows on so many of the rows: as many different ones as a bootstrap sample has.
   private static let rowShare = 0.63
+
+  private var numbers: [CascadeNumbers] { search.numbers }
 
   func stages() -> [FittedTreeCascade.Stage] {
     let plans = Parallel.map(order.count) { plan(at: $0) }
@@ -100,25 +102,18 @@ struct CascadeStageFit: Sendable {
 
   /// The formula that predicts the column from earlier ones, with the column of its residuals.
   private func formula(at place: Int) -> (fitted: CascadeFormula, target: CascadeColumn)? {
-    let own = numbers[order[place]]
-    guard let target = own.values, !own.isAtomic, own.marginal != nil else { return nil }
+    let index = order[place]
     let places = (0..<place).filter { numbers[order[$0]].marginal != nil }
-    let predictors = places.map { order[$0] }
-    guard let best = Self.formula(for: target, from: predictors, numbers), best.score > Self.formulaScore else {
-      return nil
-    }
+    // In the order of the table, so that a question asked while the order was planned is known again.
+    let predictors = places.map { order[$0] }.sorted()
+    guard let target = numbers[index].values, let best = search.formula(for: index, from: predictors),
+      best.score > Self.formulaScore
+    else { return nil }
     let variables = predictors.compactMap { numbers[$0].values }
-    return residuals(of: best.formula, target, variables, places: places, name: columns[order[place]].name)
-  }
-
-  /// The better of the formulas for the number and for its logarithm; variables are positions in `predictors`.
-  static func formula(
-    for target: [Double], from predictors: [Int], _ numbers: [CascadeNumbers]
-  ) -> (formula: RatioFormula, score: Double)? {
-    let variables = predictors.compactMap { numbers[$0].values }
-    guard !variables.isEmpty else { return nil }
-    let found = [false, true].compactMap { RatioFormula.fit(target: target, variables: variables, isLogarithmic: $0) }
-    return found.max { $0.score < $1.score }
+    return residuals(
+      of: best.formula, target, variables,
+      places: predictors.map { column in places.first { order[$0] == column } ?? 0 },
+      name: columns[index].name)
   }
 
   private func residuals(

@@ -29,14 +29,15 @@ package enum TreeCascadeModel: JointModel {
     }
     let strata = input.strata.flatMap { CascadeStrata($0, k: k) }
     let links = CascadeOrder.associations(columns.map(\.binned))
+    let search = CascadeFormulaSearch(numbers)
     let tied = CascadeOrder.plan(columns.map(\.binned), links: links)
     let planned = CascadeOrder.withDeterminantsFirst(
-      CascadeOrder.withContrastsFirst(tied, numbers, columns), numbers)
+      CascadeOrder.withContrastsFirst(tied, search, columns), search)
     let cells = Parallel.map(columns.count) { CascadeCells(columns[$0], k: k) }
     let dependencies = CascadeDependency.all(columns, cells, links: links, k: k)
     let order = CascadeOrder.withDependents(planned, dependencies)
     let stageFit = CascadeStageFit(
-      columns: columns, numbers: numbers, order: order, k: k,
+      columns: columns, search: search, order: order, k: k,
       settings: TreeGrower.Settings(leafRows: max(k, strata == nil ? Self.leafRows : Self.stratifiedLeafRows)),
       treeCount: treeCount(rows: rowCount),
       cells: cells, dependencies: dependencies, strata: strata, stream: RandomStream(seed: input.seed))
