@@ -67,13 +67,15 @@ package struct ColumnRecipe: Equatable, Sendable {
   package var missingShare: Double
   package var generator: String
   package var parameters: Parameters
+  /// What an empirical column does beyond the values seen; others have no say.
+  package var tails: ColumnTails
   /// Left out of the output; still drawn where others depend on it.
   package var isDropped: Bool
   package var personalData: PersonalDataKind?
 
   package init(
     name: String, kind: ColumnKind, look: Look, missingShare: Double, generator: String, parameters: Parameters,
-    isDropped: Bool = false, personalData: PersonalDataKind? = nil
+    tails: ColumnTails = ColumnTails(), isDropped: Bool = false, personalData: PersonalDataKind? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -81,6 +83,7 @@ package struct ColumnRecipe: Equatable, Sendable {
     self.missingShare = missingShare
     self.generator = generator
     self.parameters = parameters
+    self.tails = tails
     self.isDropped = isDropped
     self.personalData = personalData
   }

@@ -79,6 +79,9 @@ package enum RecipeDifference {
     var settings: [Setting] = [("kind", .text(ByteText(column.kind.rawValue)))]
     settings += RecipeLook.settings(of: column.look).map { ("look.\($0.name)", $0.value) }
     settings.append(("missing", .number(column.missingShare)))
+    for side in ColumnTails.Side.allCases where column.tails[side] != .auto {
+      settings.append(("tail.\(side)", .text(ByteText(column.tails[side].spelling))))
+    }
     settings.append(("drop", .flag(column.isDropped)))
     if let data = column.personalData { settings.append(("personal_data", .text(ByteText(data.rawValue)))) }
     return settings

@@ -20,14 +20,18 @@ struct ColumnReading {
     let kind = mapping.required("kind")?.choice(of: ColumnKind.self)
     let look = mapping.optional("look").map(RecipeLook.look) ?? Look()
     let missing = mapping.optional("missing").map { $0.number(in: 0...1) } ?? 0
+    let tails = mapping.optional("tail").map(TailReading.tails) ?? ColumnTails()
     let isDropped = mapping.optional("drop").map { $0.flag() } ?? false
     let personalData = mapping.optional("personal_data").map { $0.choice(of: PersonalDataKind.self) }
     let generator = mapping.required("generator").flatMap { NamedPart($0, parameters) }
     mapping.refuseUnknownKeys()
-    guard let name, let kind, let look, let missing, let isDropped, let generator else { return nil }
+    guard let name, let kind, let look, let missing, let tails, let isDropped, let generator else { return nil }
+    if restores, !tails.isAuto, generator.name != EmpiricalGenerator.name {
+      mapping.optional("tail")?.refuse("only columns of the generator \(EmpiricalGenerator.name) have tails")
+    }
     let recipe = ColumnRecipe(
       name: name, kind: kind, look: look, missingShare: missing, generator: generator.name,
-      parameters: generator.parameters, isDropped: isDropped, personalData: personalData ?? nil)
+      parameters: generator.parameters, tails: tails, isDropped: isDropped, personalData: personalData ?? nil)
     return RestoredColumn(recipe: recipe, fitted: restores ? restore(recipe, generator) : nil)
   }
 
@@ -38,7 +42,11 @@ struct ColumnReading {
       part.refuseParameters(unknownTo: fitted.parameters)
       return fitted
     } catch {
-      part.note(error)
+      if case .badParameter(let name, _, _) = error.kind, name.hasPrefix("tail.") {
+        mapping.optional("tail")?.refuse(SynthesisError(error.kind).description)
+      } else {
+        part.note(error)
+      }
       return nil
     }
   }

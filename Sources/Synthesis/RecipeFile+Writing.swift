@@ -57,6 +57,7 @@ struct RecipeWriting {
     let look = RecipeLook.settings(of: column.look).map { (key: $0.name, value: content(of: $0.value)) }
     if !look.isEmpty { entries.append(("look", .flowMapping(look))) }
     if column.missingShare != 0 { entries.append(("missing", .number(column.missingShare))) }
+    if !column.tails.isAuto { entries.append(("tail", .flowMapping(TailWriting.entries(of: column.tails)))) }
     if column.isDropped { entries.append(("drop", .flag(true))) }
     if let data = column.personalData { entries.append(("personal_data", .text(data.rawValue))) }
     entries.append(("generator", .mapping(part(name: column.generator, parameters: column.parameters))))

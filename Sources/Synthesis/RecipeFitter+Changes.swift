@@ -66,6 +66,7 @@ extension RecipeFitter {
     let context = FitContext(profile: profile, privacy: recipe.privacy, levelOrder: order)
     var fitted = try ColumnFit.recipe(for: column, chosen: chosen, in: context)
     fitted.isDropped = recipe.columns[place].isDropped
+    if fitted.generator == EmpiricalGenerator.name { fitted.tails = recipe.columns[place].tails }
     var changed = recipe
     changed.columns[place] = fitted
     return changed

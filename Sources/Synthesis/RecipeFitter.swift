@@ -9,6 +9,8 @@ package struct FitOptions: Equatable, Hashable, Sendable {
   package var k = 11
   /// Generators chosen by the user, by column name.
   package var generators: [String: String] = [:]
+  /// What columns of numbers do beyond the values seen, by column name.
+  package var tails: [String: ColumnTails] = [:]
   /// Rare events; a row belongs to the first it satisfies.
   package var rare: [RareEvent] = []
   package init() {}
@@ -33,8 +35,9 @@ package enum RecipeFitter {
     let total = table.columns.count + 2
     guard progress(0, total) else { return nil }
     let orders = LevelOrder.orders(in: table)
-    guard let columns = try fitColumns(table, profile, options, privacy, orders, progress) else { return nil }
+    guard let fitted = try fitColumns(table, profile, options, privacy, orders, progress) else { return nil }
     guard progress(total - 1, total) else { return nil }
+    let columns = try RecipeTails.setting(options.tails, on: fitted)
     let rare = try RareEventFit.fit(options.rare, to: table, privacy: privacy)
     let model = try fitModel(options, table, columns, orders, privacy, rare.strata)
     _ = progress(total, total)

@@ -28,7 +28,7 @@ struct FitCommand: ParsableCommand {
   func run() throws {
     let path = output ?? FileFacts.stem(of: file == "-" ? "stdin" : file) + ".yaml"
     try OutputPath.refuseExisting(path, force: force)
-    let recipe = try fitting.recipe(of: reading.readTable(file))
+    let recipe = try fitting.withTails(fitting.recipe(of: reading.readTable(file)), of: file)
     try sayRareEvents(of: recipe)
     if path == "-" { return try StandardOutput.write(RecipeFile.text(of: recipe)) }
     do throws(FileError) { try RecipeFile.save(recipe, to: path) } catch { throw CommandFailure.output(error) }

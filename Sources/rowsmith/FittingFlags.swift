@@ -20,10 +20,26 @@ struct FittingFlags: ParsableArguments {
     transform: RareEventArgument.event)
   var rare: [RareEvent] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "What a column does beyond the values seen: \(ColumnTail.expected). Example: --tail amount:upper:x2",
+      valueName: "column:side:tail"),
+    transform: TailArgument.tail)
+  var tail: [TailArgument] = []
+
   func validate() throws {
     guard k >= 1 else { throw ValidationError("--k is \(k); expected 1 or more") }
     guard JointModels.named(model) == nil else { return }
     throw ValidationError(UnknownName.sentence("joint model", model, known: JointModels.all.map { $0.name }))
+  }
+
+  /// The recipe with the tails that were asked for.
+  func withTails(_ recipe: Recipe, of source: String) throws(CommandFailure) -> Recipe {
+    do throws(SynthesisError) {
+      var recipe = recipe
+      for wish in tail { recipe = try RecipeTails.set(wish.tail, wish.side, of: wish.column, in: recipe) }
+      return recipe
+    } catch { throw CommandFailure(.recipe, "\(source): \(error.description)") }
   }
 
   func recipe(of read: ReadTable) throws(CommandFailure) -> Recipe {

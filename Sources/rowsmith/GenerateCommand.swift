@@ -69,7 +69,8 @@ struct GenerateCommand: ParsableCommand {
 
   func run() throws {
     try OutputPath.refuseExisting(output, force: force)
-    var recipe = try RecipeSource(source).recipe(reading: reading, fitting: fitting)
+    var recipe = try fitting.withTails(
+      RecipeSource(source).recipe(reading: reading, fitting: fitting), of: source)
     if let seed = fitting.seed { recipe.seed = seed }
     let rows = try wantedRows(of: recipe)
     try refuseFloodingTheTerminal(rows)

@@ -54,6 +54,23 @@ extension String {
   @Test func theSampleIsValid() { #expect(problems(replacing: "seed: 42", by: "seed: 43") == []) }
 
   @Test(arguments: [
+    ("x3x", "13:18: columns[0].tail.upper: expected \(ColumnTail.expected), found 'x3x'"),
+    ("x2", "13:11: columns[0].tail: only columns of the generator empirical have tails"),
+  ]) func tailsAreChecked(_ tail: String, _ problem: String) {
+    let found = problems(
+      replacing: "missing: 0.25\n", by: "missing: 0.25\n    tail: {upper: \(tail)}\n", restores: true)
+    #expect(found.first.map { $0.hasSuffix(problem.drop { $0 != " " }) } == true, "\(found)")
+  }
+
+  @Test func bothSidesTakeAWordOnly() {
+    #expect(problems(replacing: "missing: 0.25\n", by: "missing: 0.25\n    tail: none\n") == [])
+    let found = problems(replacing: "missing: 0.25\n", by: "missing: 0.25\n    tail: x2\n")
+    #expect(found.first?.contains("write tail: {upper: x2}") == true, "\(found)")
+    let side = problems(replacing: "missing: 0.25\n", by: "missing: 0.25\n    tail: {uper: none}\n")
+    #expect(side.first?.contains("upper") == true, "\(side)")
+  }
+
+  @Test(arguments: [
     ("rowsmith: 1", "rowsmith: 2", "1:11: rowsmith: this recipe has version 2; this rowsmith reads version 1"),
     ("rowsmith: 1", "rowsmit: 1", "1:1: this is no recipe: the key 'rowsmith' with the format's version is missing"),
     ("rows: 100", "rows: -1", "4:9: source.rows: expected a whole number from 0 to 9223372036854775807, found '-1'"),

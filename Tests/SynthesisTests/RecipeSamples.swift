@@ -80,7 +80,8 @@ struct SampleStream {
       ColumnRecipe(
         name: text() + "\(index)", kind: pick(ColumnKind.allCases), look: look(),
         missingShare: flag() ? 0 : Double(below(1001)) / 1000, generator: "g\(index)", parameters: parameters(),
-        isDropped: below(4) == 0, personalData: flag() ? nil : pick(PersonalDataKind.allCases))
+        tails: ColumnTails(lower: tail(), upper: tail()), isDropped: below(4) == 0,
+        personalData: flag() ? nil : pick(PersonalDataKind.allCases))
     }
     let source = SourceFacts(
       name: text(), rows: below(1 << 40), columns: columns.count, delimiter: pick(Array(",;\t| \u{1}'".utf8)))
@@ -88,6 +89,16 @@ struct SampleStream {
       source: source, seed: bits(), privacy: PrivacySettings(k: 1 + below(50)),
       model: ModelRecipe(name: "independent", parameters: parameters()), columns: columns,
       rare: rareEvents(of: columns))
+  }
+
+  private mutating func tail() -> ColumnTail {
+    switch below(8) {
+    case 0: .none
+    case 1: .pareto(threshold: number(), shape: Double(below(3001) - 1000) / 1000, scale: 1e-3 + Double(below(9999)))
+    case 2: .bounded(number())
+    case 3: .stretched(0.5 + Double(below(100)) / 10)
+    default: .auto
+    }
   }
 
   private mutating func rareEvents(of columns: [ColumnRecipe]) -> [RareEventRecipe] {

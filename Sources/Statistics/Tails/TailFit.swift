@@ -17,8 +17,8 @@ package struct TailFit: Sendable {
   package static let fewest = 50
   /// Each threshold has so much of the rows of the one before it.
   private static let ratio = 0.6
-  /// A shape this low is a wall, not a tail: the density does not fall to 0 towards its end. So is one that cannot be told from
-  /// it, unless it is near 0.
+  /// A shape this low is a wall, not a tail: the density does not fall to 0 towards its end. A tail is one that can be told from
+  /// it.
   private static let wall = -0.5
   /// Tails with a higher shape have no mean.
   private static let wildest = 1.0
@@ -106,7 +106,7 @@ package struct TailFit: Sendable {
       }
       let (law, error) = (candidate.fit.law, candidate.fit.standardError)
       let margin = 1.96 * error
-      if law.shape <= Self.wall || law.shape < -0.2 && law.shape - margin <= Self.wall { return .bounded(.wall) }
+      if law.shape - margin <= Self.wall { return .bounded(.wall) }
       guard law.shape <= Self.wildest, error.isFinite else { continue }
       return .pareto(
         Tail(

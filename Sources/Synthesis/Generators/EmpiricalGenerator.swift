@@ -1,7 +1,8 @@
 import Statistics
 import Tables
 
-/// Numbers shaped like the real ones: a quantile function with atoms for repeated values.
+/// Numbers shaped like the real ones: a quantile function with atoms for repeated values, and beyond it a tail where the rows
+/// support one (see `TailFit`).
 package struct EmpiricalGenerator: Generator {
   package static let name = "empirical"
   package static let summary = "numbers spread like the real ones, repeated values kept"
@@ -17,14 +18,15 @@ package struct EmpiricalGenerator: Generator {
     guard suits(column, profile: context.profile), let numbers = column.presentNumbers else {
       throw SynthesisError(.cannotFit(generator: name, reason: "it needs numbers"), column: column.name)
     }
-    let fitted = try fit(numbers, decimals: decimals(of: column), context, column: column.name)
-    return FittedEmpirical(drawing: fitted, isInteger: column.kind != .decimal)
+    let (drawing, sample) = try fit(numbers, decimals: decimals(of: column), context, column: column.name)
+    let tails = FittedTails(sample, drawing: drawing, k: max(1, context.privacy.k))
+    return try FittedEmpirical(drawing: drawing, tails: tails, wish: ColumnTails(), column.name, column.kind)
   }
 
   /// A quantile function of plain numbers, also for the generators that take their range or moments from it.
   static func fit(
     _ numbers: [Double], decimals: Int?, _ context: FitContext, column: String
-  ) throws(SynthesisError) -> QuantileDrawing {
+  ) throws(SynthesisError) -> (drawing: QuantileDrawing, sample: QuantileFunctionSample) {
     let k = max(1, context.privacy.k)
     var sample = QuantileFunctionSample(rows: numbers)
     var fit = QuantileFunctionFit()
@@ -37,7 +39,7 @@ package struct EmpiricalGenerator: Generator {
       let reason = "\(sample.total) values; a recipe needs at least k = \(k)"
       throw SynthesisError(.cannotFit(generator: name, reason: reason), column: column)
     }
-    return QuantileDrawing(function: function, grid: fit.grid)
+    return (QuantileDrawing(function: function, grid: fit.grid), sample)
   }
 
   /// Digits after the mark that all values have in common; nil where they are unlimited.
@@ -55,19 +57,36 @@ package struct EmpiricalGenerator: Generator {
     let reader = ParameterReader(parameters, column: column.name)
     let function = try QuantileParameters.function(reader)
     let drawing = QuantileDrawing(function: function, grid: try QuantileParameters.grid(reader))
-    return FittedEmpirical(drawing: drawing, isInteger: column.kind != .decimal)
+    let tails = try FittedTails(reader)
+    return try FittedEmpirical(drawing: drawing, tails: tails, wish: column.tails, column.name, column.kind)
   }
 }
 
 private struct FittedEmpirical: FittedGenerator {
-  let drawing: QuantileDrawing
-  let isInteger: Bool
+  private let drawing: QuantileDrawing
+  private let tails: FittedTails
+  private let tailed: TailedDrawing
+  private let isInteger: Bool
+
+  init(drawing: QuantileDrawing, tails: FittedTails, wish: ColumnTails, _ column: String, _ kind: ColumnKind)
+    throws(SynthesisError)
+  {
+    self.drawing = drawing
+    self.tails = tails
+    tailed = try TailedDrawing(drawing, fitted: tails, wish: wish, column: column)
+    isInteger = kind != .decimal
+  }
 
   var isMarginal: Bool { true }
-  var parameters: Parameters { QuantileParameters.parameters(of: drawing.function, grid: drawing.grid) }
+
+  var parameters: Parameters {
+    var parameters = QuantileParameters.parameters(of: drawing.function, grid: drawing.grid)
+    tails.append(to: &parameters)
+    return parameters
+  }
 
   func values(for request: DrawRequest) -> ColumnStorage {
     isInteger
-      ? .integers(drawing.integers(at: request.uniforms)) : .decimals(drawing.numbers(at: request.uniforms))
+      ? .integers(tailed.integers(at: request.uniforms)) : .decimals(tailed.numbers(at: request.uniforms))
   }
 }

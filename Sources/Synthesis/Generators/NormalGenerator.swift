@@ -14,7 +14,7 @@ package struct NormalGenerator: Generator {
   package static func fit(_ column: Column, in context: FitContext) throws(SynthesisError) -> any FittedGenerator {
     let numbers = column.presentNumbers ?? []
     let digits = EmpiricalGenerator.decimals(of: column)
-    let function = try EmpiricalGenerator.fit(numbers, decimals: digits, context, column: column.name).function
+    let function = try EmpiricalGenerator.fit(numbers, decimals: digits, context, column: column.name).drawing.function
     let moments = function.moments
     let sign = moments.mean < 0 ? -1.0 : 1.0
     return FittedNormal(

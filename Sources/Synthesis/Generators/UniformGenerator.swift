@@ -14,7 +14,7 @@ package struct UniformGenerator: Generator {
   package static func fit(_ column: Column, in context: FitContext) throws(SynthesisError) -> any FittedGenerator {
     let numbers = column.presentNumbers ?? []
     let digits = EmpiricalGenerator.decimals(of: column)
-    let function = try EmpiricalGenerator.fit(numbers, decimals: digits, context, column: column.name).function
+    let function = try EmpiricalGenerator.fit(numbers, decimals: digits, context, column: column.name).drawing.function
     let rounding = DecimalRounding(decimals: digits, isInteger: column.kind != .decimal)
     return FittedUniform(
       minimum: rounding.rounded(function.lowest), maximum: rounding.rounded(function.highest), rounding: rounding)
