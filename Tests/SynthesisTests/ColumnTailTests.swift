@@ -43,7 +43,7 @@ import Testing
   }
 
   private func spend(_ tails: ColumnTails = ColumnTails()) throws -> ColumnRecipe {
-    var column = try #require(Self.recipe.get().column(named: "spend"))
+    var column = try #require(try Self.recipe.get().column(named: "spend"))
     column.tails = tails
     return column
   }
@@ -96,10 +96,10 @@ import Testing
   }
 
   @Test func cappedAndOneSidedColumnsEndWhereTheyEnd() throws {
-    let scores = try #require(Self.recipe.get().column(named: "score"))
+    let scores = try #require(try Self.recipe.get().column(named: "score"))
     #expect(try fitted(scores, "upper_tail") == .none)
     #expect(try values(scores, at: [1 - 1e-9]) == [100])
-    #expect(try fitted(spend(), "lower_tail") == .none)
+    #expect(try fitted(try spend(), "lower_tail") == .none)
     #expect(try values(spend(), at: [1e-9])[0] >= 0)
   }
 
@@ -117,7 +117,7 @@ import Testing
 
   /// Without a fitted law the outermost twentieth of the rows is stretched.
   @Test func aFactorAlsoStretchesAColumnWithoutALaw() throws {
-    var scores = try #require(Self.recipe.get().column(named: "score"))
+    var scores = try #require(try Self.recipe.get().column(named: "score"))
     let uniforms = (1..<2_000).map { Double($0) / 2_000 }
     let before = try values(scores, at: uniforms)
     scores.tails.lower = .stretched(3)
@@ -172,7 +172,7 @@ import Testing
     for name in ["spend", "score"] {
       for side in ColumnTails.Side.allCases {
         for wish in wishes {
-          var column = try #require(Self.recipe.get().column(named: name))
+          var column = try #require(try Self.recipe.get().column(named: name))
           column.tails[side] = wish
           guard let drawn = try? values(column, at: uniforms) else { continue }
           #expect(drawn.allSatisfy(\.isFinite), "\(name), \(side): \(wish.spelling) gives \(drawn)")
