@@ -6,18 +6,39 @@ struct CascadeMarginal: Equatable, Sendable {
   let function: QuantileFunction
   let grid: QuantileFunctionGrid?
   let missingShare: Double
+  /// What the column does beyond its rows, as its generator does: a formula also leads there.
+  let tails: FittedTails
+  private let lower: TailPart?
+  private let upper: TailPart?
+
+  init(
+    function: QuantileFunction, grid: QuantileFunctionGrid?, missingShare: Double, tails: FittedTails = FittedTails()
+  ) {
+    (self.function, self.grid, self.missingShare, self.tails) = (function, grid, missingShare, tails)
+    lower = tails.lower.flatMap { TailPart($0.threshold, $0.law, .lower, of: function) }
+    upper = tails.upper.flatMap { TailPart($0.threshold, $0.law, .upper, of: function) }
+  }
 
   /// Not a number where missing.
   @inline(__always)
   func number(at uniform: Double) -> Double {
     guard uniform >= missingShare else { return .nan }
-    let value = function.value(at: (uniform - missingShare) / (1 - missingShare))
+    let share = (uniform - missingShare) / (1 - missingShare)
+    let value = tailValue(at: share) ?? function.value(at: share)
     return grid?.rounded(value) ?? value
   }
 
   @inline(__always)
   func uniform(of number: Double) -> Double {
-    missingShare + (1 - missingShare) * function.uniform(of: number)
+    let share = upper?.share(beyond: number).map { 1 - $0 } ?? lower?.share(beyond: number)
+    return missingShare + (1 - missingShare) * (share ?? function.uniform(of: number))
+  }
+
+  @inline(__always)
+  private func tailValue(at share: Double) -> Double? {
+    if let upper, 1 - share < upper.beyond { return upper.value(remaining: 1 - share) }
+    if let lower, share < lower.beyond { return lower.value(remaining: share) }
+    return nil
   }
 }
 
@@ -55,7 +76,8 @@ struct CascadeNumbers: Sendable {
       return
     }
     let share = ColumnFit.missingShare(missing: column.missingCount, rows: column.count, k: k)
-    marginal = Self.marginal(present, decimals: EmpiricalGenerator.decimals(of: column), missingShare: share, k: k)
+    marginal = Self.marginal(
+      present, decimals: EmpiricalGenerator.decimals(of: column), missingShare: share, k: k, hasTails: true)
     var next = 0
     let values: [Double] = (0..<column.count).map { row in
       if column.isMissing(row) { return .nan }
@@ -67,7 +89,9 @@ struct CascadeNumbers: Sendable {
     isAtomic = Self.roughness(counts) > 0.25
   }
 
-  static func marginal(_ present: [Double], decimals: Int?, missingShare: Double, k: Int) -> CascadeMarginal? {
+  static func marginal(_ present: [Double], decimals: Int?, missingShare: Double, k: Int, hasTails: Bool = false)
+    -> CascadeMarginal?
+  {
     var sample = QuantileFunctionSample(rows: present)
     var fit = QuantileFunctionFit()
     fit.k = max(1, k)
@@ -77,7 +101,11 @@ struct CascadeNumbers: Sendable {
       fit.grid = .fitting(values: sample.values, counts: sample.counts, decimals: decimals, k: fit.k)
     }
     if let grid = fit.grid { sample = sample.snapped(to: grid) }
-    return fit.fit(sample).map { CascadeMarginal(function: $0, grid: fit.grid, missingShare: missingShare) }
+    return fit.fit(sample).map { function in
+      let drawing = QuantileDrawing(function: function, grid: fit.grid)
+      let tails = hasTails ? FittedTails(sample, drawing: drawing, k: fit.k) : FittedTails()
+      return CascadeMarginal(function: function, grid: fit.grid, missingShare: missingShare, tails: tails)
+    }
   }
 
   /// Share of rows by which values exceed, beyond chance, the mean count of the three values on either side.

@@ -142,7 +142,8 @@ struct CascadeStageReader {
     guard own.parameters["lower"] != nil else { return nil }
     let missing = try own.number("missing", expected: "a share below 1") { $0 >= 0 && $0 < 1 }
     return CascadeMarginal(
-      function: try QuantileParameters.function(own), grid: try QuantileParameters.grid(own), missingShare: missing)
+      function: try QuantileParameters.function(own), grid: try QuantileParameters.grid(own), missingShare: missing,
+      tails: try FittedTails(own))
   }
 
   private func formula(place: Int) throws(SynthesisError) -> CascadeFormula? {

@@ -117,7 +117,8 @@ extension FittedTreeCascade.Stage {
 
 extension Parameters {
   fileprivate mutating func insert(_ marginal: CascadeMarginal, under prefix: String) {
-    let quantiles = QuantileParameters.parameters(of: marginal.function, grid: marginal.grid)
+    var quantiles = QuantileParameters.parameters(of: marginal.function, grid: marginal.grid)
+    marginal.tails.append(to: &quantiles)
     for entry in quantiles.entries { self[prefix + entry.name] = entry.value }
     self[prefix + "missing"] = .number(marginal.missingShare)
   }

@@ -6,41 +6,16 @@ import Statistics
 /// left, so the curve has no jump there, and the joint model's outermost cell moves the partners as before.
 struct TailedDrawing: Sendable {
   private let drawing: QuantileDrawing
-  private var lower: Part?
-  private var upper: Part?
+  private var lower: TailPart?
+  private var upper: TailPart?
   /// The u of this function that u = 0 and u = 1 are mapped to: narrower than 0...1 where a side is bounded.
   private var window = 0.0...1.0
   private var bounds = -Double.infinity...Double.infinity
 
-  /// One side's law.
-  private struct Part: Sendable {
-    /// The share of rows beyond the threshold.
-    let beyond: Double
-    let threshold: Double
-    let law: GeneralizedPareto
-    let sign: Double
-    /// Zero, for a column whose cells all lie on one side of it; else without end.
-    let limit: Double
-
-    @inline(__always)
-    func value(remaining: Double) -> Double {
-      // The law's far end is infinite; no column is.
-      let excess = min(law.quantile(survival: remaining / beyond), Double.greatestFiniteMagnitude / 4)
-      let value = threshold + sign * excess
-      return sign > 0 ? min(value, limit) : max(value, limit)
-    }
-
-    /// The share of rows beyond `value`; nil where the value is not beyond the threshold.
-    func share(beyond value: Double) -> Double? {
-      let excess = (value - threshold) * sign
-      return excess > 0 ? beyond * (1 - law.cdf(excess)) : nil
-    }
-  }
-
   /// - Throws: `.badParameter` for a threshold that no row lies beyond, and for bounds that leave no value.
   init(_ drawing: QuantileDrawing, fitted: FittedTails, wish: ColumnTails, column: String) throws(SynthesisError) {
     var drawing = drawing
-    var parts: [ColumnTails.Side: Part] = [:]
+    var parts: [ColumnTails.Side: TailPart] = [:]
     for side in ColumnTails.Side.allCases {
       if case .stretched(let factor) = wish[side], fitted[side] == nil {
         drawing = Self.stretched(drawing, by: factor, side)
@@ -48,7 +23,7 @@ struct TailedDrawing: Sendable {
     }
     for side in ColumnTails.Side.allCases {
       guard let tail = Self.law(of: wish[side], fitted[side]) else { continue }
-      guard let part = Self.part(tail, side, drawing.function) else {
+      guard let part = TailPart(tail.threshold, tail.law, side, of: drawing.function) else {
         throw Self.bad(wish[side], side, "a threshold with rows beyond it", column)
       }
       parts[side] = part
@@ -82,19 +57,6 @@ struct TailedDrawing: Sendable {
         return (tail.threshold, GeneralizedPareto(shape: tail.law.shape, scale: scale))
       }
     }
-  }
-
-  private static func part(
-    _ tail: (threshold: Double, law: GeneralizedPareto), _ side: ColumnTails.Side, _ function: QuantileFunction
-  ) -> Part? {
-    let isUpper = side == .upper
-    let share = function.share(upTo: tail.threshold, upper: isUpper)
-    let beyond = isUpper ? 1 - share : share
-    guard beyond > 0, beyond < 1 else { return nil }
-    let isOneSided = isUpper ? function.highest <= 0 : function.lowest >= 0
-    return Part(
-      beyond: beyond, threshold: tail.threshold, law: tail.law, sign: isUpper ? 1 : -1,
-      limit: isOneSided ? 0 : isUpper ? .infinity : -.infinity)
   }
 
   private static func stretched(_ drawing: QuantileDrawing, by factor: Double, _ side: ColumnTails.Side)
