@@ -32,10 +32,12 @@ extension QuantileFunction {
     -> QuantileFunction
   {
     let factor = allowed(factor, beyond: threshold, upper: upper)
+    // Whole numbers of steps stay exact.
+    let reach = grid.map { 9e15 * $0.step } ?? Double.greatestFiniteMagnitude / 4
     func moved(_ value: Double, isAtom: Bool) -> Double {
       guard upper ? value > threshold : value < threshold else { return value }
       let far = threshold + factor * (value - threshold)
-      let limited = min(max(far, -.greatestFiniteMagnitude), .greatestFiniteMagnitude)
+      let limited = min(max(far, -reach), reach)
       guard let grid else { return limited }
       return isAtom ? grid.rounded(limited) : grid.edge(aboveIndex: (limited / grid.step - 0.5).rounded())
     }

@@ -100,33 +100,43 @@ struct TailedDrawing: Sendable {
     return drawing.function.share(upTo: value, upper: isUpper)
   }
 
-  func numbers(at uniforms: [Double]) -> [Double] {
-    let uniforms = window == 0...1 ? uniforms : uniforms.map(windowed)
+  func numbers(at uniforms: ArraySlice<Double>) -> [Double] {
+    let uniforms = windowed(uniforms)
     var values = drawing.numbers(at: uniforms)
-    if let lower { replace(&values, uniforms) { $0 < lower.beyond ? lower.value(remaining: $0) : nil } }
-    if let upper {
-      let start = 1 - upper.beyond
-      replace(&values, uniforms) { $0 > start ? upper.value(remaining: 1 - $0) : nil }
-    }
-    guard window != 0...1 else { return values }
+    replaceTails(uniforms) { values[$0] = $1 }
+    guard isBounded else { return values }
     return values.map { min(max($0, bounds.lowerBound), bounds.upperBound) }
   }
 
-  func integers(at uniforms: [Double]) -> [Int64] {
-    if lower == nil, upper == nil, window == 0...1 { return drawing.integers(at: uniforms) }
-    return numbers(at: uniforms).map { Int64(clamping: $0.rounded()) }
+  func integers(at uniforms: ArraySlice<Double>) -> [Int64] {
+    guard !isBounded else { return numbers(at: uniforms).map { Int64(clamping: $0.rounded()) } }
+    var values = drawing.integers(at: uniforms)
+    replaceTails(uniforms) { values[$0] = Int64(clamping: $1.rounded()) }
+    return values
   }
 
-  private func windowed(_ u: Double) -> Double {
-    min(max(window.lowerBound + u * (window.upperBound - window.lowerBound), window.lowerBound), window.upperBound)
+  private var isBounded: Bool { window != 0...1 }
+
+  private func windowed(_ uniforms: ArraySlice<Double>) -> ArraySlice<Double> {
+    guard isBounded else { return uniforms }
+    let (low, high) = (window.lowerBound, window.upperBound)
+    return uniforms.map { min(max(low + $0 * (high - low), low), high) }[...]
   }
 
+  /// Hands on the place among the uniforms and the value of each that lies beyond a threshold: few do.
   @inline(__always)
-  private func replace(_ values: inout [Double], _ uniforms: [Double], with value: (Double) -> Double?) {
-    let grid = drawing.grid
-    for index in uniforms.indices {
-      guard let value = value(uniforms[index]) else { continue }
-      values[index] = grid?.rounded(value) ?? value
+  private func replaceTails(_ uniforms: ArraySlice<Double>, _ replace: (Int, Double) -> Void) {
+    guard lower != nil || upper != nil else { return }
+    let (low, high) = (lower?.beyond ?? 0, 1 - (upper?.beyond ?? 0))
+    uniforms.withUnsafeBufferPointer { uniforms in
+      for index in uniforms.indices where uniforms[index] < low || uniforms[index] > high {
+        let u = uniforms[index]
+        let part = u < low ? lower : upper
+        guard let value = part?.value(remaining: u < low ? u : 1 - u) else { continue }
+        let rounded = drawing.grid?.rounded(value) ?? value
+        // A law of a user's own may lead to numbers that no grid reaches.
+        replace(index, rounded.isFinite ? rounded : value)
+      }
     }
   }
 }
