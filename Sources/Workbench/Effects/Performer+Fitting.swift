@@ -40,7 +40,9 @@ extension Performer {
     options.seed = recipe.seed
     options.k = recipe.privacy.k
     for column in recipe.columns where column.name != name { options.generators[column.name] = column.generator }
-    for column in recipe.columns where column.name != name && !column.tails.isAuto { options.tails[column.name] = column.tails }
+    for column in recipe.columns where column.name != name && !column.tails.isAuto {
+      options.tails[column.name] = column.tails
+    }
     do {
       let next = try RecipeFitter.fit(
         side.table, profile: side.profile, delimiter: recipe.source.delimiter, options: options
