@@ -3,7 +3,7 @@ package struct EvaluationError: Error, Equatable, Sendable, CustomStringConverti
   package enum Kind: Equatable, Sendable {
     /// Fewer rows than any score needs.
     case tooFewRows(rows: Int, needed: Int)
-    /// Columns of the real table that this one lacks, each with the nearest name it has.
+    /// Columns of the real table that this one lacks, and the name it has that is nearest to the first.
     case missingColumns([String], nearest: String?)
     /// A column of the real table holds something else here.
     case otherKind(column: String, expected: String, examples: [String])
@@ -29,8 +29,9 @@ package struct EvaluationError: Error, Equatable, Sendable, CustomStringConverti
     case .tooFewRows(let rows, let needed):
       "\(rows) row\(rows == 1 ? "" : "s"); a score needs at least \(needed)"
     case .missingColumns(let names, let nearest):
-      "lacks \(names.count == 1 ? "the column" : "\(names.count) columns,") \(Self.list(names)) of the real table"
-        + Self.hint(nearest)
+      names.count == 1
+        ? "lacks the column \(Self.list(names)) of the real table" + Self.hint(nearest)
+        : "lacks \(names.count) columns of the real table: \(Self.list(names))"
     case .otherKind(let column, let expected, let examples):
       "column \(column) cannot be read as \(expected), which it is in the real table"
         + (examples.isEmpty ? "" : "; it holds \(Self.list(examples))")

@@ -25,7 +25,7 @@ extension ScoreReport {
   private func row(_ entry: Entry, facet: String) -> [String] {
     [
       facet, entry.metric.name, number(entry.synthetic), number(entry.noiseFloor), number(entry.shuffled),
-      entry.metric.best.map { NumberText.short($0) } ?? "floor", details(entry.synthetic),
+      entry.metric.best.map { NumberText.short($0, isInteger: true) } ?? "floor", details(entry.synthetic),
     ]
   }
 
@@ -37,7 +37,8 @@ extension ScoreReport {
   private func details(_ result: MetricResult) -> String {
     guard case .score(let score) = result else { return "" }
     let parts = score.worst.isEmpty ? score.facts : Array(score.worst.prefix(3))
-    return parts.map { "\(AlignedText.cut($0.name, to: 40)) \(NumberText.short($0.value))" }.joined(separator: ", ")
+    return parts.map { "\(AlignedText.cut($0.name, to: 40)) \(NumberText.short($0.value, isInteger: true))" }.joined(
+      separator: ", ")
   }
 
   private var notes: [String] {

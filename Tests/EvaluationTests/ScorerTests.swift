@@ -26,6 +26,9 @@ import Testing
     (named.columns[4].name, lacking.columns[4].name) = ("extent", "extend")
     let missing = Self.error { _ = try Self.quick.report(real: named, synthetic: lacking) }
     #expect(missing?.description == "drawn.csv: lacks the column extent of the real table; did you mean extend?")
+    lacking.columns.removeLast()
+    let several = Self.error { _ = try Self.quick.report(real: named, synthetic: lacking) }
+    #expect(several?.description == "drawn.csv: lacks 2 columns of the real table: extent, g")
     var other = Self.drawn
     other.columns[0] = ScoreSamples.levels("a", (0..<300).map { Int32($0 % 2) }, ["x", "y"])
     let kind = Self.error { _ = try Self.quick.report(real: Self.real, synthetic: other) }

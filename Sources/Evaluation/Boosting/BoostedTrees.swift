@@ -2,8 +2,9 @@ import CXGBoost
 
 /// Gradient boosted trees by libxgboost: an independent judge, trained and asked in one call.
 ///
-/// Settings follow scikit-learn's histogram boosting: 100 trees of at most 31 leaves, learning rate 0.1, 256 bins, categories
-/// split as sets. A model is trained on one thread, so the same rows give the same predictions on any machine load; whoever
+/// Settings follow scikit-learn's histogram boosting: 100 rounds of trees of at most 31 leaves, learning rate 0.1, 256 bins,
+/// categories split as sets. More than three classes get fewer rounds and more than 78 features fewer bins, so that no
+/// table takes minutes. A model is trained on one thread, so the same rows give the same predictions on any machine load; whoever
 /// has many models trains them side by side.
 struct BoostedTrees: Sendable {
   enum Task: Equatable, Sendable {
@@ -30,16 +31,26 @@ struct BoostedTrees: Sendable {
   ) throws(EvaluationError) -> [Float] {
     precondition(labels.count == training.rows, "\(labels.count) labels for \(training.rows) rows")
     let train = try BoostingData(training, labels: labels)
-    let model = try BoostingModel(train, parameters: parameters(rows: training.rows))
-    for round in 0..<rounds { try model.update(round: round, train) }
+    let model = try BoostingModel(train, parameters: parameters(for: training))
+    for round in 0..<roundsOfClasses { try model.update(round: round, train) }
     return try model.predictions(for: BoostingData(test, labels: []))
   }
 
-  private func parameters(rows: Int) -> [(String, String)] {
+  /// A round grows a tree for every class.
+  private var roundsOfClasses: Int {
+    guard case .classes(let count) = task else { return rounds }
+    return min(rounds, max(rounds / 4, 3 * rounds / max(1, count)))
+  }
+
+  /// Bins of all features together; the search for a split looks at each of them.
+  private static let bins = 20_000
+
+  private func parameters(for training: FeatureMatrix) -> [(String, String)] {
+    let bins = max(32, min(256, Self.bins / max(1, training.columns)))
     let fixed = [
       ("verbosity", "0"), ("nthread", String(threads)), ("seed", "0"), ("tree_method", "hist"),
-      ("grow_policy", "lossguide"), ("max_depth", "0"), ("max_leaves", "31"), ("max_bin", "256"),
-      ("learning_rate", "0.1"), ("min_child_weight", String(leastWeight(rows: rows))),
+      ("grow_policy", "lossguide"), ("max_depth", "0"), ("max_leaves", "31"), ("max_bin", String(bins)),
+      ("learning_rate", "0.1"), ("min_child_weight", String(leastWeight(rows: training.rows))),
     ]
     switch task {
     case .binary: return fixed + [("objective", "binary:logistic")]

@@ -14,7 +14,7 @@ enum MissingPatternMetric: Metric {
     return .score(MetricScore(max(0, 1 - shared), worst: worst(table, context)))
   }
 
-  /// By the half-normal formula.
+  /// By the half-normal formula; too strict where hardly two rows share a pattern.
   static func noiseFloor(in context: ScoreContext) throws(EvaluationError) -> MetricResult {
     let variance = 1 / Double(context.train.rows) + 1 / Double(max(1, context.synthetic.rows))
     let loss = patterns(of: context.train).values.sorted().reduce(0) {

@@ -2,7 +2,9 @@ import Statistics
 
 /// The chance that a row lies nearer to the real rows of the fit than a fresh real row does, ties counted half.
 ///
-/// 0.5 is the distance of an honest sample, above it are near copies, below it rows unlike the data.
+/// 0.5 is the distance of an honest sample, above it are near copies, below it rows unlike the data. In a table in which no
+/// combination occurs twice (one row per place and day) a fresh real row avoids those of the fit, and honest rows come out
+/// above 0.5; `nearest_leak` does not mislead there.
 enum NearestDistanceMetric: Metric {
   static let name = "nearest_distance"
   static let facet = MetricFacet.privacy
