@@ -21,10 +21,14 @@ package struct ModelInput: Sendable {
   package var seed: UInt64
   /// The rows by rare event, for a model that draws every column given the stratum; nil: no event re-weights the table.
   package var strata: Strata?
+  /// Rows that a leaf holds at least, for a model of trees; nil: by the size of the table.
+  package var detail: Int?
 
   package init(
-    columns: [Column], levelOrders: [[Int32]?], privacy: PrivacySettings, seed: UInt64, strata: Strata? = nil
+    columns: [Column], levelOrders: [[Int32]?], privacy: PrivacySettings, seed: UInt64, strata: Strata? = nil,
+    detail: Int? = nil
   ) {
+    self.detail = detail
     self.columns = columns
     self.levelOrders = levelOrders
     self.privacy = privacy

@@ -56,6 +56,12 @@ package struct ModelRecipe: Equatable, Sendable {
     self.name = name
     self.parameters = parameters
   }
+
+  /// Rows that a leaf of a tree cascade was asked to hold at least; nil where the size of the table decided, or there are none.
+  package var detail: Int? {
+    guard case .integer(let rows)? = parameters[FittedTreeCascade.detailName] else { return nil }
+    return Int(exactly: rows)
+  }
 }
 
 /// One column of the design.

@@ -4,7 +4,10 @@ import Tables
 
 /// What the user may set before a fit.
 package struct FitOptions: Equatable, Hashable, Sendable {
-  package var model = "gaussian_copula"
+  package var model = TreeCascadeModel.name
+  /// Rows that a leaf of the tree cascade holds at least: few follow the table closely, many keep away from its rows; nil: by
+  /// the size of the table.
+  package var detail: Int?
   package var seed: UInt64 = 42
   package var k = 11
   /// Generators chosen by the user, by column name.
@@ -14,6 +17,19 @@ package struct FitOptions: Equatable, Hashable, Sendable {
   /// Rare events; a row belongs to the first it satisfies.
   package var rare: [RareEvent] = []
   package init() {}
+
+  /// The settings that fit `recipe` again.
+  package init(of recipe: Recipe) {
+    model = recipe.model.name
+    detail = recipe.model.detail
+    seed = recipe.seed
+    k = recipe.privacy.k
+    rare = recipe.rare.map { RareEvent(when: $0.when, target: $0.target) }
+    for column in recipe.columns {
+      generators[column.name] = column.generator
+      if !column.tails.isAuto { tails[column.name] = column.tails }
+    }
+  }
 }
 
 /// From a table to a recipe.
@@ -101,7 +117,7 @@ package enum RecipeFitter {
     }
     let input = ModelInput(
       columns: modelled.map { table.columns[$0] }, levelOrders: modelled.map { orders[$0] }, privacy: privacy,
-      seed: options.seed, strata: strata)
+      seed: options.seed, strata: strata, detail: options.detail)
     return ModelRecipe(name: name, parameters: try model.fit(input).parameters)
   }
 

@@ -70,7 +70,10 @@ extension WorkbenchState {
   private mutating func take(fitted recipe: Recipe, seconds: Double, slot: Slot) -> [Effect] {
     if slot == .model, var next = self.recipe {
       // Columns changed while the model was fitted keep their change.
-      let label = "model \(next.model.name) → \(recipe.model.name)"
+      let label =
+        next.model.name == recipe.model.name
+        ? "detail \(Self.detail(of: next.model)) → \(Self.detail(of: recipe.model))"
+        : "model \(next.model.name) → \(recipe.model.name)"
       next.model = recipe.model
       return change(to: next, label: label)
     }
@@ -79,6 +82,8 @@ extension WorkbenchState {
     let columns = "fitted \(recipe.columns.count) columns" + Numbers.inSeconds(seconds)
     return say(.success, columns + readingRemark) + draw()
   }
+
+  private static func detail(of model: ModelRecipe) -> String { model.detail.map { "\($0)" } ?? "auto" }
 
   mutating func take(opened recipe: Recipe) -> [Effect] {
     file.form = .recipe

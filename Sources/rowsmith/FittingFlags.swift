@@ -7,6 +7,12 @@ struct FittingFlags: ParsableArguments {
   @Option(help: "The joint model (see rowsmith list models).")
   var model: String = FitOptions().model
 
+  @Option(
+    help: ArgumentHelp(
+      "Rows that a leaf of the tree cascade holds at least: few follow the table closely, many keep away from its rows. Never fewer than k. Default: auto, by the size of the table.",
+      valueName: "rows"))
+  var detail: DetailArgument = .auto
+
   @Option(help: "The seed of the recipe: same seed, same rows. Default: 42 for a fit, the recipe's own otherwise.")
   var seed: UInt64?
 
@@ -51,6 +57,7 @@ struct FittingFlags: ParsableArguments {
     var options = FitOptions()
     options.model = model
     options.k = k
+    options.detail = detail.rows
     options.rare = rare
     if let seed { options.seed = seed }
     do throws(SynthesisError) {
@@ -60,6 +67,25 @@ struct FittingFlags: ParsableArguments {
     } catch { throw CommandFailure(error, about: read.table.name, otherwise: .input) }
     throw CommandFailure(.interrupted, "")
   }
+}
+
+/// `auto`, or a number of rows.
+enum DetailArgument: ExpressibleByArgument {
+  case auto
+  case atLeast(Int)
+
+  init?(argument: String) {
+    if argument == "auto" {
+      self = .auto
+    } else if let rows = Int(argument), rows >= 1 {
+      self = .atLeast(rows)
+    } else {
+      return nil
+    }
+  }
+
+  var rows: Int? { if case .atLeast(let rows) = self { rows } else { nil } }
+  var defaultValueDescription: String { rows.map { "\($0)" } ?? "auto" }
 }
 
 /// An argument of `--rare`.

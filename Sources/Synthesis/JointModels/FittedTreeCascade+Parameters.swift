@@ -4,13 +4,15 @@ import Tables
 extension FittedTreeCascade {
   var parameters: Parameters {
     let packed = CascadePacking.packed(stages.map(\.parameters))
-    return Parameters(
+    var all = Parameters(
       [
         ("layout", .integer(Int64(CascadePacking.layout))),
         ("order", .texts(stages.map { ByteText(columns[$0.column]) })),
         ("integers", .integers(packed.integers)),
         ("numbers", .numbers(packed.numbers)),
       ] + (stratumShares.isEmpty ? [] : [("stratum_share", .numbers(stratumShares))]))
+    if let detail { all[Self.detailName] = .integer(Int64(detail)) }
+    return all
   }
 
   init(_ parameters: Parameters, columns: [String]) throws(SynthesisError) {
@@ -45,7 +47,7 @@ extension FittedTreeCascade {
       let found = "missing for a column of the formula"
       throw SynthesisError(.badParameter(name: "stage_\(place)_term_weight", found: found, expected: "its numbers"))
     }
-    self.init(columns: columns, stages: stages, stratumShares: strata)
+    self.init(columns: columns, stages: stages, stratumShares: strata, detail: try own.detail())
   }
 
   /// A lookup needs determinants with as many cells as it counts.
@@ -62,6 +64,14 @@ extension FittedTreeCascade {
 }
 
 extension ParameterReader {
+  fileprivate func detail() throws(SynthesisError) -> Int? {
+    switch parameters[FittedTreeCascade.detailName] {
+    case nil: return nil
+    case .integer(let rows)? where rows >= 1: return Int(exactly: rows)
+    default: throw bad(FittedTreeCascade.detailName, "the rows of a leaf, 1 or more")
+    }
+  }
+
   /// How the lists were packed; recipes of the first layout did not say so.
   fileprivate func layout() throws(SynthesisError) -> Int {
     switch parameters["layout"] {

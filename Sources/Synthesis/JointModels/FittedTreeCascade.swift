@@ -26,8 +26,13 @@ struct FittedTreeCascade: FittedJointModel {
   let stages: [Stage]
   /// Real share of each stratum, the rows of no rare event first; empty where the model knows none.
   let stratumShares: [Double]
+  /// Rows that a leaf was asked to hold at least; nil where the size of the table decided.
+  let detail: Int?
 
-  init(columns: [String], stages: [Stage], stratumShares: [Double] = []) {
+  static let detailName = "leaf_rows"
+
+  init(columns: [String], stages: [Stage], stratumShares: [Double] = [], detail: Int? = nil) {
+    self.detail = detail
     self.stratumShares = stratumShares
     var needsNumbers = stages.map { $0.formula != nil }
     for stage in stages {

@@ -38,12 +38,15 @@ package enum TreeCascadeModel: JointModel {
     let order = CascadeOrder.withDependents(planned, dependencies)
     let stageFit = CascadeStageFit(
       columns: columns, search: search, order: order, k: k,
-      settings: TreeGrower.Settings(leafRows: max(k, strata == nil ? Self.leafRows : Self.stratifiedLeafRows)),
+      settings: TreeGrower.Settings(leafRows: max(k, input.detail ?? leafRows(isStratified: strata != nil))),
       treeCount: treeCount(rows: rowCount),
       cells: cells, dependencies: dependencies, strata: strata, stream: RandomStream(seed: input.seed))
     return FittedTreeCascade(
-      columns: input.columns.map(\.name), stages: stageFit.stages(), stratumShares: strata?.shares ?? [])
+      columns: input.columns.map(\.name), stages: stageFit.stages(), stratumShares: strata?.shares ?? [],
+      detail: input.detail)
   }
+
+  private static func leafRows(isStratified: Bool) -> Int { isStratified ? stratifiedLeafRows : leafRows }
 
   /// Small tables need many trees for a smooth law; large ones do well with one.
   private static func treeCount(rows: Int) -> Int { max(1, min(16, 20_000 / max(1, rows))) }

@@ -24,13 +24,27 @@ extension WorkbenchState {
         "no joint model is called \(name); there are \(JointModels.all.map { $0.name }.joined(separator: ", "))")
     }
     guard name != recipe.model.name else { return say(.note, "the joint model is \(name) already") }
-    var options = FitOptions()
+    var options = FitOptions(of: recipe)
     options.model = name
-    options.seed = recipe.seed
-    options.k = recipe.privacy.k
-    for column in recipe.columns { options.generators[column.name] = column.generator }
     return start(
       .fit(FitOrder(real: real, options: options, base: Reference(recipe))), in: .model, title: "fitting \(name)")
+  }
+
+  /// - Parameter detail: `auto`, or the rows of a leaf.
+  mutating func chooseDetail(_ detail: String) throws(CommandError) -> [Effect] {
+    guard let recipe, let real else { throw CommandError("nothing is fitted yet") }
+    var options = FitOptions(of: recipe)
+    options.detail = Int(detail)
+    guard detail == "auto" || (options.detail ?? 0) >= recipe.privacy.k else {
+      throw CommandError("\(detail) is no detail; expected auto, or the rows of a leaf from k = \(recipe.privacy.k)")
+    }
+    guard recipe.model.name == TreeCascadeModel.name else {
+      throw CommandError("\(recipe.model.name) has no leaves; choose the model \(TreeCascadeModel.name) first")
+    }
+    guard options.detail != recipe.model.detail else { return say(.note, "the detail is \(detail) already") }
+    return start(
+      .fit(FitOrder(real: real, options: options, base: Reference(recipe))), in: .model,
+      title: "fitting leaves of \(detail)")
   }
 
   mutating func stepBack(_ count: Int = 1) -> [Effect] {

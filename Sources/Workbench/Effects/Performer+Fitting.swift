@@ -35,14 +35,9 @@ extension Performer {
     if let failure = side.convert(name, to: kind) {
       return .failed("\(name) cannot be read as \(kind.rawValue): \(failure)")
     }
-    var options = FitOptions()
-    options.model = recipe.model.name
-    options.seed = recipe.seed
-    options.k = recipe.privacy.k
-    for column in recipe.columns where column.name != name { options.generators[column.name] = column.generator }
-    for column in recipe.columns where column.name != name && !column.tails.isAuto {
-      options.tails[column.name] = column.tails
-    }
+    var options = FitOptions(of: recipe)
+    options.generators[name] = nil
+    options.tails[name] = nil
     do {
       let next = try RecipeFitter.fit(
         side.table, profile: side.profile, delimiter: recipe.source.delimiter, options: options
