@@ -1,10 +1,11 @@
 import ArgumentParser
+import Evaluation
 import Synthesis
 import Tables
 
 /// The settings of a fit.
 struct FittingFlags: ParsableArguments {
-  @Option(help: "The joint model (see rowsmith list models).")
+  @Option(help: "The joint model (see rowsmith list models), or auto: the one that agrees best with rows held back.")
   var model: String = FitOptions().model
 
   @Option(
@@ -35,8 +36,9 @@ struct FittingFlags: ParsableArguments {
 
   func validate() throws {
     guard k >= 1 else { throw ValidationError("--k is \(k); expected 1 or more") }
-    guard JointModels.named(model) == nil else { return }
-    throw ValidationError(UnknownName.sentence("joint model", model, known: JointModels.all.map { $0.name }))
+    guard JointModels.named(model) == nil, model != ModelChoice.name else { return }
+    let known = JointModels.all.map { $0.name } + [ModelChoice.name]
+    throw ValidationError(UnknownName.sentence("joint model", model, known: known))
   }
 
   /// The recipe with the tails that were asked for.
@@ -61,6 +63,11 @@ struct FittingFlags: ParsableArguments {
     options.rare = rare
     if let seed { options.seed = seed }
     do throws(SynthesisError) {
+      if model == ModelChoice.name {
+        let choice = try ModelChoice.choose(for: read.table, profile: profile, options: options)
+        for line in choice.lines { StandardError.line(line) }
+        options.model = choice.model
+      }
       let recipe = try RecipeFitter.fit(
         read.table, profile: profile, delimiter: read.dialect.delimiter, options: options)
       if let recipe { return recipe }

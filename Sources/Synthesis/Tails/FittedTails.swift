@@ -20,7 +20,8 @@ package struct FittedTails: Equatable, Sendable {
   }
 
   /// Fits both sides. The law of the threshold that the fit found is moved out to the outermost edge of the quantile function
-  /// that still has 50 (or 5 k) rows beyond it: up to there the rows themselves say more.
+  /// that still has a quarter of the law's rows beyond it, at least 50 and 5 k: up to there the rows themselves say more, beyond
+  /// it their number is too uncertain.
   init(_ sample: QuantileFunctionSample, drawing: QuantileDrawing, k: Int) {
     var fit = TailFit()
     fit.k = k
@@ -33,7 +34,7 @@ package struct FittedTails: Equatable, Sendable {
     _ fit: TailFit, _ sample: QuantileFunctionSample, _ drawing: QuantileDrawing, upper: Bool
   ) -> Tail? {
     guard case .pareto(let found) = fit.fit(sample, upper: upper) else { return nil }
-    let share = Double(max(TailFit.fewest, 5 * fit.k)) / Double(sample.total)
+    let share = Double(max(TailFit.fewest, 5 * fit.k, found.rows / 4)) / Double(sample.total)
     guard let edge = drawing.function.edge(withBeyond: share, upper: upper, grid: drawing.grid) else { return nil }
     let shift = upper ? edge - found.threshold : found.threshold - edge
     guard let law = found.law.beyond(shift) else { return nil }
