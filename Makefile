@@ -11,7 +11,7 @@ PROGRAM = .build/release/rowsmith
 SESSION = penguins
 PACKAGES = libncursesw5-dev zlib1g-dev libxgboost-dev libvterm-dev
 
-.PHONY: all deps build run test bench format lint install clean
+.PHONY: all deps build run test bench bench-python format lint install clean
 
 all: build
 
@@ -38,10 +38,17 @@ run: build
 test: deps
 	$(SWIFT) test $(PLAIN)
 
-# make bench TABLES="a.csv b.csv": medians of reading, profiling, fitting and generating each table.
+# make bench TABLES="a.csv b.csv": medians of reading, profiling, fitting and drawing each table, then a simulated one.
 TABLES = sessions/data/penguins.csv sessions/data/card_fraud.csv
+SIMULATED = 1000000
 bench: deps
-	@ROWSMITH_BENCHMARKS=1 $(SWIFT) run -c release --scratch-path .build/benchmarks Benchmarks $(TABLES)
+	@ROWSMITH_BENCHMARKS=1 $(SWIFT) run -c release --scratch-path .build/benchmarks Benchmarks \
+	  --simulated $(SIMULATED) $(TABLES)
+
+# make bench-python PYTHON=venv/bin/python TABLES="a.csv": against SDV and scikit-learn trees, where that Python has them.
+PYTHON = python3
+bench-python: build
+	@$(PYTHON) Tests/Benchmarks/compare.py $(PROGRAM) $(TABLES)
 
 format:
 	$(SWIFT) format -i -r Sources Tests Package.swift

@@ -24,7 +24,8 @@ let benchmarks: [Target] =
   ? []
   : [
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Tables", "Synthesis"], path: "Tests/Benchmarks", swiftSettings: swift)
+      name: "Benchmarks", dependencies: ["Files", "Statistics", "Tables", "Synthesis"], path: "Tests/Benchmarks",
+      exclude: ["compare.py"], swiftSettings: swift)
   ]
 
 let package = Package(
