@@ -31,7 +31,9 @@ package enum LevelOrder {
 
   /// The order of one column's levels; nil where it has none.
   static func order(of column: Column, in table: Table) -> [Int32]? {
-    guard let index = table.columns.firstIndex(where: { $0.name == column.name }) else { return nil }
+    guard case .levels = column.storage, let index = table.columns.firstIndex(where: { $0.name == column.name }) else {
+      return nil
+    }
     return orders(in: table)[index]
   }
 

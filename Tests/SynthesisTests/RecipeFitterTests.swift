@@ -84,6 +84,33 @@ import Testing
     #expect(changed.model == recipe.model)
   }
 
+  /// A changed marginal fits that marginal: the joint model knows ranks only, and no other column depends on it.
+  @Test(arguments: JointModels.all.map { $0.name }) func aChangedColumnLeavesAllElseAsItWas(_ model: String) throws {
+    let table = SampleTables.mixed(300)
+    let profile = SampleTables.profile(table)
+    let recipe = try SampleTables.fit(table) { $0.model = model }
+    for column in recipe.columns {
+      for type in Generators.all {
+        guard
+          let changed = try? RecipeFitter.choose(
+            generator: type.name, forColumn: column.name, in: recipe, table: table, profile: profile)
+        else { continue }
+        #expect(restored(changed, column) == recipe, "\(column.name) as \(type.name)")
+      }
+    }
+    let kind = try RecipeFitter.changeKind(of: "age", to: .categorical, in: recipe, table: table, profile: profile)
+    #expect(kind.recipe != recipe)
+    #expect(restored(kind.recipe, try #require(recipe.column(named: "age"))) == recipe)
+  }
+
+  private func restored(_ recipe: Recipe, _ column: ColumnRecipe) -> Recipe {
+    var recipe = recipe
+    for place in recipe.columns.indices where recipe.columns[place].name == column.name {
+      recipe.columns[place] = column
+    }
+    return recipe
+  }
+
   @Test func unknownNamesAreErrorsWithTheNearest() {
     let table = SampleTables.mixed(50)
     #expect(throws: SynthesisError(.unknownColumn(name: "aeg", nearest: "age"))) {
