@@ -50,15 +50,18 @@ class GaussianCopula:
 
     def __init__(self, frame):
         from sdv.metadata import Metadata
-        self.frame, self.metadata = frame, Metadata.detect_from_dataframes({"table": frame})
+        # The interface of SDV 2: a dictionary of one table.
+        self.rows, self.data = len(frame), {"table": frame}
+        self.metadata = Metadata.detect_from_dataframes(self.data)
 
     def fit(self):
         from sdv.single_table import GaussianCopulaSynthesizer
         self.model = GaussianCopulaSynthesizer(self.metadata)
-        self.model.fit(self.frame)
+        self.model.fit(self.data)
 
     def draw(self):
-        return len(self.model.sample(len(self.frame)))
+        drawn = self.model.sample(self.rows)
+        return len(drawn["table"] if isinstance(drawn, dict) else drawn)
 
 
 class SequentialTrees:
