@@ -39,6 +39,7 @@ let package = Package(
     // C faces
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .systemLibrary(name: "CZlib"),
+    .target(name: "CDrawKernels"),
     .systemLibrary(name: "CXGBoost"),
 
     // Boundaries: the file system, and YAML text
@@ -46,7 +47,7 @@ let package = Package(
     source("StrictYAML", ["Files", yams]),
 
     // The pipe
-    source("Statistics"),
+    source("Statistics", ["CDrawKernels"]),
     source("Tables", ["Files", "CZlib"]),
     source("Synthesis", ["Files", "StrictYAML", "Statistics", "Tables", "CZlib"]),
     source("Evaluation", ["Files", "StrictYAML", "Statistics", "Tables", "Synthesis", "CXGBoost"]),

@@ -1,84 +1,91 @@
+import CDrawKernels
+
 /// Draws the values of a quantile function for whole blocks of uniforms: cells rounded to the grid, atoms as they are.
 package struct QuantileFunctionDrawing: Equatable, Sendable {
-  /// A cell with all that drawing from it needs.
-  private struct Cell {
-    var start: Double
-    var width: Double
-    var lower: Double
-    var upper: Double
-    /// Numbers of the grid points that belong to the cell.
-    var first: Double
-    var last: Double
-  }
-
   package let function: QuantileFunction
   package let grid: QuantileFunctionGrid?
-  private let cells: [Cell]
+  private let cells: [rs_cell]
+  /// The start of each cell, and one that no number is at or above, so that a search ends before it.
+  private let starts: [Double]
   private let guide: SliceGuide
   /// How grid points are numbered in the fast loop; nil: the careful one is taken.
-  private let points: QuantileFunctionGrid.Points?
+  private let points: rs_grid?
 
   package init(function: QuantileFunction, grid: QuantileFunctionGrid?) {
     self.function = function
     self.grid = grid
     let starts = function.starts
-    var cells = function.cells.enumerated().map { index, cell in
+    cells = function.cells.enumerated().map { index, cell in
       let first = grid?.index(of: cell.lower) ?? 0
       let last = grid.map { max(first, (cell.upper / $0.step - 0.5).rounded(.up)) } ?? 0
-      return Cell(
+      return rs_cell(
         start: starts[index], width: starts[index + 1] - starts[index], lower: cell.lower, upper: cell.upper,
         first: first, last: last)
     }
-    // No number is at or above the start of this one, so that a search ends before it.
-    cells.append(Cell(start: .nan, width: 1, lower: 0, upper: 0, first: 0, last: 0))
-    self.cells = cells
+    self.starts = starts.dropLast() + [.nan]
     guide = SliceGuide(ends: starts.dropFirst())
     points = grid?.points(for: function.cells)
   }
 
   /// The values at `uniforms`, each in (0, 1).
   /// - Precondition: `target` has as many places.
-  /// - Complexity: O(uniforms)
+  /// - Complexity: O(uniforms) on average
   package func fill(_ target: UnsafeMutableBufferPointer<Double>, at uniforms: UnsafeBufferPointer<Double>) {
     precondition(target.count == uniforms.count, "\(target.count) places for \(uniforms.count) uniforms")
-    guard grid != nil else { return eachValue(at: uniforms) { row, _, value in target[row] = value } }
+    if grid == nil { return eachRun(of: uniforms, target) { rs_fill_values($0, $1, $2, $3, $4) } }
     guard let points else { return fillCarefully(target, at: uniforms) }
-    eachValue(at: uniforms) { row, cell, value in target[row] = points.point(at: Self.index(of: value, cell, points)) }
+    eachRun(of: uniforms, target) { rs_fill_points($0, $1, $2, points, $3, $4) }
   }
 
   /// The values as whole numbers; those beyond 64 bits are held at their ends.
   package func fill(_ target: UnsafeMutableBufferPointer<Int64>, at uniforms: UnsafeBufferPointer<Double>) {
     precondition(target.count == uniforms.count, "\(target.count) places for \(uniforms.count) uniforms")
-    guard let points, points.areWhole else { return fillCarefully(target, at: uniforms) }
-    eachValue(at: uniforms) { row, cell, value in
-      target[row] = FastRounding.integer(points.point(at: Self.index(of: value, cell, points)))
-    }
+    guard let points, points.scale == 1 else { return fillCarefully(target, at: uniforms) }
+    eachRun(of: uniforms, target) { rs_fill_integers($0, $1, $2, points, $3, $4) }
   }
 
+  private typealias Kernel<Value> = (
+    _ uniforms: UnsafePointer<Double>, _ places: UnsafePointer<Int32>, _ cells: UnsafePointer<rs_cell>,
+    _ target: UnsafeMutablePointer<Value>, _ count: Int
+  ) -> Void
+
+  /// Finds the cells of some hundred uniforms, then their values: two short loops keep the processor busier than a long one.
   @inline(__always)
-  private func eachValue(
-    at uniforms: UnsafeBufferPointer<Double>, _ body: (Int, Cell, Double) -> Void
+  private func eachRun<Value>(
+    of uniforms: UnsafeBufferPointer<Double>, _ target: UnsafeMutableBufferPointer<Value>, _ kernel: Kernel<Value>
   ) {
-    cells.withUnsafeBufferPointer { cells in
-      guide.withPlaces { guide in
-        for row in 0..<uniforms.count {
-          let u = uniforms[row]
-          var place = guide.start(for: u)
-          // One step without a jump is nearly always enough.
-          place &+= cells[place &+ 1].start <= u ? 1 : 0
-          while cells[place &+ 1].start <= u { place &+= 1 }
-          let cell = cells[place]
-          let part = min(max((u - cell.start) / cell.width, 0), 1)
-          body(row, cell, min(max(cell.lower * (1 - part) + cell.upper * part, cell.lower), cell.upper))
+    guard let first = uniforms.baseAddress, let target = target.baseAddress else { return }
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: Self.run) { places in
+      cells.withUnsafeBufferPointer { cells in
+        guard let places = places.baseAddress, let cells = cells.baseAddress else { return }
+        var start = 0
+        while start < uniforms.count {
+          let count = min(Self.run, uniforms.count - start)
+          find(UnsafeBufferPointer(start: first + start, count: count), places)
+          kernel(first + start, places, cells, target + start, count)
+          start += count
         }
       }
     }
   }
 
-  /// A value on the upper edge itself belongs to the point below it.
+  private static let run = 256
+
+  /// The cell that each of `uniforms` lies in.
   @inline(__always)
-  private static func index(of value: Double, _ cell: Cell, _ points: QuantileFunctionGrid.Points) -> Double {
-    min(max(points.index(of: value), cell.first), cell.last)
+  private func find(_ uniforms: UnsafeBufferPointer<Double>, _ places: UnsafeMutablePointer<Int32>) {
+    starts.withUnsafeBufferPointer { starts in
+      guide.withPlaces { guide in
+        for row in 0..<uniforms.count {
+          var place = guide.start(for: uniforms[row])
+          // Two steps without a jump are nearly always enough.
+          place &+= starts[place &+ 1] <= uniforms[row] ? 1 : 0
+          place &+= starts[place &+ 1] <= uniforms[row] ? 1 : 0
+          while starts[place &+ 1] <= uniforms[row] { place &+= 1 }
+          places[row] = Int32(truncatingIfNeeded: place)
+        }
+      }
+    }
   }
 
   /// The other members follow from these.
@@ -114,35 +121,18 @@ package struct QuantileFunctionDrawing: Equatable, Sendable {
 }
 
 extension QuantileFunctionGrid {
-  /// Grid points as multiples of a whole number over a power of ten, for values that are small enough to be exact.
-  struct Points: Sendable {
-    let step: Double
-    /// The step in units of the last decimal.
-    let units: Double
-    let scale: Double
-    /// All grid points are whole numbers.
-    var areWhole: Bool { scale == 1 }
-
-    /// As `QuantileFunctionGrid.index(of:)`.
-    @inline(__always)
-    func index(of value: Double) -> Double { FastRounding.floor(value / step + 0.5) }
-
-    /// As `QuantileFunctionGrid.point(at:)`.
-    @inline(__always)
-    func point(at index: Double) -> Double { index * units / scale }
-  }
-
+  /// Grid points as multiples of a whole number over a power of ten, for values that are small enough to be exact;
   /// nil where some cell or the step needs more care: numbers of many digits, atoms beside the grid, a step such as 1/3.
-  func points(for cells: [QuantileFunction.Cell]) -> Points? {
+  fileprivate func points(for cells: [QuantileFunction.Cell]) -> rs_grid? {
     let scale = Self.powerOfTen(decimals)
     let units = (step * scale).rounded()
     guard units >= 1, units / scale == step else { return nil }
-    let points = Points(step: step, units: units, scale: scale)
     let areSimple = cells.allSatisfy { cell in
       let largest = max(cell.lower.magnitude, cell.upper.magnitude)
       guard largest * scale + units < FastRounding.largest else { return false }
-      return !cell.isAtom || points.point(at: points.index(of: cell.lower)).bitPattern == cell.lower.bitPattern
+      let point = (cell.lower / step + 0.5).rounded(.down) * units / scale
+      return !cell.isAtom || point.bitPattern == cell.lower.bitPattern
     }
-    return areSimple ? points : nil
+    return areSimple ? rs_grid(step: step, units: units, scale: scale) : nil
   }
 }

@@ -1,3 +1,5 @@
+import CDrawKernels
+
 /// A counter-based stream of random numbers: the value at a counter is a pure function of the key and the counter.
 ///
 /// So any range of rows can be drawn alone, in any order and on any machine, with the same bits. Streams are split by *name*:
@@ -41,12 +43,8 @@ package struct RandomStream: Equatable, Sendable {
   /// - Precondition: `target` holds `rows.count` numbers.
   package func fillUniforms(rows: Range<UInt64>, into target: UnsafeMutableBufferPointer<Double>) {
     precondition(UInt64(target.count) == UInt64(rows.count), "\(target.count) places for \(rows.count) rows")
-    // The product is carried as a sum: one multiplication less per number.
-    var step = rows.lowerBound &* 0x9E37_79B9_7F4A_7C15 &+ 0xD1B5_4A32_D192_ED03
-    for index in target.indices {
-      target[index] = Self.uniform(from: Self.mix(key &+ Self.mix(step)))
-      step &+= 0x9E37_79B9_7F4A_7C15
-    }
+    guard let first = target.baseAddress else { return }
+    rs_fill_uniforms(key, rows.lowerBound, first, target.count)
   }
 
   /// The uniforms at the counters `rows`.

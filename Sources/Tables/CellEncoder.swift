@@ -135,16 +135,16 @@ struct CellEncoder {
   /// Calls `body` with the number of each row among the slots and the place of its value.
   @inline(__always)
   private func eachPresent(_ slots: RowSlots, _ body: (Int, Digits.Place) -> Digits.Place) {
-    let (before, after, absent, count) = (before, after, absent, slots.rows.count)
-    guard !missing.isEmpty else {
-      for row in 0..<count { slots.ends[row] = after.write(at: body(row, before.write(at: slots.ends[row]))) }
-      return
-    }
+    let (before, after, absent) = (before, after, absent)
     missing.withUnsafeBufferPointer { missing in
-      let missing = UnsafeBufferPointer(rebasing: missing[slots.rows])
-      for row in 0..<count {
+      let marks = missing.isEmpty ? nil : missing.baseAddress.map { $0 + slots.rows.lowerBound }
+      for row in 0..<slots.rows.count {
         let place = slots.ends[row]
-        slots.ends[row] = missing[row] ? absent.write(at: place) : after.write(at: body(row, before.write(at: place)))
+        if let marks, marks[row] {
+          slots.ends[row] = absent.write(at: place)
+        } else {
+          slots.ends[row] = after.write(at: body(row, before.write(at: place)))
+        }
       }
     }
   }

@@ -39,7 +39,7 @@ package enum Digits {
     guard value < 100_000_000 else { return writeLarge(value, at: place) }
     let digits = eightDigits(value)
     let zeros = leadingZeros(digits, kept: 1)
-    store((digits | asciiZeros) >> (UInt64(truncatingIfNeeded: zeros) &* 8), at: place)
+    store((digits | asciiZeros) &>> (zeros &* 8), at: place)
     return place + (8 &- zeros)
   }
 
@@ -74,7 +74,7 @@ package enum Digits {
   @inline(__always)
   static func eightDigits(_ value: UInt64) -> UInt64 {
     let high = value / 10_000
-    var lanes = high | ((value &- high &* 10_000) << 32)
+    var lanes = high | ((value &- high &* 10_000) &<< 32)
     let hundreds = ((lanes &* 10_486) >> 20) & 0x0000_007F_0000_007F
     lanes = hundreds | ((lanes &- hundreds &* 100) << 16)
     let tens = ((lanes &* 103) >> 10) & 0x000F_000F_000F_000F
@@ -84,7 +84,7 @@ package enum Digits {
   /// How many zeros the digits begin with, if the last `kept` of them count as others: 1...8.
   @inline(__always)
   static func leadingZeros(_ digits: UInt64, kept: Int) -> Int {
-    (digits | (1 << (UInt64(truncatingIfNeeded: 8 &- kept) &* 8))).trailingZeroBitCount >> 3
+    (digits | (1 &<< ((8 &- kept) &* 8))).trailingZeroBitCount &>> 3
   }
 
   @inline(__always)

@@ -42,15 +42,15 @@ struct RoundedDecimals {
   @inline(__always)
   private func writeEight(_ digits: UInt64, at place: Digits.Place) -> Digits.Place {
     let zeros = Digits.leadingZeros(digits, kept: decimals &+ 1)
-    Digits.store((digits | Digits.asciiZeros) >> (UInt64(truncatingIfNeeded: zeros) &* 8), at: place)
+    Digits.store((digits | Digits.asciiZeros) &>> (zeros &* 8), at: place)
     let end = place + (8 &- zeros &- decimals)
     guard decimals > 0 else { return end }
-    let shift = UInt64(truncatingIfNeeded: 8 &- decimals) &* 8
-    let fraction = digits >> shift
-    let used = (71 &- fraction.leadingZeroBitCount) >> 3
+    let shift = (8 &- decimals) &* 8
+    let fraction = digits &>> shift
+    let used = (71 &- fraction.leadingZeroBitCount) &>> 3
     let kept = max(used, minimum)
     end.pointee = mark
-    Digits.store((digits | Digits.asciiZeros) >> shift, at: end + 1)
+    Digits.store((digits | Digits.asciiZeros) &>> shift, at: end + 1)
     return end + (kept == 0 ? 0 : kept &+ 1)
   }
 
