@@ -71,10 +71,12 @@ extension WorkbenchState {
     if slot == .model, var next = self.recipe {
       // Columns changed while the model was fitted keep their change.
       let label =
-        next.model.name == recipe.model.name
+        Self.label(from: next, to: recipe)
+        ?? (next.model.name == recipe.model.name
         ? "detail \(Self.detail(of: next.model)) → \(Self.detail(of: recipe.model))"
-        : "model \(next.model.name) → \(recipe.model.name)"
+        : "model \(next.model.name) → \(recipe.model.name)")
       next.model = recipe.model
+      next.rare = recipe.rare
       return change(to: next, label: label)
     }
     history.start(from: recipe)
@@ -110,6 +112,7 @@ extension WorkbenchState {
     column.isDropped = next.columns[index].isDropped
     next.columns[index] = column
     next.model = converted.model
+    next.rare = converted.rare
     return change(to: next, label: label)
   }
 

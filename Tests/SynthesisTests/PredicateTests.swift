@@ -103,16 +103,16 @@ import Testing
     ("country < NG", 10, "no order"),
     ("note > q(0.5)", 7, "no order"), ("country = q(0.5)", 10, "no order"),
     ("count = `day`", 8, "is integer and 'day' date"),
-    ("q(0.5) > 1", 0, "no column"), ("count in (1, amount)", 13, "is not a number"),
+    ("q(0.5) > 1", 0, "to the right of a column"), ("count in (1, amount)", 13, "is not a number"),
     ("paid = maybe", 7, "it has no, yes"),
   ]
 
   @Test(arguments: mistakes.indices) func mistakesInTheColumnsHaveAPlace(_ index: Int) throws {
     let (text, offset, words) = Self.mistakes[index]
-    do {
+    do throws(ExpressionProblem) {
       _ = try Predicate(Expression(parsing: text), text: text, real: Self.table, k: 11)
       Issue.record("'\(text)' was accepted")
-    } catch let error as ExpressionProblem {
+    } catch {
       #expect(error.offset == offset && error.reason.contains(words), "\(text): \(error)")
     }
   }

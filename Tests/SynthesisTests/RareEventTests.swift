@@ -194,10 +194,10 @@ import Testing
       ($0 as? SynthesisError)?.description.contains("has no such value") == true
     }
     // Two columns compared: no limits are known, so only drawing shows it.
-    var compared = try Self.recipe(["fraud > hour : 20%"], model: "independent")
+    var compared = try Self.recipe(["hour > amount : 20%"], model: "independent")
     let hour = try #require(compared.columns.firstIndex { $0.name == "hour" })
     compared.columns[hour].generator = "constant"
-    compared.columns[hour].parameters = Parameters([("value", .integer(5))])
+    compared.columns[hour].parameters = Parameters([("value", .integer(-5))])
     let synthesizer = try Synthesizer(compared)
     #expect(throws: SynthesisError.self) { try synthesizer.checkedRareEvents(in: 0..<100) }
     #expect(throws: SynthesisError.self) { try synthesizer.rows(0..<100) }
@@ -250,7 +250,7 @@ import Testing
     let set = try #require(UniformLimitSearch(column: column, generator: generator).limits(of: condition))
     let uniforms = RandomStream(seed: 8).uniforms(rows: 0..<4000)
     func satisfied(_ uniforms: [Double]) -> [Bool] {
-      let (stretched, missing) = MissingAtom.split(uniforms, share: column.missingShare)
+      let (stretched, missing) = MissingAtom.split(uniforms[...], share: column.missingShare)
       let request = DrawRequest(rows: 0..<4000, uniforms: stretched, stream: RandomStream(seed: 1))
       return condition.mask(over: MissingAtom.column(column, generator.values(for: request), missing: missing))
     }

@@ -197,15 +197,36 @@ extension Expression {
   private func explicit(_ column: (String) -> ExpressionColumn?) -> Expression {
     switch self {
     case .comparison(let left, let comparison, let right):
-      guard case .word(let name, let leftQuoting) = left.form, leftQuoting != .literal, let own = column(name),
-        case .word(let word, let quoting) = right.form, quoting == .bare || quoting == .either, let other = column(word)
-      else { return self }
-      let meant: Quoting = own.means(right, otherThan: other) ? .literal : .name
-      return .comparison(left, comparison, Operand(.word(word, meant), offset: right.offset))
+      if let own = Self.named(left, column) {
+        return .comparison(left, comparison, own.explicit(right, other: Self.named(right, column)))
+      }
+      guard let own = Self.named(right, column) else { return self }
+      return .comparison(own.explicit(left, other: nil), comparison, right)
+    case .membership(let operand, let members, let isNegated):
+      guard let own = Self.named(operand, column) else { return self }
+      return .membership(operand, members.map { own.explicit($0, other: nil) }, isNegated: isNegated)
     case .not(let inner): return .not(inner.explicit(column))
     case .all(let members): return .all(members.map { $0.explicit(column) })
     case .any(let members): return .any(members.map { $0.explicit(column) })
-    case .membership, .between, .missing: return self
+    case .between, .missing: return self
     }
+  }
+
+  private static func named(_ operand: Operand, _ column: (String) -> ExpressionColumn?) -> ExpressionColumn? {
+    guard case .word(let name, let quoting) = operand.form, quoting != .literal else { return nil }
+    return column(name)
+  }
+}
+
+extension ExpressionColumn {
+  /// A value compared with this column, as the level it means, and quoted where it could be taken for the `other` column.
+  fileprivate func explicit(_ operand: Expression.Operand, other: ExpressionColumn?) -> Expression.Operand {
+    guard case .word(let word, let quoting) = operand.form, quoting != .name else { return operand }
+    if let other, quoting != .literal {
+      let meant: Expression.Quoting = means(operand, otherThan: other) ? .literal : .name
+      return Expression.Operand(.word(word, meant), offset: operand.offset)
+    }
+    guard case .levels(_?) = domain, let level = level(word), level != ByteText(word) else { return operand }
+    return Expression.Operand(Expression.literal(level.string).form, offset: operand.offset)
   }
 }

@@ -3,12 +3,18 @@ import Tables
 
 /// From the rare events a user asks for to what a recipe keeps of them and what a joint model learns from.
 package enum RareEventFit {
+  /// Strata are one bin each of a joint model, with one for no event.
+  static let mostEvents = 200
+
   /// - Throws: `.expression` for a condition that does not suit the table; `.rareEvent` for an event without support or with
   ///   fewer rows than k; `.rareTargets` where shares exceed 1.
   static func fit(_ events: [RareEvent], to table: Table, privacy: PrivacySettings) throws(SynthesisError) -> (
     events: [RareEventRecipe], strata: Strata?
   ) {
     guard !events.isEmpty else { return ([], nil) }
+    guard events.count <= mostEvents else {
+      throw SynthesisError(.rareTargets(reason: "are \(events.count); expected at most \(mostEvents)"))
+    }
     let k = max(1, privacy.k)
     var compiled: [(expression: Expression, predicate: Predicate)] = []
     for event in events { compiled.append(try compile(event, table, k: k)) }

@@ -17,6 +17,9 @@ enum RecipeRare {
   /// The inverse; problems go to the reader. Conditions are checked against the columns where those could be restored.
   static func events(from value: YAMLValue, columns: [RestoredColumn]?, restores: Bool) -> [RareEventRecipe]? {
     guard let members = value.list() else { return nil }
+    if members.count > RareEventFit.mostEvents {
+      value.refuse("expected at most \(RareEventFit.mostEvents) rare events, found \(members.count)")
+    }
     let drawn = restores ? columns?.compactMap(\.emptyColumn) : nil
     // A column that could not be restored is a problem of its own.
     let isWhole = drawn?.count == columns?.count

@@ -1,8 +1,8 @@
 import Screen
 
-/// A list to search and choose from: palette, help, generators, kinds, history. Each line is a command to run.
+/// A list to search and choose from: palette, help, generators, kinds, rare events, history. Each line is a command to run.
 struct ListLayer: Equatable, Sendable {
-  enum Content: Equatable, Sendable { case palette, help, generators, kinds, history }
+  enum Content: Equatable, Sendable { case palette, help, generators, kinds, rareEvents, history }
 
   /// One line of the list.
   struct Line: Equatable, Sendable {
@@ -30,6 +30,7 @@ struct ListLayer: Equatable, Sendable {
     case .help: "Help"
     case .generators: "Generator"
     case .kinds: "Type"
+    case .rareEvents: "Rare events"
     case .history: "History"
     }
   }
@@ -38,7 +39,8 @@ struct ListLayer: Equatable, Sendable {
   func size(in body: Rect) -> Size {
     switch content {
     case .palette, .help: Size(width: min(104, body.size.width - 2), height: min(30, body.size.height))
-    case .generators, .kinds, .history: Size(width: min(80, body.size.width - 2), height: min(16, body.size.height))
+    case .generators, .kinds, .rareEvents, .history:
+      Size(width: min(80, body.size.width - 2), height: min(16, body.size.height))
     }
   }
 
@@ -62,6 +64,7 @@ struct ListLayer: Equatable, Sendable {
     case .help: state.helpLines
     case .generators: state.generatorLines
     case .kinds: state.kindLines
+    case .rareEvents: state.rareEventLines
     case .history: state.historyLines
     }
   }

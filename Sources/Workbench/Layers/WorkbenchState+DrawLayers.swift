@@ -31,7 +31,7 @@ extension WorkbenchState {
 
   private func heading(_ list: ListLayer) -> String {
     switch list.content {
-    case .generators, .kinds: "\(list.heading) of \(selectedName)"
+    case .generators, .kinds, .rareEvents: "\(list.heading) of \(selectedName)"
     default: list.heading
     }
   }

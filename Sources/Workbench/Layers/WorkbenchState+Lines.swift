@@ -57,6 +57,7 @@ package enum Legend {
     ("░", "real only: too few drawn"),
     ("▒", "synthetic only: too many drawn"),
     ("●", "personal data, replaced: real values never reach the output"),
+    ("▲", "a column with a rare event: its share is set"),
     ("∅", "missing"),
     ("≈", "almost every value differs, so nothing is compared"),
     ("▸", "the selected column"),

@@ -111,6 +111,8 @@ enum ColumnsPane: Pane {
       surface.write("−", in: area, line: 0, indent: 2, role: .warn)
     } else if state.isPersonal(index) {
       surface.write("●", in: area, line: 0, indent: 2, role: .pii)
+    } else if state.hasRareEvent(index) {
+      surface.write("▲", in: area, line: 0, indent: 2, role: .rare)
     }
     surface.write("\(index + 1)", endingAt: area.left + grid.number, y: area.top, role: .dim)
     surface.write(

@@ -1,4 +1,5 @@
 import Screen
+import Synthesis
 
 /// File, recipe, model, seed and agreement; below, or beside them where it is narrow, the views.
 enum TitleLine {
@@ -35,9 +36,15 @@ enum TitleLine {
       put("model", .dim)
       put(recipe.model.name, .text, gap: 3)
       put("seed", .dim)
-      put("\(recipe.seed)", .text)
+      put("\(recipe.seed)", .text, gap: 3)
+      if let words = rareWords(recipe) { put("▲ " + words, .rare) }
     }
     surface.write(agreement, endingAt: area.right - 1, y: area.top, role: .text)
+  }
+
+  private static func rareWords(_ recipe: Recipe) -> String? {
+    guard let first = recipe.rare.first else { return nil }
+    return recipe.rare.count > 1 ? "\(recipe.rare.count) rare events" : "\(first.target) \(first.when)"
   }
 
   private static func drawTabs(_ state: WorkbenchState, in area: Rect, on surface: inout Surface) {
