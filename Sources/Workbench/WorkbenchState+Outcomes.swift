@@ -73,8 +73,8 @@ extension WorkbenchState {
       let label =
         Self.label(from: next, to: recipe)
         ?? (next.model.name == recipe.model.name
-        ? "detail \(Self.detail(of: next.model)) → \(Self.detail(of: recipe.model))"
-        : "model \(next.model.name) → \(recipe.model.name)")
+          ? "detail \(Self.detail(of: next.model)) → \(Self.detail(of: recipe.model))"
+          : "model \(next.model.name) → \(recipe.model.name)")
       next.model = recipe.model
       next.rare = recipe.rare
       return change(to: next, label: label)

@@ -91,6 +91,13 @@ struct GenerateCommand: ParsableCommand {
   private func wantedRows(of recipe: Recipe) throws(CommandFailure) -> Range<UInt64> {
     let wanted = range ?? 0..<(rows ?? UInt64(max(0, recipe.source.rows)))
     guard wanted.upperBound <= UInt64(Int64.max) else { throw CommandFailure(.usage, "row numbers end at 2^63 - 1") }
+    let counts = recipe.rare.contains { if case .rows = $0.target { true } else { false } }
+    guard !counts || rows != nil || wanted.upperBound <= UInt64(max(0, recipe.source.rows)) else {
+      throw CommandFailure(
+        .usage,
+        "--range ends beyond the \(recipe.source.rows) rows of the source; "
+          + "rare events with a number of rows need the size of the whole draw: give it with -n")
+    }
     return wanted
   }
 
@@ -106,7 +113,7 @@ struct GenerateCommand: ParsableCommand {
     if withWeight { additions.insert(.weight) }
     if withEvent { additions.insert(.event) }
     do throws(SynthesisError) {
-      let total = self.rows ?? max(UInt64(max(0, recipe.source.rows)), range == nil ? rows.upperBound : 0)
+      let total = self.rows ?? UInt64(max(0, recipe.source.rows))
       let synthesizer = try Synthesizer(recipe, total: total, additions: additions)
       try synthesizer.checkCapacity(for: rows)
       let events = try synthesizer.checkedRareEvents(in: rows)

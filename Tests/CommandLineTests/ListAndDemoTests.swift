@@ -14,7 +14,7 @@ struct ListAndDemoTests {
   @Test func listsNameWhatThereIs() throws {
     #expect(try output("list", "models").contains("gaussian_copula  "))
     #expect(try output("list", "generators").contains("empirical"))
-    #expect(try output("list", "sessions") == "card-fraud\npenguins\n")
+    #expect(try output("list", "sessions") == "card-fraud\ncard-fraud-boosted\npenguins\n")
     #expect(try output("list", "themes").contains("mono\n"))
   }
 
@@ -24,7 +24,7 @@ struct ListAndDemoTests {
     #expect(text.contains("on average of 8 columns"))
   }
 
-  @Test(arguments: ["penguins", "card-fraud"]) func shippedSessionsShowWhatTheyExpect(name: String) throws {
+  @Test(arguments: ["penguins", "card-fraud", "card-fraud-boosted"]) func shippedSessionsShowWhatTheyExpect(name: String) throws {
     let text = try output("replay", name)
     #expect(text.hasSuffix("as expected\n"), "\(text)")
   }

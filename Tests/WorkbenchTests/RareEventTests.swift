@@ -60,7 +60,7 @@ import Testing
     driver.press("u")
     #expect(driver.state.recipe == before)
     #expect((frauds(driver.state) ?? 100) < 60)
-    driver.press("<c-r>")
+    driver.send(.command("redo"))
     #expect(driver.state.recipe?.rare.count == 1)
   }
 

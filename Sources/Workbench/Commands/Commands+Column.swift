@@ -28,6 +28,11 @@ extension Commands {
       isUndoable: true, isAvailable: { $0.recipeColumn($0.selection) != nil }
     ) { state, _ in state.toggleDrop() },
     Command(
+      "weigh-column", ["w"], .column, title: "weigh",
+      help: "Lists levels, tails and gaps of this column to set the share of.",
+      isAvailable: { $0.canFitColumn }
+    ) { state, _ in state.open(.list(ListLayer(.rareEvents))) },
+    Command(
       "filter-columns", ["/"], .column, title: "filter",
       help: "Shows only columns whose name holds the words; !word hides, type:decimal asks for a kind.",
       arguments: [CommandArgument("WORDS", isOptional: true)], isAvailable: { $0.columnCount > 0 }
