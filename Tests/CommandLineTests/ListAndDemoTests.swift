@@ -24,7 +24,9 @@ struct ListAndDemoTests {
     #expect(text.contains("on average of 8 columns"))
   }
 
-  @Test(arguments: ["penguins", "card-fraud", "card-fraud-boosted"]) func shippedSessionsShowWhatTheyExpect(name: String) throws {
+  @Test(arguments: ["penguins", "card-fraud", "card-fraud-boosted"]) func shippedSessionsShowWhatTheyExpect(
+    name: String
+  ) throws {
     let text = try output("replay", name)
     #expect(text.hasSuffix("as expected\n"), "\(text)")
   }
