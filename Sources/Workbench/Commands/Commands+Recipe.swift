@@ -45,6 +45,7 @@ extension Commands {
       arguments: [CommandArgument("ROWS", choices: { _ in detailChoices })],
       isUndoable: true, isAvailable: { $0.recipe?.model.name == TreeCascadeModel.name && $0.real != nil }
     ) { (state, arguments) throws(CommandError) in try state.chooseDetail(arguments.first ?? "") },
+    Command(
       "rare", [], .recipe, title: "rare event",
       help: "Sets how many rows an event is to have: rare fraud = 1 : 20%, or 500 rows, or x10.",
       arguments: [CommandArgument("EVENT")], isUndoable: true, isAvailable: { $0.recipe != nil }
