@@ -49,7 +49,7 @@ extension Recipe {
       do throws(ExpressionProblem) { when = try Expression(parsing: event.when).description } catch {
         throw SynthesisError(.expression(error))
       }
-      guard let place = recipe.rare.firstIndex(where: { ByteText($0.when) == ByteText(when) }) else {
+      guard let place = recipe.placeOfRareEvent(when) else {
         let known =
           rare.isEmpty ? "the recipe has none" : "the recipe has " + rare.map { "'\($0.when)'" }.joined(separator: ", ")
         let reason =

@@ -1,6 +1,16 @@
+import Tables
+
 extension Recipe {
   /// The rare events as they were asked for.
   package var rareEvents: [RareEvent] { rare.map { RareEvent(when: $0.when, target: $0.target) } }
+
+  /// The event of this canonical condition, or else of the same words quoted otherwise: a fit quotes what could be mistaken.
+  package func placeOfRareEvent(_ when: String) -> Int? {
+    let exact = rare.firstIndex { ByteText($0.when) == ByteText(when) }
+    return exact ?? rare.firstIndex { Self.unquoted($0.when) == Self.unquoted(when) }
+  }
+
+  private static func unquoted(_ text: String) -> [UInt8] { text.utf8.filter { !"'\"`".utf8.contains($0) } }
 }
 
 extension RareEvent {

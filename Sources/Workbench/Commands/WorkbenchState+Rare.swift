@@ -12,9 +12,11 @@ extension WorkbenchState {
       throw CommandError(error.description)
     }
     var events = recipe.rareEvents
-    if let place = events.firstIndex(where: { $0.when == event.when }) {
-      guard events[place] != event else { return say(.note, "\(event.when) has the target \(event.target) already") }
-      events[place] = event
+    if let place = recipe.placeOfRareEvent(event.when) {
+      guard events[place].target != event.target else {
+        return say(.note, "\(event.when) has the target \(event.target) already")
+      }
+      events[place].target = event.target
     } else {
       events.append(event)
     }
