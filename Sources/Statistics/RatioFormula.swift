@@ -67,6 +67,29 @@ package struct RatioFormula: Equatable, Sendable {
     return sum.isFinite ? sum : fallback
   }
 
+  /// The formula's values for a block of rows.
+  /// - Parameters:
+  ///   - target: filled, `rowCount` numbers.
+  ///   - columns: variable v of row r stands at `v * rowCount + r`; missing variables are not a number.
+  package func fill(_ target: UnsafeMutablePointer<Double>, columns: UnsafePointer<Double>, rowCount: Int) {
+    for row in 0..<rowCount { target[row] = intercept }
+    for entry in terms {
+      let weight = entry.weight
+      let first = columns + entry.term.variables[0] &* rowCount
+      switch entry.term {
+      case .value: for row in 0..<rowCount { target[row] += weight * first[row] }
+      case .logarithm: for row in 0..<rowCount { target[row] += weight * Self.logarithm(first[row]) }
+      case .product(_, let other):
+        let second = columns + other &* rowCount
+        for row in 0..<rowCount { target[row] += weight * (first[row] * second[row]) }
+      case .ratio(_, let other):
+        let second = columns + other &* rowCount
+        for row in 0..<rowCount { target[row] += weight * (first[row] / second[row]) }
+      }
+    }
+    for row in 0..<rowCount where !target[row].isFinite { target[row] = fallback }
+  }
+
   /// The same formula with other numbers for its variables.
   package func renumbered(_ number: (Int) -> Int) -> RatioFormula {
     var formula = self

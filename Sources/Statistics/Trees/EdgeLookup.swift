@@ -19,6 +19,16 @@ package struct EdgeLookup: Sendable, Equatable {
     }
   }
 
+  /// The intervals of a block of uniforms, at most 256 of them.
+  package func fill(_ target: UnsafeMutablePointer<UInt8>, at uniforms: UnsafeBufferPointer<Double>) {
+    for row in 0..<uniforms.count { target[row] = UInt8(truncatingIfNeeded: index(of: uniforms[row])) }
+  }
+
+  /// The intervals of a block of uniforms.
+  package func fill(_ target: UnsafeMutablePointer<Int32>, at uniforms: UnsafeBufferPointer<Double>) {
+    for row in 0..<uniforms.count { target[row] = Int32(truncatingIfNeeded: index(of: uniforms[row])) }
+  }
+
   /// - Parameter uniform: in [0, 1].
   @inline(__always)
   package func index(of uniform: Double) -> Int {

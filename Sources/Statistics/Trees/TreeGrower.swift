@@ -18,7 +18,9 @@ package struct TreeGrower {
   }
 
   /// Nodes above twice this size look at about so many rows.
-  private static let sampledRows = 8_192
+  private static let sampledRows = 3_072
+  /// Features that are asked at every level: those that said most one level above.
+  private static let tellingLimit = 5
 
   private let features: [BinnedColumn]
   private let target: BinnedColumn
@@ -110,9 +112,10 @@ package struct TreeGrower {
     return (search.best, telling)
   }
 
-  /// - Returns: the features with a gain above `least`.
+  /// - Returns: the few features with the largest gains above `least`.
   private func scan(_ chosen: [Int], _ search: inout SplitSearch, least: Double) -> [Int] {
-    chosen.filter { index in
+    var gains: [(gain: Float, feature: Int)] = []
+    for index in chosen {
       fillHistogram(features[index])
       if features[index].isUnordered {
         search.scanSets(of: index, histogram)
@@ -120,8 +123,11 @@ package struct TreeGrower {
         search.scanThresholds(of: index, histogram)
       }
       histogram.clear()
-      return Double(search.gainOfFeature) > least
+      if Double(search.gainOfFeature) > least { gains.append((search.gainOfFeature, index)) }
     }
+    guard gains.count > Self.tellingLimit else { return gains.map(\.feature) }
+    gains.sort { ($0.gain, $1.feature) > ($1.gain, $0.feature) }
+    return gains.prefix(Self.tellingLimit).map(\.feature)
   }
 
   /// The gain that a split must exceed: n (g - 1) ΔGini / Gini is close to a chi-square with g - 1 degrees of freedom where the

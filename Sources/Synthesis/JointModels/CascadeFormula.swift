@@ -50,12 +50,14 @@ struct CascadeFormula: Equatable, Sendable {
   let residuals: CascadeMarginal
 
   /// The uniform of the column itself.
-  /// - Parameter uniform: what the leaf gave, on the residuals' axis.
+  /// - Parameters:
+  ///   - uniform: what the leaf gave, on the residuals' axis.
+  ///   - predicted: what the formula gives.
   @inline(__always)
-  func uniform(for uniform: Double, marginal: CascadeMarginal, numbers: (Int) -> Double) -> Double {
+  func uniform(for uniform: Double, marginal: CascadeMarginal, predicted: Double) -> Double {
     let residual = residuals.number(at: uniform)
     guard residual.isFinite else { return residuals.missingShare / 2 }
-    let sum = formula.value(numbers) + residual
+    let sum = predicted + residual
     return marginal.uniform(of: formula.isLogarithmic ? Exponential.value(sum) : sum)
   }
 }

@@ -108,72 +108,81 @@ extension CascadeRows {
 
 extension FittedTreeCascade.Stage {
   func draw(_ place: Int, into rows: inout CascadeRows, stream: RandomStream) {
-    if lookup?.decidesAll != true { drawUniforms(place, into: &rows, stream: stream) }
-    let start = place * rows.rowCount
-    if let residualBins {
-      let codes = rows.features.residual(place) * rows.rowCount
-      for row in 0..<rows.rowCount {
-        rows.codes[codes + row] = UInt8(truncatingIfNeeded: residualBins.index(of: rows.uniforms[row]))
-      }
-    }
-    if let formula, let marginal {
-      for row in 0..<rows.rowCount {
-        let uniform = formula.uniform(for: rows.uniforms[row], marginal: marginal) {
-          rows.numbers[$0 &* rows.rowCount &+ row]
-        }
-        rows.uniforms[row] = Self.inside(uniform)
-      }
-    }
+    if lookup?.decidesAll != true { drawUniforms(into: &rows, stream: stream) }
+    let rowCount = rows.rowCount
+    if let residualBins { rows.setCodes(of: rows.features.residual(place), residualBins) }
+    if let formula, let marginal { apply(formula, marginal, to: &rows) }
     if let lookup { lookup.decide(&rows, stream: stream.stream(named: "exception")) }
-    for row in 0..<rows.rowCount {
-      rows.codes[start + row] = UInt8(truncatingIfNeeded: bins.index(of: rows.uniforms[row]))
-    }
-    if let cells {
-      for row in 0..<rows.rowCount { rows.cells[start + row] = Int32(cells.index(of: rows.uniforms[row])) }
-    }
-    if let marginal {
-      for row in 0..<rows.rowCount { rows.numbers[start + row] = marginal.number(at: rows.uniforms[row]) }
-    }
+    rows.setCodes(of: rows.features.column(place), bins)
+    if let cells { rows.setCells(of: place, cells) }
+    guard let marginal else { return }
+    let start = place * rowCount
+    for row in 0..<rowCount { rows.numbers[start + row] = marginal.number(at: rows.uniforms[row]) }
   }
 
-  /// What the leaves give. The lists were checked when the model was made, so the loop needs no checks of its own.
-  private func drawUniforms(_ place: Int, into rows: inout CascadeRows, stream: RandomStream) {
+  /// What the leaves give. The lists were checked when the model was made, so the loops need no checks of their own.
+  private func drawUniforms(into rows: inout CascadeRows, stream: RandomStream) {
     let (rowCount, firstRow) = (rows.rowCount, rows.firstRow)
-    let roots = tree.roots
-    let choice = stream.stream(named: "tree")
-    rows.codes.withUnsafeBufferPointer { codes in
+    let range = firstRow..<firstRow &+ UInt64(rowCount)
+    rows.uniforms.withUnsafeMutableBufferPointer { stream.fillUniforms(rows: range, into: $0) }
+    var places = roots(range, stream)
+    places.withUnsafeMutableBufferPointer { places in
+      guard let first = places.baseAddress else { return }
+      rows.codes.withUnsafeBufferPointer { codes in
+        if let codes = codes.baseAddress { tree.walk(codes: codes, rowCount: rowCount, from: first) }
+      }
       rows.uniforms.withUnsafeMutableBufferPointer { uniforms in
-        tree.nodes.withUnsafeBufferPointer { nodes in
-          tree.sets.withUnsafeBufferPointer { sets in
-            leaves.withDrawing { drawing in
-              for row in 0..<rowCount {
-                let number = firstRow &+ UInt64(row)
-                let root = roots.count == 1 ? roots[0] : roots[Int(choice.bits(at: number) % UInt64(roots.count))]
-                let leaf = Self.leaf(nodes, sets, codes, root: Int(root), row: row, rowCount: rowCount)
-                uniforms[row] = Self.inside(drawing.draw(leaf: leaf, uniform: stream.uniform(at: number)))
-              }
-            }
+        leaves.withDrawing { drawing in
+          for row in 0..<rowCount {
+            uniforms[row] = Self.inside(drawing.draw(leaf: Int(places[row]), uniform: uniforms[row]))
           }
         }
       }
     }
   }
 
+  /// The tree that each row takes.
+  private func roots(_ range: Range<UInt64>, _ stream: RandomStream) -> [Int32] {
+    guard tree.roots.count > 1 else { return [Int32](repeating: tree.roots[0], count: range.count) }
+    let choice = stream.stream(named: "tree")
+    return range.map { tree.roots[Int(choice.bits(at: $0) % UInt64(tree.roots.count))] }
+  }
+
+  private func apply(_ formula: CascadeFormula, _ marginal: CascadeMarginal, to rows: inout CascadeRows) {
+    let rowCount = rows.rowCount
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, rowCount)) { predicted in
+      rows.numbers.withUnsafeBufferPointer { numbers in
+        guard let numbers = numbers.baseAddress, let target = predicted.baseAddress else { return }
+        formula.formula.fill(target, columns: numbers, rowCount: rowCount)
+      }
+      for row in 0..<rowCount {
+        rows.uniforms[row] = Self.inside(
+          formula.uniform(for: rows.uniforms[row], marginal: marginal, predicted: predicted[row]))
+      }
+    }
+  }
+
   @inline(__always)
   private static func inside(_ uniform: Double) -> Double { min(max(uniform, 0x1p-52), 1 - 0x1p-52) }
+}
 
-  /// Walks the tree with the codes of the earlier stages.
-  @inline(__always)
-  private static func leaf(
-    _ nodes: UnsafeBufferPointer<CascadeTree.Node>, _ sets: UnsafeBufferPointer<CascadeTree.CodeSet>,
-    _ codes: UnsafeBufferPointer<UInt8>, root: Int, row: Int, rowCount: Int
-  ) -> Int {
-    var node = nodes[root]
-    while node.feature >= 0 {
-      let code = codes[Int(node.feature) &* rowCount &+ row]
-      let goesLeft = node.isSet ? sets[Int(node.threshold)].contains(code) : UInt16(code) <= node.threshold
-      node = nodes[Int(goesLeft ? node.left : node.right)]
+extension CascadeRows {
+  /// The bins that the uniforms of the stage drawn last lie in.
+  mutating func setCodes(of feature: Int, _ bins: EdgeLookup) {
+    let start = feature * rowCount
+    uniforms.withUnsafeBufferPointer { uniforms in
+      codes.withUnsafeMutableBufferPointer { codes in
+        if let first = codes.baseAddress { bins.fill(first + start, at: uniforms) }
+      }
     }
-    return Int(node.left)
+  }
+
+  mutating func setCells(of place: Int, _ edges: EdgeLookup) {
+    let start = place * rowCount
+    uniforms.withUnsafeBufferPointer { uniforms in
+      cells.withUnsafeMutableBufferPointer { cells in
+        if let first = cells.baseAddress { edges.fill(first + start, at: uniforms) }
+      }
+    }
   }
 }

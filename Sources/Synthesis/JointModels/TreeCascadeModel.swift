@@ -18,7 +18,7 @@ package enum TreeCascadeModel: JointModel {
   private static let stratifiedLeafRows = 11
 
   package static func fit(_ input: ModelInput) throws(SynthesisError) -> any FittedJointModel {
-    let rowCount = input.columns.first?.count ?? 0
+    guard let rowCount = input.columns.first?.count else { return FittedTreeCascade(columns: [], stages: []) }
     guard rowCount > 0 else { throw SynthesisError(.cannotModel(model: name, reason: "the table has no row")) }
     let k = input.privacy.k
     let columns = Parallel.map(input.columns.count) {
