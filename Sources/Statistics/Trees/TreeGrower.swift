@@ -21,6 +21,8 @@ package struct TreeGrower {
   private static let sampledRows = 3_072
   /// Features that are asked at every level: those that said most one level above.
   private static let tellingLimit = 5
+  /// Nodes of fewer rows are too small for a feature that said nothing so far to prove anything.
+  private static let smallRows = 512
 
   private let features: [BinnedColumn]
   private let target: BinnedColumn
@@ -57,8 +59,8 @@ package struct TreeGrower {
   private struct OpenNode {
     let number: Int
     let range: Range<Int>
-    /// The features that said something at the parent. The others are asked again one level later only: what says nothing here
-    /// seldom does below.
+    /// The features that said something at the parent; nil: all are asked. The others are asked again one level later, in small
+    /// nodes never: what says nothing here seldom does below.
     let telling: [Int]?
   }
 
@@ -79,7 +81,7 @@ package struct TreeGrower {
       nodes[node.number] = CascadeTree.Node(
         feature: Int16(split.feature), threshold: isSet ? UInt16(sets.count - 1) : split.threshold, left: Int32(left),
         right: Int32(right), isSet: isSet)
-      let telling = node.telling == nil ? found.telling : nil
+      let telling = node.telling == nil || node.range.count < Self.smallRows ? found.telling : nil
       open.append(OpenNode(number: right, range: middle..<node.range.upperBound, telling: telling))
       open.append(OpenNode(number: left, range: node.range.lowerBound..<middle, telling: telling))
     }
@@ -105,7 +107,7 @@ package struct TreeGrower {
       total: groups.counts, rowCount: sample.count, leafRows: leafRows, isWeighted: weights != nil)
     let least = leastGain(groups, size: Double(range.count))
     let telling = scan(node.telling ?? usable, &search, least: least)
-    if let asked = node.telling, telling.isEmpty, asked.count < usable.count {
+    if let asked = node.telling, telling.isEmpty, asked.count < usable.count, range.count >= Self.smallRows {
       _ = scan(usable, &search, least: least)
     }
     guard search.best.feature >= 0, search.best.exactGain(groups.counts) > least else { return nil }
