@@ -50,6 +50,7 @@ package enum RecipeFitter {
     try check(table, options, privacy)
     let total = table.columns.count + 2
     guard progress(0, total) else { return nil }
+    let (table, profile) = RepeatedTexts.asLevels(table, profile, chosen: options.generators, k: privacy.k)
     let orders = LevelOrder.orders(in: table)
     guard let fitted = try fitColumns(table, profile, options, privacy, orders, progress) else { return nil }
     guard progress(total - 1, total) else { return nil }
