@@ -23,10 +23,12 @@ package struct ModelInput: Sendable {
   package var strata: Strata?
   /// Rows that a leaf holds at least, for a model of trees; nil: by the size of the table.
   package var detail: Int?
+  /// Columns that a model which draws one after another draws first, in this order.
+  package var leading: [Int]
 
   package init(
     columns: [Column], levelOrders: [[Int32]?], privacy: PrivacySettings, seed: UInt64, strata: Strata? = nil,
-    detail: Int? = nil
+    detail: Int? = nil, leading: [Int] = []
   ) {
     self.detail = detail
     self.columns = columns
@@ -34,6 +36,7 @@ package struct ModelInput: Sendable {
     self.privacy = privacy
     self.seed = seed
     self.strata = strata
+    self.leading = leading
   }
 }
 
@@ -49,9 +52,18 @@ package protocol FittedJointModel: Sendable {
   /// The same model, which draws each row within the limits of its stratum: the limited columns from their conditional law,
   /// the others given them. nil: it cannot, and the synthesizer draws rows again until they suit their stratum.
   func limited(to limits: UniformLimits) -> (any FittedJointModel)?
+
+  /// The same model under conditions, each stratum of the limits an alternative with its own: all columns are drawn from their
+  /// conditional law, those before a limited one too.
+  /// - Parameter stream: for what has to be found out by drawing.
+  func conditioned(on limits: UniformLimits, stream: RandomStream) -> ConditionedModel?
 }
 
 extension FittedJointModel {
+  package func conditioned(on limits: UniformLimits, stream: RandomStream) -> ConditionedModel? {
+    limited(to: limits).map { ConditionedModel(model: $0) }
+  }
+
   package func limited(to limits: UniformLimits) -> (any FittedJointModel)? { nil }
 }
 

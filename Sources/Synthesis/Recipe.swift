@@ -12,10 +12,12 @@ package struct Recipe: Equatable, Sendable {
   package var columns: [ColumnRecipe]
   /// Rare events with their targets; a row belongs to the first it satisfies.
   package var rare: [RareEventRecipe]
+  /// Columns whose law was made equal across groups before the fit.
+  package var parity: [ParityRecipe]
 
   package init(
     source: SourceFacts, seed: UInt64, privacy: PrivacySettings, model: ModelRecipe, columns: [ColumnRecipe],
-    rare: [RareEventRecipe] = []
+    rare: [RareEventRecipe] = [], parity: [ParityRecipe] = []
   ) {
     self.source = source
     self.seed = seed
@@ -23,6 +25,7 @@ package struct Recipe: Equatable, Sendable {
     self.model = model
     self.columns = columns
     self.rare = rare
+    self.parity = parity
   }
 
   package func column(named name: String) -> ColumnRecipe? { columns.first { $0.name == name } }

@@ -27,6 +27,9 @@ struct RecipeWriting {
     if !recipe.rare.isEmpty {
       entries.append(("rare", .sequence(recipe.rare.map { .mapping(RecipeRare.entries($0)) })))
     }
+    if !recipe.parity.isEmpty {
+      entries.append(("parity", .sequence(recipe.parity.map { .mapping(RecipeParity.entries($0)) })))
+    }
     entries.append(("columns", .sequence(recipe.columns.map { .mapping(column($0)) })))
     if !packing.lists.isEmpty {
       let remark = "The long lists that are called 'packed' above; not for editing."

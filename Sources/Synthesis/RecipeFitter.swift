@@ -16,6 +16,8 @@ package struct FitOptions: Equatable, Hashable, Sendable {
   package var tails: [String: ColumnTails] = [:]
   /// Rare events; a row belongs to the first it satisfies.
   package var rare: [RareEvent] = []
+  /// Columns whose law is made equal across groups, one after another, before anything is fitted.
+  package var parity: [ParityRequest] = []
   package init() {}
 
   /// The settings that fit `recipe` again.
@@ -50,7 +52,8 @@ package enum RecipeFitter {
     try check(table, options, privacy)
     let total = table.columns.count + 2
     guard progress(0, total) else { return nil }
-    let (table, profile) = RepeatedTexts.asLevels(table, profile, chosen: options.generators, k: privacy.k)
+    let (levelled, profile) = RepeatedTexts.asLevels(table, profile, chosen: options.generators, k: privacy.k)
+    let (table, parity) = try repaired(levelled, options, privacy)
     let orders = LevelOrder.orders(in: table)
     guard let fitted = try fitColumns(table, profile, options, privacy, orders, progress) else { return nil }
     guard progress(total - 1, total) else { return nil }
@@ -61,7 +64,20 @@ package enum RecipeFitter {
     let source = SourceFacts(
       name: table.name, rows: table.rowCount, columns: table.columns.count, delimiter: delimiter)
     return Recipe(
-      source: source, seed: options.seed, privacy: privacy, model: model, columns: columns, rare: rare.events)
+      source: source, seed: options.seed, privacy: privacy, model: model, columns: columns, rare: rare.events,
+      parity: parity)
+  }
+
+  private static func repaired(_ table: Table, _ options: FitOptions, _ privacy: PrivacySettings)
+    throws(SynthesisError) -> (table: Table, facts: [ParityRecipe])
+  {
+    var (table, facts) = (table, [ParityRecipe]())
+    for request in options.parity {
+      let repair = try ParityRepair(request, table, k: privacy.k, seed: options.seed).repaired()
+      table = repair.table
+      facts.append(repair.facts)
+    }
+    return (table, facts)
   }
 
   private static func check(_ table: Table, _ options: FitOptions, _ privacy: PrivacySettings)
@@ -118,10 +134,26 @@ package enum RecipeFitter {
     }
     let input = ModelInput(
       columns: modelled.map { table.columns[$0] }, levelOrders: modelled.map { orders[$0] }, privacy: privacy,
-      seed: options.seed, strata: strata, detail: options.detail)
+      seed: options.seed, strata: strata, detail: options.detail,
+      leading: modelled.indices(named: parityOrder(options), in: table))
     return ModelRecipe(name: name, parameters: try model.fit(input).parameters)
+  }
+
+  /// Groups, then what is equal across them: so that a cascade draws the one from the law given the other and nothing else.
+  private static func parityOrder(_ options: FitOptions) -> [String] {
+    options.parity.map(\.group) + options.parity.map(\.target)
   }
 
   /// The known name with the fewest edits, if it is near.
   static func nearest(_ name: String, _ known: [String]) -> String? { NearestName.of(name, among: known) }
+}
+
+extension [Int] {
+  /// Where the named columns of a table stand in this list of its columns, each once.
+  fileprivate func indices(named names: [String], in table: Table) -> [Int] {
+    names.reduce(into: []) { found, name in
+      let place = firstIndex { ByteText(table.columns[$0].name) == ByteText(name) }
+      if let place, !found.contains(place) { found.append(place) }
+    }
+  }
 }

@@ -12,6 +12,10 @@ package struct SynthesisError: Error, Equatable, Sendable, CustomStringConvertib
     case expression(ExpressionProblem)
     /// A rare event that cannot be.
     case rareEvent(when: String, reason: String)
+    /// A condition on rows that cannot be met.
+    case condition(text: String, reason: String)
+    /// A parity that cannot be.
+    case parity(target: String, group: String, reason: String)
     /// Targets that cannot hold together.
     case rareTargets(reason: String)
   }
@@ -40,6 +44,9 @@ package struct SynthesisError: Error, Equatable, Sendable, CustomStringConvertib
     case .expression(let problem):
       "the condition '\(problem.text.prefix(200))' is wrong at character \(problem.offset + 1): \(problem.reason)"
     case .rareEvent(let when, let reason): "the rare event '\(when)' \(reason)"
+    case .condition(let text, let reason): "the condition '\(text.prefix(200))' \(reason)"
+    case .parity(let target, let group, let reason):
+      "the parity '\(group.isEmpty ? target : target + "~" + group)' \(reason)"
     case .rareTargets(let reason): "the rare events \(reason)"
     }
   }

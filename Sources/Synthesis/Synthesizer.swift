@@ -20,6 +20,8 @@ package struct Synthesizer: Sendable {
   let stream: RandomStream
   /// nil: no rare event re-weights the rows.
   let strata: StratifiedDraw?
+  /// What every row satisfies; nil: anything.
+  var condition: ConditionedDraw?
   private let additions: RareColumns
 
   /// Checks and restores every part of the recipe.
@@ -80,6 +82,11 @@ package struct Synthesizer: Sendable {
   /// - Throws: `.rareEvent` where a row cannot be drawn that satisfies its event.
   package func rows(_ range: Range<UInt64>) throws(SynthesisError) -> Table {
     let count = Int(clamping: range.count)
+    if let condition {
+      let drawn = try condition.rows(of: self, range)
+      let kept = parts.indices.filter { !parts[$0].recipe.isDropped }
+      return Table(name: name, columns: kept.map { drawn.column($0, of: self, condition) }, rowCount: count)
+    }
     let drawn = try strata?.rows(of: self, range)
     let block = drawn == nil ? self.block(range, strata: nil, in: stream) : nil
     var columns: [Column] = []
@@ -91,9 +98,11 @@ package struct Synthesizer: Sendable {
     return Table(name: name, columns: columns, rowCount: count)
   }
 
-  private func block(_ range: Range<UInt64>, strata: [Int32]?, in stream: RandomStream) -> UniformBlock {
+  private func block(
+    _ range: Range<UInt64>, strata: [Int32]?, in stream: RandomStream, model other: (any FittedJointModel)? = nil
+  ) -> UniformBlock {
     var block = UniformBlock(columns: modelledNames, rowCount: Int(clamping: range.count))
-    model.fill(&block, for: BlockRequest(rows: range, stream: stream.stream(named: "model"), strata: strata))
+    (other ?? model).fill(&block, for: BlockRequest(rows: range, stream: stream.stream(named: "model"), strata: strata))
     return block
   }
 
@@ -105,8 +114,11 @@ package struct Synthesizer: Sendable {
   }
 
   /// The uniforms of every part.
-  func uniforms(_ range: Range<UInt64>, strata: [Int32]?, in stream: RandomStream) -> [[Double]] {
-    let block = block(range, strata: strata, in: stream)
+  /// - Parameter model: what gives those of the modelled columns; nil: the recipe's own.
+  func uniforms(
+    _ range: Range<UInt64>, strata: [Int32]?, in stream: RandomStream, model: (any FittedJointModel)? = nil
+  ) -> [[Double]] {
+    let block = block(range, strata: strata, in: stream, model: model)
     return parts.map { Array(uniforms($0, block, range, in: stream)) }
   }
 

@@ -55,12 +55,23 @@ struct GenerateCommand: ParsableCommand {
   @Flag(help: "Add the column _event: the rare event a row was drawn for, empty for none.")
   var withEvent = false
 
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp(
+      "Only rows that satisfy a condition, as many as asked, from the model's conditional law: 'price > q(0.99) and cut = Ideal'.",
+      valueName: "condition"))
+  var condition: String?
+
   @OptionGroup(title: "Fitting") var fitting: FittingFlags
   @OptionGroup(title: "Reading") var reading: ReadingFlags
 
   func validate() throws {
     if let rows, let range, range.upperBound > rows {
       throw ValidationError("--range ends at \(range.upperBound), beyond the \(rows) rows of -n")
+    }
+    if condition != nil, withWeight || withEvent {
+      throw ValidationError(
+        "--where draws in the real proportions: --with-weight and --with-event have no meaning there")
     }
     if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs is \(jobs); expected 1 to 1024") }
     guard let format, TableFormats.named(format) == nil else { return }
@@ -114,6 +125,7 @@ struct GenerateCommand: ParsableCommand {
     if withEvent { additions.insert(.event) }
     do throws(SynthesisError) {
       let total = self.rows ?? UInt64(max(0, recipe.source.rows))
+      if let condition { return try conditioned(recipe, on: condition, rows: rows) }
       let synthesizer = try Synthesizer(recipe, total: total, additions: additions)
       try synthesizer.checkCapacity(for: rows)
       let events = try synthesizer.checkedRareEvents(in: rows)
@@ -123,6 +135,19 @@ struct GenerateCommand: ParsableCommand {
     } catch {
       throw CommandFailure(error, about: source, otherwise: .recipe)
     }
+  }
+
+  /// Rare events do not re-weight rows under a condition.
+  private func conditioned(_ recipe: Recipe, on condition: String, rows: Range<UInt64>) throws(SynthesisError)
+    -> Synthesizer
+  {
+    var recipe = recipe
+    recipe.rare = []
+    let plain = try Synthesizer(recipe)
+    try plain.checkCapacity(for: rows)
+    let (synthesizer, outlook) = try plain.conditioned(on: condition)
+    if !quiet { StandardError.line(ConditionLines.line(outlook, rows: UInt64(rows.count))) }
+    return synthesizer
   }
 
   /// By name, by the ending of the file, else as the source: its delimiter is kept, but `.csv` never means tabs.

@@ -89,7 +89,7 @@ struct CascadeDrawing {
   }
 
   @inline(__always)
-  private func value(knot: Int, fraction: Double, first: Int, end: Int) -> Double {
+  func value(knot: Int, fraction: Double, first: Int, end: Int) -> Double {
     let bits = knots[knot]
     if bits & CascadeLeaves.atomFlag != 0 {
       let atom = Int(bits & ~CascadeLeaves.atomFlag)

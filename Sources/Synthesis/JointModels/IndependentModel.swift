@@ -26,6 +26,11 @@ private struct FittedIndependent: FittedJointModel {
   }
 
   func limited(to limits: UniformLimits) -> (any FittedJointModel)? { FittedIndependent(limits: limits) }
+
+  func conditioned(on limits: UniformLimits, stream: RandomStream) -> ConditionedModel? {
+    let probabilities = limits.ofStratum.map { $0.sorted { $0.key < $1.key }.reduce(1) { $0 * $1.value.measure } }
+    return ConditionedModel(model: FittedIndependent(limits: limits), probabilities: probabilities)
+  }
 }
 
 extension UniformBlock {

@@ -34,8 +34,8 @@ package enum TreeCascadeModel: JointModel {
     let planned = CascadeOrder.withDeterminantsFirst(
       CascadeOrder.withContrastsFirst(tied, search, columns), search)
     let cells = Parallel.map(columns.count) { CascadeCells(columns[$0], k: k) }
-    let dependencies = CascadeDependency.all(columns, cells, links: links, k: k)
-    let order = CascadeOrder.withDependents(planned, dependencies)
+    let dependencies = CascadeDependency.all(columns, cells, links: links, k: k).filter { $0.suits(input.leading) }
+    let order = CascadeOrder.withLeading(input.leading, CascadeOrder.withDependents(planned, dependencies))
     let stageFit = CascadeStageFit(
       columns: columns, search: search, order: order, k: k,
       settings: TreeGrower.Settings(leafRows: max(k, input.detail ?? leafRows(isStratified: strata != nil))),

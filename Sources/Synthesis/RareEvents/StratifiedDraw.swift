@@ -109,7 +109,7 @@ struct StratifiedDraw: Sendable {
   }
 
   /// Pending rows near each other are drawn together: a row between them costs less than a call.
-  private static func runs(_ pending: [Int]) -> [Range<Int>] {
+  static func runs(_ pending: [Int]) -> [Range<Int>] {
     var runs: [Range<Int>] = []
     var start = 0
     for index in pending.indices.dropFirst() where pending[index] - pending[index - 1] > 16 {
@@ -212,7 +212,7 @@ extension StratifiedDraw {
 
 extension ColumnStorage {
   /// The storage with one row exchanged for the only row of another.
-  fileprivate func replacing(row: Int, by other: ColumnStorage) -> ColumnStorage {
+  func replacing(row: Int, by other: ColumnStorage) -> ColumnStorage {
     switch (self, other) {
     case (.integers(var values), .integers(let new)):
       values[row] = new[0]

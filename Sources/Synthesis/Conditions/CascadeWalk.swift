@@ -1,0 +1,90 @@
+import Statistics
+
+/// Rows on their way through the first stages of a cascade, with all that can be learned from them.
+struct CascadeWalk: Sendable {
+  /// By feature, then by row.
+  private(set) var codes: [[UInt8]]
+  /// By stage, then by row: the factor of the row's weight, and what was expected of it afterwards.
+  private var factors: [[Double]]
+  private var expectations: [[Double]]
+  /// What the strata led to expect, before all stages.
+  private var firstExpectations: [Double]
+  /// By row, 0 where the conditions cannot be met.
+  private(set) var weights: [Double]
+  let stratumFeature: Int
+
+  var rowCount: Int { weights.count }
+  var hits: Int { weights.reduce(0) { $1 > 0 ? $0 + 1 : $0 } }
+  var mean: Double { weights.reduce(0, +) / Double(max(1, weights.count)) }
+  /// The squared coefficient of variation of the weights.
+  var spread: Double {
+    let mean = mean
+    guard mean > 0 else { return .infinity }
+    return weights.reduce(0) { $0 + ($1 / mean - 1) * ($1 / mean - 1) } / Double(max(1, weights.count))
+  }
+
+  private static let chunk = 512
+
+  static func recorded(
+    _ cascade: FittedTreeCascade, _ branch: ConditionedCascade.Branch, rows: Int, firstRow: Int = 0, stages: Int,
+    _ stream: RandomStream, round: Int
+  ) -> CascadeWalk {
+    let own = stream.stream(named: "round \(round)")
+    let pieces = Parallel.map((rows + chunk - 1) / chunk) { index in
+      let first = UInt64(firstRow + index * chunk)
+      let numbers = Array(first..<first + UInt64(min(chunk, rows - index * chunk)))
+      return CascadeWalk(cascade, branch, numbers: numbers, stages: stages, stream: own)
+    }
+    return pieces.dropFirst().reduce(into: pieces[0]) { $0.append($1) }
+  }
+
+  private init(
+    _ cascade: FittedTreeCascade, _ branch: ConditionedCascade.Branch, numbers: [UInt64], stages: Int,
+    stream: RandomStream
+  ) {
+    var particles = ConditionedParticles(cascade, numbers: numbers, perRow: 1, records: true)
+    cascade.draw(branch, into: &particles, stages: stages, stream: stream)
+    let (features, count) = (particles.rows.features, numbers.count)
+    stratumFeature = features.stratum
+    codes = (0..<features.count).map { Array(particles.rows.codes[$0 * count..<($0 + 1) * count]) }
+    factors = (0..<stages).map { Array(particles.factors[$0 * count..<($0 + 1) * count]) }
+    expectations = (0..<stages).map { Array(particles.expectations[$0 * count..<($0 + 1) * count]) }
+    weights = particles.weights
+    firstExpectations = particles.firstExpectations
+  }
+
+  mutating func append(_ other: CascadeWalk) {
+    for index in codes.indices { codes[index] += other.codes[index] }
+    for index in factors.indices {
+      factors[index] += other.factors[index]
+      expectations[index] += other.expectations[index]
+    }
+    weights += other.weights
+    firstExpectations += other.firstExpectations
+  }
+
+  /// The rows that come past a stage, and by row the weight still to come, which estimates what is to be expected of it.
+  func remaining(after place: Int) -> (rows: [Int32], values: [Double]) {
+    var values = expectations[place]
+    for stage in factors.indices where stage > place {
+      for row in values.indices { values[row] *= factors[stage][row] }
+    }
+    let rows = values.indices.filter { row in (0...place).allSatisfy { factors[$0][row] > 0 } }
+    return (rows.map { Int32($0) }, values)
+  }
+
+  /// By stratum what is to be expected of its rows.
+  func ofStrata(_ count: Int) -> [Double] {
+    guard count > 0 else { return [] }
+    var (sums, rows) = ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count))
+    for row in weights.indices {
+      let stratum = Int(codes[stratumFeature][row])
+      var value = firstExpectations[row]
+      for stage in factors.indices { value *= factors[stage][row] }
+      sums[stratum] += value
+      rows[stratum] += 1
+    }
+    let floor = 0.02 * sums.reduce(0, +) / max(1, rows.reduce(0, +))
+    return zip(sums, rows).map { max($1 > 0 ? $0 / $1 : 0, floor, 1e-300) }
+  }
+}

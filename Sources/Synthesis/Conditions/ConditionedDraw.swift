@@ -1,0 +1,274 @@
+import Statistics
+import Tables
+
+/// Draws rows that satisfy a predicate, exactly, from the model's conditional law.
+///
+/// The predicate is taken apart into branches, each one condition per column. A row's branch is drawn by its probability, the
+/// joint model draws the row within the branch's limits, and a row that satisfies c branches is kept with probability 1/c (the
+/// union by sampling of Karp and Luby 1983), so that the union's law is exact. A row that is not kept, or that fails what limits
+/// cannot say (a comparison of two columns), is drawn again with the random numbers of the next attempt, on its own: row i
+/// depends on nothing but its number.
+struct ConditionedDraw: Sendable {
+  let text: String
+  private let predicate: Predicate
+  private let branches: [Predicate]
+  private let limits: UniformLimits
+  private let model: any FittedJointModel
+  /// By branch: the share of the model's rows; nil where the model does not know it.
+  private let probabilities: [Double]?
+  private let errors: [Double]
+  /// Whether a part is read by the predicate.
+  private let isRead: [Bool]
+
+  static let mostAttempts = 1_000
+
+  /// - Throws: `.expression` for a condition that does not suit the columns, `.condition` for one that no row can satisfy.
+  init(_ text: String, _ synthesizer: Synthesizer) throws(SynthesisError) {
+    let parts = synthesizer.parts
+    do throws(ExpressionProblem) {
+      let expression = try Expression(parsing: text)
+      self.text = expression.description
+      predicate = try Predicate(
+        expression, text: text, drawn: parts.map { Synthesizer.emptyColumn($0.recipe, $0.generator) }
+      ) { name, share in
+        parts.first { ByteText($0.recipe.name) == ByteText(name) }.flatMap { $0.quantile(at: share) }
+      }
+    } catch { throw SynthesisError(.expression(error)) }
+    let found = Self.possible(predicate.branches, parts)
+    let read = Set(predicate.columns.map { Array($0.utf8) })
+    isRead = parts.map { read.contains(Array($0.recipe.name.utf8)) }
+    guard !found.isEmpty else {
+      let reason =
+        "cannot be satisfied: the recipe has no such values (values of fewer than k rows are pooled or left out)"
+      throw SynthesisError(.condition(text: self.text, reason: reason))
+    }
+    let limits = UniformLimits(ofStratum: found.map(\.limits))
+    let stream = synthesizer.stream.stream(named: "condition")
+    let conditioned = synthesizer.model.conditioned(on: limits, stream: stream)
+    let usable = conditioned?.probabilities.map { probabilities in found.indices.filter { probabilities[$0] > 0 } }
+    guard usable?.isEmpty != true else {
+      let reason = "cannot be satisfied: no row of the joint model comes near it"
+      throw SynthesisError(.condition(text: self.text, reason: reason))
+    }
+    branches = found.map(\.predicate)
+    self.limits = limits
+    model = conditioned?.model ?? synthesizer.model
+    probabilities = conditioned?.probabilities
+    errors = conditioned?.errors ?? []
+  }
+
+  private static func possible(_ branches: [Predicate], _ parts: [Synthesizer.Part]) -> [(
+    predicate: Predicate, limits: [String: UniformSet]
+  )] {
+    branches.compactMap { branch in
+      var limits: [String: UniformSet] = [:]
+      for part in parts {
+        guard let condition = branch.allowed(part.recipe.name) else { continue }
+        let search = UniformLimitSearch(column: part.recipe, generator: part.generator)
+        guard let set = search.limits(of: condition) else { continue }
+        if set.isEmpty { return nil }
+        limits[part.recipe.name] = set
+      }
+      return (branch, limits)
+    }
+  }
+
+  // MARK: - Drawing
+
+  /// The rows of a range; each satisfies the predicate.
+  /// - Throws: `.condition` where a row cannot be drawn within the bound of attempts.
+  func rows(of synthesizer: Synthesizer, _ range: Range<UInt64>) throws(SynthesisError) -> ConditionedRows {
+    let first = candidates(synthesizer, range, attempt: 0)
+    var rows = ConditionedRows(range: range, uniforms: first.uniforms)
+    var pending = first.isKept.indices.filter { !first.isKept[$0] }
+    var attempt = 1
+    while !pending.isEmpty {
+      guard attempt < Self.mostAttempts else { throw unmet(range.lowerBound + UInt64(pending[0])) }
+      pending = redraw(pending, of: &rows, synthesizer, attempt: attempt)
+      attempt += 1
+    }
+    return rows
+  }
+
+  private func unmet(_ number: UInt64) -> SynthesisError {
+    let reason = "is too rare: none of \(Self.mostAttempts) attempts at row \(number) satisfies it"
+    return SynthesisError(.condition(text: text, reason: reason))
+  }
+
+  /// - Returns: the rows that are still to be drawn.
+  private func redraw(
+    _ pending: [Int], of rows: inout ConditionedRows, _ synthesizer: Synthesizer, attempt: Int
+  ) -> [Int] {
+    var left: [Int] = []
+    for run in StratifiedDraw.runs(pending) {
+      let (start, end) = (pending[run.lowerBound], pending[run.upperBound - 1] + 1)
+      let range = rows.range.lowerBound + UInt64(start)..<rows.range.lowerBound + UInt64(end)
+      let drawn = candidates(synthesizer, range, attempt: attempt)
+      for row in pending[run] {
+        guard drawn.isKept[row - start] else {
+          left.append(row)
+          continue
+        }
+        rows.attempts[row] = Int32(attempt)
+        for part in rows.uniforms.indices { rows.uniforms[part][row] = drawn.uniforms[part][row - start] }
+      }
+    }
+    return left
+  }
+
+  private func candidates(_ synthesizer: Synthesizer, _ range: Range<UInt64>, attempt: Int) -> (
+    uniforms: [[Double]], isKept: [Bool]
+  ) {
+    let stream = StratifiedDraw.stream(synthesizer, attempt: attempt)
+    let codes = branchCodes(range, stream)
+    var uniforms = synthesizer.uniforms(range, strata: codes, in: stream, model: model)
+    for (index, part) in synthesizer.parts.enumerated() where isRead[index] && part.modelled == nil {
+      let sets = limits.ofStratum.map { $0[part.recipe.name] }
+      for row in codes.indices {
+        if let set = sets[Int(codes[row])] { uniforms[index][row] = set.squeezed(uniforms[index][row]) }
+      }
+    }
+    var columns: [Column] = []
+    for (index, part) in synthesizer.parts.enumerated() where isRead[index] {
+      let values = part.generator.isMarginal ? synthesizer.stream : stream
+      columns.append(synthesizer.column(part, uniforms[index][...], range, in: values))
+    }
+    return (uniforms, kept(columns, codes, range, stream))
+  }
+
+  /// The branch of each row, by the branches' probabilities.
+  private func branchCodes(_ range: Range<UInt64>, _ stream: RandomStream) -> [Int32] {
+    guard branches.count > 1 else { return Array(repeating: 0, count: range.count) }
+    let shares = probabilities ?? limits.ofStratum.map { $0.values.reduce(1) { $0 * $1.measure } }
+    let total = shares.reduce(0, +)
+    return stream.stream(named: "branch").uniforms(rows: range).map { uniform in
+      var left = uniform * total
+      for (branch, share) in shares.enumerated() {
+        left -= share
+        if left < 0 { return Int32(branch) }
+      }
+      return Int32(shares.lastIndex { $0 > 0 } ?? 0)
+    }
+  }
+
+  private func kept(_ columns: [Column], _ codes: [Int32], _ range: Range<UInt64>, _ stream: RandomStream) -> [Bool] {
+    var kept = predicate.mask(over: columns, rowCount: codes.count)
+    guard branches.count > 1 else { return kept }
+    let masks = branches.map { $0.mask(over: columns, rowCount: codes.count) }
+    let chances = stream.stream(named: "union").uniforms(rows: range)
+    for row in kept.indices where kept[row] {
+      let satisfied = masks.reduce(0) { $1[row] ? $0 + 1 : $0 }
+      kept[row] = masks[Int(codes[row])][row] && chances[row] * Double(satisfied) < 1
+    }
+    return kept
+  }
+}
+
+extension ConditionedDraw {
+  private static let (pilotRows, pilotAttempts, blindRows) = (512, 32, 16_384)
+
+  /// What is to be expected of a draw, after drawing a few rows.
+  /// - Throws: `.condition` where none of them satisfies the predicate.
+  func outlook(_ synthesizer: Synthesizer) throws(SynthesisError) -> ConditionOutlook {
+    var (accepted, drawn) = (0, 0)
+    while accepted == 0, drawn < Self.pilotRows * Self.pilotAttempts {
+      let attempt = drawn / Self.pilotRows
+      let kept = candidates(synthesizer, 0..<UInt64(Self.pilotRows), attempt: attempt).isKept
+      accepted += kept.reduce(0) { $1 ? $0 + 1 : $0 }
+      drawn += Self.pilotRows
+    }
+    guard accepted > 0 else {
+      let reason = "is too rare: none of \(drawn) rows drawn for it satisfies it"
+      throw SynthesisError(.condition(text: text, reason: reason))
+    }
+    let acceptance = Double(accepted) / Double(drawn)
+    guard let probabilities else {
+      let range = 0..<UInt64(Self.blindRows)
+      let hits = predicate.mask(over: try synthesizer.unconditioned.rows(range)).reduce(0) { $1 ? $0 + 1 : $0 }
+      let share = Double(hits) / Double(Self.blindRows)
+      return ConditionOutlook(
+        text: text, probability: share,
+        error: (max(share, 1 / Double(Self.blindRows)) / Double(Self.blindRows))
+          .squareRoot(), acceptance: acceptance)
+    }
+    let error = errors.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    return ConditionOutlook(
+      text: text, probability: min(1, probabilities.reduce(0, +) * acceptance), error: error * acceptance,
+      acceptance: acceptance)
+  }
+}
+
+/// What is known of a condition before rows are drawn.
+package struct ConditionOutlook: Equatable, Sendable {
+  /// The condition as canonical text.
+  package var text: String
+  /// The share of the model's rows that satisfy it, estimated, with its standard error.
+  package var probability: Double
+  package var error: Double
+  /// The share of the rows drawn for it that need no further attempt.
+  package var acceptance: Double
+}
+
+/// Rows whose uniforms satisfy the predicate.
+struct ConditionedRows {
+  let range: Range<UInt64>
+  /// By part of the synthesizer.
+  var uniforms: [[Double]]
+  /// The attempt that each row is from.
+  var attempts: [Int32]
+
+  init(range: Range<UInt64>, uniforms: [[Double]]) {
+    (self.range, self.uniforms) = (range, uniforms)
+    attempts = Array(repeating: 0, count: range.count)
+  }
+
+  /// The values of one part. Those that do not follow u come from the attempt that satisfied the predicate, where it reads them.
+  func column(_ index: Int, of synthesizer: Synthesizer, _ draw: ConditionedDraw) -> Column {
+    let part = synthesizer.parts[index]
+    var column = synthesizer.column(part, uniforms[index][...], range, in: synthesizer.stream)
+    guard !part.generator.isMarginal, draw.reads(index) else { return column }
+    for row in attempts.indices where attempts[row] > 0 {
+      let number = range.lowerBound + UInt64(row)
+      let stream = StratifiedDraw.stream(synthesizer, attempt: Int(attempts[row]))
+      let one = synthesizer.column(part, [uniforms[index][row]], number..<number + 1, in: stream)
+      column.storage = column.storage.replacing(row: row, by: one.storage)
+    }
+    return column
+  }
+}
+
+extension ConditionedDraw {
+  func reads(_ part: Int) -> Bool { isRead[part] }
+}
+
+extension Synthesizer.Part {
+  /// The value below which a share of the values lies, in storage units; nil where values do not follow u or have no order.
+  fileprivate func quantile(at share: Double) -> Double? {
+    guard generator.isMarginal, recipe.missingShare < 1 else { return nil }
+    let request = DrawRequest(rows: 0..<1, uniforms: [share], stream: RandomStream(seed: 0))
+    switch generator.values(for: request) {
+    case .integers(let values), .instants(let values): return values.first.map(Double.init)
+    case .decimals(let values): return values.first
+    case .levels, .text: return nil
+    }
+  }
+}
+
+extension Synthesizer {
+  /// The same synthesizer, whose every row satisfies a condition: from the joint model's conditional law, in its real
+  /// proportions whatever rare events the recipe has.
+  /// - Throws: `.expression` for a condition that does not suit the columns, `.condition` for one that no row satisfies.
+  package func conditioned(on text: String) throws(SynthesisError) -> (Synthesizer, ConditionOutlook) {
+    var own = unconditioned
+    let draw = try ConditionedDraw(text, own)
+    let outlook = try draw.outlook(own)
+    own.condition = draw
+    return (own, outlook)
+  }
+
+  var unconditioned: Synthesizer {
+    var own = self
+    own.condition = nil
+    return own
+  }
+}

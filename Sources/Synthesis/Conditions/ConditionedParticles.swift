@@ -1,0 +1,231 @@
+import Statistics
+
+/// A few candidates for each row of a block on their way through the stages of a cascade under conditions.
+///
+/// Each candidate ("particle") carries a weight: by how much it is more or less likely under the conditions than under the way
+/// it is drawn. At a stage with a condition the leaf is cut to what is allowed and the weight takes the leaf's share of it; where
+/// a later condition depends on the stage, a place in the leaf is chosen in proportion to what is to be expected of the row
+/// there (a twisted particle filter: Guarniero, Johansen and Lee 2017; here exact within a leaf, without candidates, and
+/// without resampling between stages).
+///
+/// Particle m of row r stands at `m * rowCount + r`.
+struct ConditionedParticles {
+  /// The numbers of the rows.
+  let numbers: [UInt64]
+  let perRow: Int
+  var rows: CascadeRows
+  /// By stage, then by particle.
+  var uniforms: [Double]
+  /// By particle; 0 once no value is left that the conditions allow.
+  var weights: [Double]
+  /// Of the stage drawn last, where it follows a formula.
+  private var residualUniforms: [Double]
+  /// What is to be expected of the particle; its weight holds it already.
+  var expected: [Double]
+  /// By stage, then by particle: the factor of the weight; recorded for learning only.
+  var factors: [Double] = []
+  var expectations: [Double] = []
+  /// By particle, what was expected before the first stage.
+  private(set) var firstExpectations: [Double]
+
+  var rowCount: Int { numbers.count }
+  var count: Int { numbers.count * perRow }
+
+  init(_ cascade: FittedTreeCascade, numbers: [UInt64], perRow: Int, records: Bool = false) {
+    (self.numbers, self.perRow) = (numbers, perRow)
+    let count = numbers.count * perRow
+    rows = CascadeRows(
+      stageCount: cascade.stages.count, rowCount: count, firstRow: numbers.first ?? 0,
+      hasCells: cascade.stages.contains { $0.cells != nil })
+    uniforms = [Double](repeating: 0.5, count: cascade.stages.count * count)
+    weights = [Double](repeating: 1, count: count)
+    expected = weights
+    firstExpectations = weights
+    residualUniforms = [Double](repeating: 0.5, count: count)
+    guard records else { return }
+    factors = [Double](repeating: 1, count: cascade.stages.count * count)
+    expectations = factors
+  }
+
+  /// Strata by their share and by what is to be expected of their rows.
+  mutating func setStrata(_ shares: [Double], expected byStratum: [Double], stream: RandomStream) {
+    let start = rows.features.stratum * count
+    let total = zip(shares, byStratum).reduce(0) { $0 + $1.0 * $1.1 }
+    for particle in 0..<perRow {
+      let own = stream.stream(named: "particle \(particle)")
+      for row in 0..<rowCount {
+        var left = own.uniform(at: numbers[row]) * total
+        var chosen = 0
+        while chosen < shares.count - 1, left >= shares[chosen] * byStratum[chosen] {
+          left -= shares[chosen] * byStratum[chosen]
+          chosen += 1
+        }
+        let index = particle * rowCount + row
+        rows.codes[start + index] = UInt8(chosen)
+        weights[index] = total
+        expected[index] = byStratum[chosen]
+      }
+    }
+    firstExpectations = expected
+  }
+
+  /// The particle of a row, chosen by weight; nil where none is left.
+  func chosen(row: Int, uniform: Double) -> Int? {
+    var total = 0.0
+    for particle in 0..<perRow { total += weights[particle * rowCount + row] }
+    guard total > 0 else { return nil }
+    var left = uniform * total
+    var last: Int?
+    for particle in 0..<perRow where weights[particle * rowCount + row] > 0 {
+      last = particle * rowCount + row
+      left -= weights[particle * rowCount + row]
+      if left < 0 { break }
+    }
+    return last
+  }
+}
+
+extension ConditionedParticles {
+  /// Draws one stage for all particles.
+  /// - Parameter stream: of the stage's column.
+  mutating func advance(
+    _ place: Int, _ stage: FittedTreeCascade.Stage, _ conditioned: ConditionedStage, stream: RandomStream
+  ) {
+    var choice = ConditionedChoice()
+    var reached: [Int32] = []
+    stage.leaves.withDrawing { drawing in
+      for particle in 0..<perRow {
+        let own = perRow == 1 ? stream : stream.stream(named: "particle \(particle)")
+        let (trees, exceptions) = (own.stream(named: "tree"), own.stream(named: "exception"))
+        for row in 0..<rowCount {
+          let index = particle &* rowCount &+ row
+          guard weights[index] > 0 else { continue }
+          let number = numbers[row]
+          if let fixed = decided(stage, index, number, exceptions) {
+            keep(fixed, place, index, conditioned, code: stage.bins.index(of: fixed), &reached)
+            continue
+          }
+          let leaf = stage.leaf(at: index, of: rows, trees: trees, number: number)
+          draw(
+            place, stage, conditioned, drawing, leaf: leaf, index, own.uniform(at: number), &choice, &reached)
+        }
+      }
+    }
+    finish(place, stage)
+  }
+
+  /// What the lookup decides.
+  @inline(__always)
+  private func decided(
+    _ stage: FittedTreeCascade.Stage, _ index: Int, _ number: UInt64, _ exceptions: RandomStream
+  ) -> Double? {
+    guard let lookup = stage.lookup else { return nil }
+    var key = 0
+    for (place, size) in zip(lookup.determinants, lookup.cellCounts) {
+      key = key &* size &+ Int(rows.cells[place &* count &+ index])
+    }
+    let entry = lookup.table[key]
+    if entry == CascadeLookup.undecided { return nil }
+    if lookup.exceptionShare > 0, exceptions.uniform(at: number) < lookup.exceptionShare { return nil }
+    return lookup.uniforms[Int(entry)]
+  }
+
+  /// A uniform that cannot be chosen: the weight takes what is to be expected of it.
+  private mutating func keep(
+    _ uniform: Double, _ place: Int, _ index: Int, _ conditioned: ConditionedStage, code: Int, _ reached: inout [Int32]
+  ) {
+    rows.uniforms[index] = uniform
+    guard !conditioned.isFree else { return }
+    var value = expected[index]
+    if let tree = conditioned.tree {
+      rows.codes[place &* count &+ index] = UInt8(truncatingIfNeeded: code)
+      rows.codes.withUnsafeBufferPointer {
+        tree.reach($0, row: index, rowCount: count, free: -2, into: &reached)
+      }
+      value = tree.values[Int(reached[0])]
+    }
+    if let allowed = conditioned.allowed, !allowed.contains(uniform) {
+      return multiply(place, index, by: 0, expecting: value)
+    }
+    multiply(place, index, by: value / expected[index], expecting: value)
+  }
+
+  @inline(__always)
+  private mutating func multiply(_ place: Int, _ index: Int, by factor: Double, expecting value: Double) {
+    weights[index] *= factor
+    expected[index] = value
+    guard !factors.isEmpty else { return }
+    factors[place &* count &+ index] = factor
+  }
+
+  @inline(__always)
+  private mutating func draw(
+    _ place: Int, _ stage: FittedTreeCascade.Stage, _ conditioned: ConditionedStage, _ drawing: CascadeDrawing,
+    leaf: Int, _ index: Int, _ uniform: Double, _ choice: inout ConditionedChoice, _ reached: inout [Int32]
+  ) {
+    guard !conditioned.isFree else {
+      let drawn = drawing.draw(leaf: leaf, uniform: uniform)
+      rows.uniforms[index] = inside(formed(stage, index, drawn))
+      return
+    }
+    choice.clear()
+    if let tree = conditioned.tree {
+      rows.codes.withUnsafeBufferPointer {
+        tree.reach($0, row: index, rowCount: count, free: Int32(place), into: &reached)
+      }
+      for leafOfTree in reached {
+        offer(stage, conditioned.pieces[Int(leafOfTree)], tree.values[Int(leafOfTree)], drawing, leaf, index, &choice)
+      }
+    } else {
+      offer(stage, conditioned.pieces[0], expected[index], drawing, leaf, index, &choice)
+    }
+    guard choice.total > 0 else { return multiply(place, index, by: 0, expecting: expected[index]) }
+    let (position, slot) = choice.pick(uniform)
+    let drawn = formed(stage, index, drawing.draw(leaf: leaf, uniform: position))
+    rows.uniforms[index] = inside(min(max(drawn, slot.interval.lower.nextUp), slot.interval.upper.nextDown))
+    multiply(place, index, by: choice.total / expected[index], expecting: slot.value)
+  }
+
+  @inline(__always)
+  private func inside(_ uniform: Double) -> Double { min(max(uniform, 0x1p-52), 1 - 0x1p-52) }
+
+  @inline(__always)
+  private func offer(
+    _ stage: FittedTreeCascade.Stage, _ piece: ConditionedStage.Piece, _ value: Double, _ drawing: CascadeDrawing,
+    _ leaf: Int, _ index: Int, _ choice: inout ConditionedChoice
+  ) {
+    guard let formula = stage.formula, stage.marginal != nil else {
+      return choice.add(drawing, leaf: leaf, piece: piece, value: value)
+    }
+    let predicted = formula.formula.value { rows.numbers[$0 &* count &+ index] }
+    choice.add(drawing, leaf: leaf, piece: piece, value: value, predicted: predicted, formula.residuals)
+  }
+
+  /// The column's own uniform, where the leaf gave a residual's; that one's code is kept.
+  @inline(__always)
+  private mutating func formed(_ stage: FittedTreeCascade.Stage, _ index: Int, _ drawn: Double) -> Double {
+    guard let formula = stage.formula, let marginal = stage.marginal else { return drawn }
+    residualUniforms[index] = drawn
+    return formula.uniform(for: inside(drawn), marginal: marginal) { rows.numbers[$0 &* count &+ index] }
+  }
+
+  /// Codes, cells and numbers of the stage, for the later ones.
+  private mutating func finish(_ place: Int, _ stage: FittedTreeCascade.Stage) {
+    let start = place * count
+    for index in 0..<count {
+      let uniform = rows.uniforms[index]
+      uniforms[start + index] = uniform
+      rows.codes[start + index] = UInt8(truncatingIfNeeded: stage.bins.index(of: uniform))
+      if let cells = stage.cells { rows.cells[start + index] = Int32(cells.index(of: uniform)) }
+      if let marginal = stage.marginal { rows.numbers[start + index] = marginal.number(at: uniform) }
+    }
+    if let bins = stage.residualBins {
+      let codes = rows.features.residual(place) * count
+      for index in 0..<count {
+        rows.codes[codes + index] = UInt8(truncatingIfNeeded: bins.index(of: residualUniforms[index]))
+      }
+    }
+    guard !expectations.isEmpty else { return }
+    for index in 0..<count { expectations[start + index] = expected[index] }
+  }
+}

@@ -1,0 +1,130 @@
+import Statistics
+
+/// What one stage of a cascade must look at while rows are drawn under conditions.
+struct ConditionedStage: Sendable {
+  /// A part of the column's uniforms with what is to be expected of a row there.
+  struct Piece: Sendable {
+    /// Ends on the column's own uniform axis.
+    var intervals: [UniformSet.Interval]
+    /// The same as numbers, for stages that follow a formula; whether missing is a part of it.
+    var numbers: [UniformSet.Interval] = []
+    var holdsMissing = false
+  }
+
+  /// The column's own uniforms that the condition allows; nil: all.
+  let allowed: UniformSet?
+  /// What is to be expected after this stage; nil: as before it.
+  let tree: LookAheadTree?
+  /// By leaf of the tree; a single one without a tree.
+  let pieces: [Piece]
+  /// Whether the stage is drawn as without a condition.
+  var isFree: Bool { allowed == nil && tree == nil }
+
+  init(_ stage: FittedTreeCascade.Stage, place: Int, allowed: UniformSet?, tree: LookAheadTree?) {
+    (self.allowed, self.tree) = (allowed, tree)
+    let own = allowed ?? .all
+    let edges = stage.bins.upperEdges
+    let sets: [UniformSet] =
+      tree.map { tree in
+        tree.codes(of: Int32(place)).map { codes in
+          codes.map { codes in own.intersection(UniformSet(cells: { codes[$0] }, upperEdges: edges)) } ?? own
+        }
+      } ?? [own]
+    let marginal = stage.formula == nil ? nil : stage.marginal
+    pieces = sets.map { set in
+      var piece = Piece(intervals: set.intervals)
+      if let marginal, let formula = stage.formula { piece.setNumbers(marginal, formula) }
+      return piece
+    }
+  }
+}
+
+extension ConditionedStage.Piece {
+  fileprivate mutating func setNumbers(_ marginal: CascadeMarginal, _ formula: CascadeFormula) {
+    let share = marginal.missingShare
+    // Missing residuals stand for missing values; see `CascadeFormula`.
+    holdsMissing = intervals.contains { $0.lower <= formula.residuals.missingShare / 2 && $0.upper > 0 } && share > 0
+    let isLogarithmic = formula.formula.isLogarithmic
+    func number(_ uniform: Double) -> Double {
+      if uniform <= share { return -.infinity }
+      if uniform >= 1 { return .infinity }
+      let value = marginal.function.value(at: (uniform - share) / (1 - share))
+      return isLogarithmic ? RatioFormula.logarithm(value) : value
+    }
+    numbers = intervals.map { interval in
+      let (low, high) = (number(interval.lower), interval.upper <= share ? -.infinity : number(interval.upper))
+      return UniformSet.Interval(lower: low.isNaN ? -.infinity : low, upper: high.isNaN ? -.infinity : high)
+    }
+  }
+}
+
+/// The intervals that a leaf's draw may come from, each with its weight; made anew for every particle.
+struct ConditionedChoice {
+  struct Slot {
+    /// Weight of this and all slots before.
+    var sum: Double
+    /// Share of the leaf below the interval's ends.
+    var lower: Double
+    var upper: Double
+    /// The interval on the column's own axis.
+    var interval: UniformSet.Interval
+    var value: Double
+  }
+
+  private(set) var slots: [Slot] = []
+  var total: Double { slots.last?.sum ?? 0 }
+
+  mutating func clear() { slots.removeAll(keepingCapacity: true) }
+
+  @inline(__always)
+  mutating func add(_ drawing: CascadeDrawing, leaf: Int, piece: ConditionedStage.Piece, value: Double) {
+    for interval in piece.intervals {
+      add(drawing, leaf: leaf, interval.lower, interval.upper, interval, value)
+    }
+  }
+
+  /// - Parameters:
+  ///   - predicted: what the formula gives.
+  @inline(__always)
+  mutating func add(
+    _ drawing: CascadeDrawing, leaf: Int, piece: ConditionedStage.Piece, value: Double, predicted: Double,
+    _ residuals: CascadeMarginal
+  ) {
+    let missing = residuals.missingShare
+    if piece.holdsMissing, missing > 0 {
+      add(drawing, leaf: leaf, 0, missing, UniformSet.Interval(lower: 0, upper: missing), value)
+    }
+    for (index, numbers) in piece.numbers.enumerated() {
+      let lower = numbers.lower == -.infinity ? missing : residuals.uniform(of: numbers.lower - predicted)
+      let upper = numbers.upper == .infinity ? 1 : residuals.uniform(of: numbers.upper - predicted)
+      guard numbers.upper > -.infinity else { continue }
+      add(drawing, leaf: leaf, lower, upper, piece.intervals[index], value)
+    }
+  }
+
+  @inline(__always)
+  private mutating func add(
+    _ drawing: CascadeDrawing, leaf: Int, _ lower: Double, _ upper: Double, _ interval: UniformSet.Interval,
+    _ value: Double
+  ) {
+    guard upper > lower else { return }
+    let low = lower <= 0 ? 0 : drawing.share(below: lower, leaf: leaf)
+    let high = upper >= 1 ? 1 : drawing.share(below: upper, leaf: leaf)
+    guard high > low else { return }
+    slots.append(
+      Slot(sum: total + (high - low) * value, lower: low, upper: high, interval: interval, value: value))
+  }
+
+  /// - Parameter uniform: in (0, 1).
+  /// - Returns: where in the leaf to draw, and the slot it is in.
+  @inline(__always)
+  func pick(_ uniform: Double) -> (position: Double, slot: Slot) {
+    let place = uniform * total
+    var index = 0
+    while index < slots.count &- 1, slots[index].sum <= place { index &+= 1 }
+    let slot = slots[index]
+    let before = index == 0 ? 0 : slots[index &- 1].sum
+    let part = min(max((place - before) / (slot.sum - before), 0), 1)
+    return (min(max(slot.lower + part * (slot.upper - slot.lower), 0x1p-52), 1 - 0x1p-52), slot)
+  }
+}
