@@ -14,6 +14,8 @@ package struct SynthesisError: Error, Equatable, Sendable, CustomStringConvertib
     case rareEvent(when: String, reason: String)
     /// A condition on rows that cannot be met.
     case condition(text: String, reason: String)
+    /// A given table that cannot be completed.
+    case given(reason: String)
     /// A parity that cannot be.
     case parity(target: String, group: String, reason: String)
     /// Targets that cannot hold together.
@@ -45,6 +47,7 @@ package struct SynthesisError: Error, Equatable, Sendable, CustomStringConvertib
       "the condition '\(problem.text.prefix(200))' is wrong at character \(problem.offset + 1): \(problem.reason)"
     case .rareEvent(let when, let reason): "the rare event '\(when)' \(reason)"
     case .condition(let text, let reason): "the condition '\(text.prefix(200))' \(reason)"
+    case .given(let reason): reason
     case .parity(let target, let group, let reason):
       "the parity '\(group.isEmpty ? target : target + "~" + group)' \(reason)"
     case .rareTargets(let reason): "the rare events \(reason)"

@@ -22,6 +22,9 @@ package struct Synthesizer: Sendable {
   let strata: StratifiedDraw?
   /// What every row satisfies; nil: anything.
   var condition: ConditionedDraw?
+  /// Rows whose given values are kept; nil: none are given.
+  var completion: Completion?
+  let sourceRows: Int
   private let additions: RareColumns
 
   /// Checks and restores every part of the recipe.
@@ -42,6 +45,7 @@ package struct Synthesizer: Sendable {
       throw SynthesisError(.unknownModel(name: recipe.model.name, nearest: nearest))
     }
     name = recipe.source.name
+    sourceRows = recipe.source.rows
     self.parts = parts
     modelledNames = modelled
     let restored = try type.restore(recipe.model.parameters, columns: modelled)
@@ -82,6 +86,7 @@ package struct Synthesizer: Sendable {
   /// - Throws: `.rareEvent` where a row cannot be drawn that satisfies its event.
   package func rows(_ range: Range<UInt64>) throws(SynthesisError) -> Table {
     let count = Int(clamping: range.count)
+    if let completion { return Table(name: name, columns: completion.rows(of: self, range), rowCount: count) }
     if let condition {
       let drawn = try condition.rows(of: self, range)
       let kept = parts.indices.filter { !parts[$0].recipe.isDropped }

@@ -41,7 +41,7 @@ struct CommandFailure: Error, Equatable {
       let head = "rowsmith: \(source): character \(problem.offset + 1) of the condition: \(problem.reason)"
       let lines = [head] + problem.excerpt.map { "  " + $0 }
       self = .laidOut(.recipe, safe: lines.map(SafeText.visible).joined(separator: "\n"))
-    case .rareEvent, .rareTargets, .condition: self.init(.recipe, "\(source): \(error.description)")
+    case .rareEvent, .rareTargets, .condition, .parity, .given: self.init(.recipe, "\(source): \(error.description)")
     default: self.init(status, "\(source): \(error.description)")
     }
   }

@@ -29,6 +29,7 @@ struct FitCommand: ParsableCommand {
     let path = output ?? FileFacts.stem(of: file == "-" ? "stdin" : file) + ".yaml"
     try OutputPath.refuseExisting(path, force: force)
     let recipe = try fitting.withTails(fitting.recipe(of: reading.readTable(file)), of: file)
+    for line in ParityLines.lines(of: recipe) { StandardError.line(line) }
     try sayRareEvents(of: recipe)
     if path == "-" { return try StandardOutput.write(RecipeFile.text(of: recipe)) }
     do throws(FileError) { try RecipeFile.save(recipe, to: path) } catch { throw CommandFailure.output(error) }

@@ -34,6 +34,13 @@ struct FittingFlags: ParsableArguments {
     transform: TailArgument.tail)
   var tail: [TailArgument] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Make the law of one column equal across the levels of another before the fit: 'risk~sex'. May be given several times.",
+      valueName: "target~group"),
+    transform: ParityArgument.parity)
+  var parity: [ParityRequest] = []
+
   func validate() throws {
     guard k >= 1 else { throw ValidationError("--k is \(k); expected 1 or more") }
     guard JointModels.named(model) == nil, model != ModelChoice.name else { return }
@@ -61,6 +68,7 @@ struct FittingFlags: ParsableArguments {
     options.k = k
     options.detail = detail.rows
     options.rare = rare
+    options.parity = parity
     if let seed { options.seed = seed }
     do throws(SynthesisError) {
       if model == ModelChoice.name {
@@ -99,6 +107,15 @@ enum DetailArgument: ExpressibleByArgument {
 enum RareEventArgument {
   static func event(in text: String) throws -> RareEvent {
     do throws(SynthesisError) { return try RareEvent(parsing: text) } catch {
+      throw ArgumentMistake(description: error.description)
+    }
+  }
+}
+
+/// An argument of `--parity`.
+enum ParityArgument {
+  static func parity(in text: String) throws -> ParityRequest {
+    do throws(SynthesisError) { return try ParityRequest(parsing: text) } catch {
       throw ArgumentMistake(description: error.description)
     }
   }

@@ -62,6 +62,15 @@ struct GenerateCommand: ParsableCommand {
       valueName: "condition"))
   var condition: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A table with some of the recipe's columns: its rows are kept, and the other columns drawn to suit them.",
+      valueName: "table"))
+  var given: String?
+
+  @Flag(help: "With --given: fill its missing cells, too, and keep all others as they are.")
+  var impute = false
+
   @OptionGroup(title: "Fitting") var fitting: FittingFlags
   @OptionGroup(title: "Reading") var reading: ReadingFlags
 
@@ -73,6 +82,11 @@ struct GenerateCommand: ParsableCommand {
       throw ValidationError(
         "--where draws in the real proportions: --with-weight and --with-event have no meaning there")
     }
+    if impute, given == nil { throw ValidationError("--impute needs --given TABLE, the table to fill") }
+    if given != nil, rows != nil || condition != nil || withWeight || withEvent {
+      throw ValidationError(
+        "--given has its own rows: -n, --where, --with-weight and --with-event have no meaning there")
+    }
     if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs is \(jobs); expected 1 to 1024") }
     guard let format, TableFormats.named(format) == nil else { return }
     throw ValidationError(UnknownName.sentence("format", format, known: TableFormats.all.map { $0.name }))
@@ -83,10 +97,13 @@ struct GenerateCommand: ParsableCommand {
     var recipe = try fitting.withTails(
       RecipeSource(source).recipe(reading: reading, fitting: fitting), of: source)
     if let seed = fitting.seed { recipe.seed = seed }
-    let rows = try wantedRows(of: recipe)
+    let fixed = try given.map { path throws(CommandFailure) in try reading.readTable(path).table }
+    let rows =
+      try fixed.map { table throws(CommandFailure) in try wantedRows(ofGiven: table) } ?? wantedRows(of: recipe)
     try refuseFloodingTheTerminal(rows)
     let generation = try Generation(
-      synthesizer: synthesizer(for: recipe, rows: rows), rows: rows, format: chosenFormat(for: recipe),
+      synthesizer: fixed.map { table throws(CommandFailure) in try completing(table, with: recipe) }
+        ?? synthesizer(for: recipe, rows: rows), rows: rows, format: chosenFormat(for: recipe),
       jobs: jobs ?? WorkerThreads.processors)
     var line = ProgressLine(
       title: "generate \(FileFacts.stem(of: source))", total: UInt64(rows.count), isShown: showsProgress)
@@ -110,6 +127,27 @@ struct GenerateCommand: ParsableCommand {
           + "rare events with a number of rows need the size of the whole draw: give it with -n")
     }
     return wanted
+  }
+
+  private func wantedRows(ofGiven table: Table) throws(CommandFailure) -> Range<UInt64> {
+    let all = 0..<UInt64(table.rowCount)
+    guard let range else { return all }
+    guard range.upperBound <= all.upperBound else {
+      throw CommandFailure(.usage, "--range ends at \(range.upperBound), beyond the \(all.upperBound) given rows")
+    }
+    return range
+  }
+
+  private func completing(_ table: Table, with recipe: Recipe) throws(CommandFailure) -> Synthesizer {
+    var recipe = recipe
+    recipe.rare = []
+    do throws(SynthesisError) {
+      let plain = try Synthesizer(recipe)
+      try plain.checkCapacity(for: 0..<UInt64(table.rowCount))
+      let (synthesizer, remarks) = try plain.completing(table, fillsMissing: impute)
+      if !quiet { for remark in remarks { StandardError.line(remark) } }
+      return synthesizer
+    } catch { throw CommandFailure(error, about: given ?? source, otherwise: .recipe) }
   }
 
   private func refuseFloodingTheTerminal(_ rows: Range<UInt64>) throws(CommandFailure) {

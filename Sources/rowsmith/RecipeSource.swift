@@ -11,6 +11,10 @@ struct RecipeSource {
 
   func recipe(reading: ReadingFlags, fitting: FittingFlags) throws(CommandFailure) -> Recipe {
     guard isRecipe else { return try fitting.recipe(of: reading.readTable(path)) }
+    guard fitting.parity.isEmpty else {
+      throw CommandFailure(
+        .usage, "--parity changes a table before it is fitted: rowsmith fit TABLE --parity TARGET~GROUP")
+    }
     let recipe = try load()
     do throws(SynthesisError) { return try recipe.retargeted(fitting.rare) } catch {
       throw CommandFailure(error, about: path, otherwise: .recipe)

@@ -43,7 +43,8 @@ struct CascadeWalk: Sendable {
     stream: RandomStream
   ) {
     var particles = ConditionedParticles(cascade, numbers: numbers, perRow: 1, records: true)
-    cascade.draw(branch, into: &particles, stages: stages, stream: stream)
+    cascade.start(branch, &particles, stream: stream)
+    cascade.draw(branch, into: &particles, stages: 0..<stages, stream: stream)
     let (features, count) = (particles.rows.features, numbers.count)
     stratumFeature = features.stratum
     codes = (0..<features.count).map { Array(particles.rows.codes[$0 * count..<($0 + 1) * count]) }

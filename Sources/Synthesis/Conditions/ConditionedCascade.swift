@@ -11,6 +11,8 @@ struct ConditionedCascade: FittedJointModel {
     var ofStrata: [Double]
     /// Particles per row.
     var perRow = 1
+    /// Stages up to and with the last that has a condition; the others are drawn for the chosen particle only.
+    var weighted = 0
     /// Share of the model's rows that satisfy the branch, and its standard error.
     var probability = 1.0
     var error = 0.0
@@ -37,31 +39,40 @@ struct ConditionedCascade: FittedJointModel {
   private func fill(_ block: inout UniformBlock, rows: ArraySlice<Int>, _ branch: Branch, _ request: BlockRequest) {
     let numbers = rows.map { request.rows.lowerBound &+ UInt64($0) }
     var particles = ConditionedParticles(base, numbers: numbers, perRow: branch.perRow)
-    base.draw(branch, into: &particles, stages: base.stages.count, stream: request.stream)
-    let choices = request.stream.stream(named: "choice")
-    for (index, row) in rows.enumerated() {
+    base.start(branch, &particles, stream: request.stream)
+    base.draw(branch, into: &particles, stages: 0..<branch.weighted, stream: request.stream)
+    if branch.perRow > 1 {
+      let choices = request.stream.stream(named: "choice")
       // Without a particle left the row satisfies nothing, and its drawer asks again.
-      let chosen = particles.chosen(row: index, uniform: choices.uniform(at: numbers[index])) ?? index
+      let chosen = numbers.indices.map { particles.chosen(row: $0, uniform: choices.uniform(at: numbers[$0])) ?? $0 }
+      particles = particles.only(chosen)
+    }
+    base.draw(branch, into: &particles, stages: branch.weighted..<base.stages.count, stream: request.stream)
+    for (index, row) in rows.enumerated() {
       for (place, stage) in base.stages.enumerated() {
-        block.values[stage.column * block.rowCount + row] = particles.uniforms[place * particles.count + chosen]
+        block.values[stage.column * block.rowCount + row] = particles.uniforms[place * particles.count + index]
       }
     }
   }
 }
 
 extension FittedTreeCascade {
-  /// Draws the first stages of all particles.
+  /// Gives the particles their strata.
+  func start(_ branch: ConditionedCascade.Branch, _ particles: inout ConditionedParticles, stream: RandomStream) {
+    guard !stratumShares.isEmpty else { return }
+    let shares = [max(0, 1 - stratumShares.dropFirst().reduce(0, +))] + stratumShares.dropFirst()
+    particles.setStrata(shares, expected: branch.ofStrata, stream: stream.stream(named: "stratum"))
+  }
+
+  /// Draws some stages of all particles.
   func draw(
-    _ branch: ConditionedCascade.Branch, into particles: inout ConditionedParticles, stages count: Int,
+    _ branch: ConditionedCascade.Branch, into particles: inout ConditionedParticles, stages: Range<Int>,
     stream: RandomStream
   ) {
-    if !stratumShares.isEmpty {
-      let shares = [max(0, 1 - stratumShares.dropFirst().reduce(0, +))] + stratumShares.dropFirst()
-      particles.setStrata(shares, expected: branch.ofStrata, stream: stream.stream(named: "stratum"))
-    }
-    for place in 0..<count {
-      let own = stream.stream(named: columns[stages[place].column])
-      particles.advance(place, stages[place], branch.stages[place], stream: own)
+    for place in stages {
+      let stage = self.stages[place]
+      let own = stream.stream(named: columns[stage.column])
+      particles.advance(place, stage, branch.stages[place], stream: own)
     }
   }
 

@@ -12,7 +12,7 @@ struct ConditionedCascadeFit {
   /// The last stage with a condition.
   private let last: Int?
 
-  private static let (firstRows, mostFirstRows, rows, chunk) = (4_096, 131_072, 4_096, 512)
+  private static let (firstRows, mostFirstRows, rows) = (4_096, 131_072, 4_096)
   private static let mostRounds = 5
   /// Rows with a weight that the first round should find.
   private static let wantedHits = 60
@@ -27,6 +27,7 @@ struct ConditionedCascadeFit {
 
   func branch() -> ConditionedCascade.Branch {
     var branch = plain()
+    branch.weighted = (last ?? -1) + 1
     guard let last else {
       branch.ofStrata = branch.ofStrata.map { _ in 1 }
       return branch
@@ -37,15 +38,15 @@ struct ConditionedCascadeFit {
         cascade, branch, rows: walk.rowCount, firstRow: walk.rowCount, stages: last + 1, stream, round: 0)
       walk.append(more)
     }
-    let first = walk
+    var sample = walk
     branch.take(walk)
     guard walk.hits > 0 else { return branch }
     var best = (branch: branch, spread: walk.spread)
     for round in 1...Self.mostRounds where best.spread > 0.05 {
-      var sample = first
       if round > 1 { sample.append(walk) }
-      branch = learned(from: sample, last: last)
-      walk = CascadeWalk.recorded(cascade, branch, rows: Self.rows, stages: last + 1, stream, round: round)
+      branch = learned(from: sample, last: last, isFirst: round == 1)
+      let rows = best.spread > 2 ? 2 * Self.rows : Self.rows
+      walk = CascadeWalk.recorded(cascade, branch, rows: rows, stages: last + 1, stream, round: round)
       branch.take(walk)
       guard walk.hits > 0 else { break }
       let isBetter = walk.spread < 0.8 * best.spread
@@ -65,25 +66,26 @@ struct ConditionedCascadeFit {
     return ConditionedCascade.Branch(stages: stages, ofStrata: even)
   }
 
-  private func learned(from walk: CascadeWalk, last: Int) -> ConditionedCascade.Branch {
+  private func learned(from walk: CascadeWalk, last: Int, isFirst: Bool) -> ConditionedCascade.Branch {
     let unordered = cascade.unorderedFeatures
     let trees: [LookAheadTree?] = Parallel.map(last) { place in
-      tree(place, walk, unordered)
+      tree(place, walk, unordered, isFirst: isFirst)
     }
     let stages = cascade.stages.indices.map {
       ConditionedStage(
         cascade.stages[$0], place: $0, allowed: allowed[$0], tree: $0 < last ? trees[$0] : $0 == last ? .certain : nil)
     }
-    return ConditionedCascade.Branch(stages: stages, ofStrata: walk.ofStrata(cascade.stratumShares.count))
+    return ConditionedCascade.Branch(
+      stages: stages, ofStrata: walk.ofStrata(cascade.stratumShares.count), weighted: last + 1)
   }
 
   /// What is to be expected after a stage; nil where the stage does not matter for it.
-  private func tree(_ place: Int, _ walk: CascadeWalk, _ unordered: Set<Int>) -> LookAheadTree? {
+  private func tree(_ place: Int, _ walk: CascadeWalk, _ unordered: Set<Int>, isFirst: Bool) -> LookAheadTree? {
     let (rows, values) = walk.remaining(after: place)
     let numbers = Array(0...place) + (cascade.stratumShares.isEmpty ? [] : [walk.stratumFeature])
     let features = numbers.map { (number: $0, isUnordered: unordered.contains($0) || $0 == walk.stratumFeature) }
     let sample = LookAheadTree.Sample(
-      codes: { walk.codes[$0][$1] }, features: features, rows: rows, values: values)
+      codes: { walk.codes[$0][$1] }, features: features, rows: rows, values: values, isEven: isFirst)
     guard allowed[place] != nil || LookAheadTree.tells(features[place], sample) else { return nil }
     return LookAheadTree(sample)
   }
@@ -92,14 +94,14 @@ struct ConditionedCascadeFit {
 extension LookAheadTree {
   /// Nothing is left to expect: whatever comes suits.
   fileprivate static let certain = LookAheadTree(
-    Sample(codes: { _, _ in 0 }, features: [], rows: [0], values: [1]))
+    Sample(codes: { _, _ in 0 }, features: [], rows: [0], values: [1], isEven: true))
 }
 
 extension ConditionedCascade.Branch {
   fileprivate mutating func take(_ walk: CascadeWalk) {
     probability = min(1, walk.mean)
     error = walk.mean * (walk.spread / Double(max(1, walk.rowCount))).squareRoot()
-    perRow = walk.spread < 0.02 ? 1 : Int(min(64, max(4, (10 * walk.spread).rounded(.up))))
+    perRow = walk.spread < 0.02 ? 1 : Int(min(32, max(4, (6 * walk.spread).rounded(.up))))
   }
 }
 

@@ -12,7 +12,7 @@ import Statistics
 struct ConditionedParticles {
   /// The numbers of the rows.
   let numbers: [UInt64]
-  let perRow: Int
+  private(set) var perRow: Int
   var rows: CascadeRows
   /// By stage, then by particle.
   var uniforms: [Double]
@@ -86,11 +86,29 @@ struct ConditionedParticles {
 }
 
 extension ConditionedParticles {
+  /// One particle of each row.
+  func only(_ chosen: [Int]) -> ConditionedParticles {
+    var result = self
+    result.perRow = 1
+    func kept<Value>(_ values: [Value]) -> [Value] {
+      stride(from: 0, to: values.count, by: count).flatMap { start in chosen.map { values[start + $0] } }
+    }
+    result.rows = rows.only(chosen)
+    result.uniforms = kept(uniforms)
+    (result.weights, result.expected) = (kept(weights), kept(expected))
+    result.residualUniforms = kept(residualUniforms)
+    return result
+  }
+
   /// Draws one stage for all particles.
   /// - Parameter stream: of the stage's column.
   mutating func advance(
     _ place: Int, _ stage: FittedTreeCascade.Stage, _ conditioned: ConditionedStage, stream: RandomStream
   ) {
+    if conditioned.isFree, stage.lookup == nil, stage.formula == nil {
+      drawFreely(stage, stream: stream)
+      return finish(place, stage)
+    }
     var choice = ConditionedChoice()
     var reached: [Int32] = []
     stage.leaves.withDrawing { drawing in
@@ -101,6 +119,11 @@ extension ConditionedParticles {
           let index = particle &* rowCount &+ row
           guard weights[index] > 0 else { continue }
           let number = numbers[row]
+          if conditioned.isPinned {
+            let leaf = conditioned.isWeighted ? stage.leaf(at: index, of: rows, trees: trees, number: number) : nil
+            pin(place, stage, conditioned, drawing, leaf: leaf, index, own.uniform(at: number), &choice)
+            continue
+          }
           if let fixed = decided(stage, index, number, exceptions) {
             keep(fixed, place, index, conditioned, code: stage.bins.index(of: fixed), &reached)
             continue
@@ -112,6 +135,22 @@ extension ConditionedParticles {
       }
     }
     finish(place, stage)
+  }
+
+  /// As without a condition.
+  private mutating func drawFreely(_ stage: FittedTreeCascade.Stage, stream: RandomStream) {
+    stage.leaves.withDrawing { drawing in
+      for particle in 0..<perRow {
+        let own = perRow == 1 ? stream : stream.stream(named: "particle \(particle)")
+        let trees = own.stream(named: "tree")
+        for row in 0..<rowCount {
+          let index = particle &* rowCount &+ row
+          guard weights[index] > 0 else { continue }
+          let leaf = stage.leaf(at: index, of: rows, trees: trees, number: numbers[row])
+          rows.uniforms[index] = inside(drawing.draw(leaf: leaf, uniform: own.uniform(at: numbers[row])))
+        }
+      }
+    }
   }
 
   /// What the lookup decides.
@@ -186,6 +225,30 @@ extension ConditionedParticles {
     multiply(place, index, by: choice.total / expected[index], expecting: slot.value)
   }
 
+  /// Takes the given value.
+  /// - Parameter leaf: nil where the particle is not weighed.
+  private mutating func pin(
+    _ place: Int, _ stage: FittedTreeCascade.Stage, _ conditioned: ConditionedStage, _ drawing: CascadeDrawing,
+    leaf: Int?, _ index: Int, _ uniform: Double, _ choice: inout ConditionedChoice
+  ) {
+    guard let set = conditioned.allowed else { return }
+    let drawn = inside(set.squeezed(uniform))
+    rows.uniforms[index] = drawn
+    if let formula = stage.formula, let marginal = stage.marginal {
+      let predicted = formula.formula.value { rows.numbers[$0 &* count &+ index] }
+      let number = marginal.number(at: drawn)
+      let residual = (formula.formula.isLogarithmic ? RatioFormula.logarithm(number) : number) - predicted
+      residualUniforms[index] = residual.isFinite ? inside(formula.residuals.uniform(of: residual)) : 0x1p-52
+    }
+    guard let leaf else { return }
+    choice.clear()
+    offer(stage, conditioned.pieces[0], 1, drawing, leaf, index, &choice)
+    multiply(place, index, by: max(choice.total, Self.leastShare), expecting: expected[index])
+  }
+
+  /// What a leaf that does not know a given value is taken to hold of it.
+  private static let leastShare = 1e-9
+
   @inline(__always)
   private func inside(_ uniform: Double) -> Double { min(max(uniform, 0x1p-52), 1 - 0x1p-52) }
 
@@ -227,5 +290,19 @@ extension ConditionedParticles {
     }
     guard !expectations.isEmpty else { return }
     for index in 0..<count { expectations[start + index] = expected[index] }
+  }
+}
+
+extension CascadeRows {
+  /// Some of the rows.
+  func only(_ chosen: [Int]) -> CascadeRows {
+    var result = CascadeRows(
+      stageCount: features.stageCount, rowCount: chosen.count, firstRow: firstRow, hasCells: !cells.isEmpty)
+    func kept<Value>(_ values: [Value]) -> [Value] {
+      stride(from: 0, to: values.count, by: rowCount).flatMap { start in chosen.map { values[start + $0] } }
+    }
+    (result.codes, result.numbers, result.cells) = (kept(codes), kept(numbers), kept(cells))
+    result.uniforms = kept(uniforms)
+    return result
   }
 }

@@ -18,10 +18,16 @@ struct ConditionedStage: Sendable {
   /// By leaf of the tree; a single one without a tree.
   let pieces: [Piece]
   /// Whether the stage is drawn as without a condition.
-  var isFree: Bool { allowed == nil && tree == nil }
+  let isFree: Bool
+  /// The value is given: it is taken whether the leaf knows it or not.
+  let isPinned: Bool
+  /// A given value weighs its particle by how likely the leaf finds it.
+  let isWeighted: Bool
 
   init(_ stage: FittedTreeCascade.Stage, place: Int, allowed: UniformSet?, tree: LookAheadTree?) {
     (self.allowed, self.tree) = (allowed, tree)
+    isFree = allowed == nil && tree == nil
+    (isPinned, isWeighted) = (false, true)
     let own = allowed ?? .all
     let edges = stage.bins.upperEdges
     let sets: [UniformSet] =
@@ -39,6 +45,17 @@ struct ConditionedStage: Sendable {
   }
 }
 
+extension ConditionedStage {
+  /// A stage whose value is given.
+  init(_ stage: FittedTreeCascade.Stage, pinnedTo set: UniformSet, isWeighted: Bool) {
+    (allowed, tree, isFree, isPinned) = (set, nil, false, true)
+    self.isWeighted = isWeighted
+    var piece = Piece(intervals: set.intervals)
+    if isWeighted, let marginal = stage.marginal, let formula = stage.formula { piece.setNumbers(marginal, formula) }
+    pieces = [piece]
+  }
+}
+
 extension ConditionedStage.Piece {
   fileprivate mutating func setNumbers(_ marginal: CascadeMarginal, _ formula: CascadeFormula) {
     let share = marginal.missingShare
@@ -48,7 +65,7 @@ extension ConditionedStage.Piece {
     func number(_ uniform: Double) -> Double {
       if uniform <= share { return -.infinity }
       if uniform >= 1 { return .infinity }
-      let value = marginal.function.value(at: (uniform - share) / (1 - share))
+      let value = marginal.smoothNumber(at: uniform)
       return isLogarithmic ? RatioFormula.logarithm(value) : value
     }
     numbers = intervals.map { interval in
@@ -72,9 +89,14 @@ struct ConditionedChoice {
   }
 
   private(set) var slots: [Slot] = []
+  /// The end looked at last, and the share below it: intervals often begin where another ended.
+  private var lastEnd = (place: -1.0, share: 0.0)
   var total: Double { slots.last?.sum ?? 0 }
 
-  mutating func clear() { slots.removeAll(keepingCapacity: true) }
+  mutating func clear() {
+    slots.removeAll(keepingCapacity: true)
+    lastEnd.place = -1
+  }
 
   @inline(__always)
   mutating func add(_ drawing: CascadeDrawing, leaf: Int, piece: ConditionedStage.Piece, value: Double) {
@@ -108,8 +130,9 @@ struct ConditionedChoice {
     _ value: Double
   ) {
     guard upper > lower else { return }
-    let low = lower <= 0 ? 0 : drawing.share(below: lower, leaf: leaf)
+    let low = lower <= 0 ? 0 : lower == lastEnd.place ? lastEnd.share : drawing.share(below: lower, leaf: leaf)
     let high = upper >= 1 ? 1 : drawing.share(below: upper, leaf: leaf)
+    lastEnd = (upper, high)
     guard high > low else { return }
     slots.append(
       Slot(sum: total + (high - low) * value, lower: low, upper: high, interval: interval, value: value))

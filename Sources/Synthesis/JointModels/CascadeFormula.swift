@@ -23,9 +23,15 @@ struct CascadeMarginal: Equatable, Sendable {
   @inline(__always)
   func number(at uniform: Double) -> Double {
     guard uniform >= missingShare else { return .nan }
-    let share = (uniform - missingShare) / (1 - missingShare)
-    let value = tailValue(at: share) ?? function.value(at: share)
+    let value = smoothNumber(at: uniform)
     return grid?.rounded(value) ?? value
+  }
+
+  /// As `number(at:)` for what is not missing, before it is rounded.
+  @inline(__always)
+  func smoothNumber(at uniform: Double) -> Double {
+    let share = (uniform - missingShare) / (1 - missingShare)
+    return tailValue(at: share) ?? function.value(at: share)
   }
 
   @inline(__always)

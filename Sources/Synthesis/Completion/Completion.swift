@@ -1,0 +1,75 @@
+import Statistics
+import StrictYAML
+import Tables
+
+/// Rows of which some values are given: every row keeps them and gets the others from the joint model's conditional law.
+///
+/// The recipe draws a sample of its own, and a tree cascade is fitted to it for each pattern of given columns, with these first:
+/// so the rest follows from them in one pass, whatever the recipe's joint model. Beyond the most frequent patterns one order
+/// serves all that are left, with weighted particles where a given column comes late.
+package struct Completion: Sendable {
+  /// The given columns as the recipe stores them, by part of the synthesizer; nil where not given.
+  private let given: [Column?]
+  private let model: CompletionModel
+  private let fillsMissing: Bool
+  package let rowCount: Int
+  /// What a user should know: sentences.
+  package let remarks: [String]
+
+  /// - Parameters:
+  ///   - table: columns of the recipe, in any order.
+  ///   - fillsMissing: its missing cells are filled with values; otherwise they are given as missing.
+  /// - Throws: `.unknownColumn`; `.given` for a value that the recipe cannot produce, with its row.
+  init(_ table: Table, _ synthesizer: Synthesizer, fillsMissing: Bool) throws(SynthesisError) {
+    let names = synthesizer.parts.map(\.recipe.name)
+    for column in table.columns where !names.contains(where: { ByteText($0) == ByteText(column.name) }) {
+      let nearest = NearestName.of(column.name, among: names)
+      throw SynthesisError(.unknownColumn(name: column.name, nearest: nearest))
+    }
+    self.fillsMissing = fillsMissing
+    rowCount = table.rowCount
+    var (given, sets, remarks): ([Column?], [[UniformSet?]?], [String]) = ([], [], [])
+    for part in synthesizer.parts {
+      let column = table.columns.first { ByteText($0.name) == ByteText(part.recipe.name) }
+      let typed = try column.map { column throws(SynthesisError) in try GivenColumn.typed(column, as: part.recipe) }
+      given.append(typed)
+      guard part.modelled != nil else { continue }
+      let found = try typed.map { column throws(SynthesisError) in
+        try GivenColumn(column, part, fillsMissing: fillsMissing)
+      }
+      sets.append(found?.sets)
+      if let remark = found?.remark { remarks.append(remark) }
+    }
+    for (part, column) in zip(synthesizer.parts, given) where part.modelled == nil && column != nil {
+      remarks.append("column \(part.recipe.name): kept as given; other columns do not depend on it")
+    }
+    self.given = given
+    self.remarks = remarks
+    model = try CompletionModel(sets, rowCount: table.rowCount, synthesizer, requiresValues: fillsMissing)
+  }
+
+  /// The rows of a range; beyond the given ones there are none.
+  func rows(of synthesizer: Synthesizer, _ range: Range<UInt64>) -> [Column] {
+    let places = Int(clamping: range.lowerBound)..<Int(clamping: range.upperBound)
+    let uniforms = synthesizer.uniforms(range, strata: nil, in: synthesizer.stream, model: model)
+    return synthesizer.parts.indices.filter { !synthesizer.parts[$0].recipe.isDropped }.map { index in
+      let own = given[index].map { $0.rows(places) }
+      if let own, !fillsMissing || own.missingCount == 0 { return own }
+      let drawn = synthesizer.column(synthesizer.parts[index], uniforms[index][...], range, in: synthesizer.stream)
+      return own.map { $0.filled(from: drawn) } ?? drawn
+    }
+  }
+}
+
+extension Synthesizer {
+  /// The same synthesizer, whose rows are those of a table with their missing columns drawn. Rare events do not re-weight them.
+  /// - Parameter fillsMissing: missing cells of the table are drawn, too.
+  /// - Throws: `.unknownColumn`; `.given` for a value that the recipe cannot produce.
+  package func completing(_ table: Table, fillsMissing: Bool) throws(SynthesisError) -> (Synthesizer, remarks: [String])
+  {
+    var own = unconditioned
+    let completion = try Completion(table, own, fillsMissing: fillsMissing)
+    own.completion = completion
+    return (own, completion.remarks)
+  }
+}
