@@ -79,7 +79,7 @@ extension LookAheadTree {
     var isEven: Bool
   }
 
-  private static let (leafRows, mostLeaves) = (8, 24)
+  private static let (leafRows, mostLeaves) = (8, 16)
   /// Share of the mean that every leaf keeps, as no sample proves a place empty.
   private static let floor = 0.02
 
@@ -108,6 +108,9 @@ extension LookAheadTree {
     }
   }
 
+  /// Of the sum of squares, from which on a stage is worth looking ahead at.
+  private static let leastShare = 0.01
+
   private static func mean(_ sample: Sample, _ rows: [Int32]) -> Double {
     rows.reduce(0) { $0 + sample.values[Int($1)] } / Double(max(1, rows.count))
   }
@@ -130,7 +133,8 @@ extension LookAheadTree {
   static func tells(_ feature: (number: Int, isUnordered: Bool), _ sample: Sample) -> Bool {
     var alone = sample
     alone.features = [feature]
-    return Split.best(alone, sample.rows, leafRows: leafRows) != nil
+    guard let split = Split.best(alone, sample.rows, leafRows: leafRows) else { return false }
+    return split.gain > leastShare * split.squares
   }
 
   /// One way to part a node's rows.
@@ -139,6 +143,8 @@ extension LookAheadTree {
     var codes: CascadeTree.CodeSet
     /// By how much the sum of squares falls.
     var gain: Double
+    /// The sum of squares before.
+    var squares = 0.0
 
     /// Gains under it, in units of the node's variance, come from chance: a split is the best of many.
     private static let leastGain = 12.0
@@ -156,6 +162,7 @@ extension LookAheadTree {
         let split = Self.best(feature, sample, rows, sum: sum, leafRows: leafRows)
         if let split, split.gain > best?.gain ?? (leastGain * variance) { best = split }
       }
+      best?.squares = variance * Double(rows.count)
       return best
     }
 

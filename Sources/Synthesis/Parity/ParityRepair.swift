@@ -60,7 +60,7 @@ struct ParityRepair {
     let target = table.columns[targetIndex]
     let storage: ColumnStorage
     switch target.storage {
-    case .integers(let values): storage = .integers(ranked(values))
+    case .integers(let values): storage = .integers(classes == nil ? ranked(values) : values)
     case .instants(let values): storage = .instants(ranked(values))
     case .decimals(let values): storage = .decimals(ranked(values))
     case .levels(let codes, let levels): storage = .levels(codes: moved(codes, levels.count), levels: levels)
@@ -69,6 +69,11 @@ struct ParityRepair {
     var column = target
     column.storage = storage
     if case .levels(let codes, _) = storage { column.missing = codes.contains { $0 < 0 } ? codes.map { $0 < 0 } : [] }
+    if let classes {
+      let moved = moved(classes.codes, classes.names.count)
+      column.storage = .integers(moved.map { $0 < 0 ? 0 : Int64(classes.names[Int($0)]) ?? 0 })
+      column.missing = moved.contains { $0 < 0 } ? moved.map { $0 < 0 } : []
+    }
     var table = self.table
     table.columns[targetIndex] = column
     return (table, facts(before: target, after: column))
@@ -95,6 +100,14 @@ struct ParityRepair {
   }
 
   // MARK: - Levels
+
+  /// The values of a target of few whole numbers, which are treated as levels: a code has no ranks to keep.
+  private var classes: ParityGroups? {
+    guard case .integers = table.columns[targetIndex].storage else { return nil }
+    return ParityGroups(table.columns[targetIndex], most: Self.mostClasses)
+  }
+
+  private static let mostClasses = 20
 
   /// Missing is a class of its own, the last.
   private func moved(_ codes: [Int32], _ levelCount: Int) -> [Int32] {
@@ -150,7 +163,8 @@ extension Double {
 
 extension ParityRepair {
   private func facts(before: Column, after: Column) -> ParityRecipe {
-    let isOrdered = if case .levels = before.storage { false } else { true }
+    let isOrdered = if case .levels = before.storage { false } else { classes == nil }
+    let (before, after) = (classed(before), classed(after))
     let labels = isOrdered ? ["25%", "50%", "75%"] : ParityFigures.labels(of: before)
     func figures(_ column: Column) -> [Double] {
       names.indices.flatMap { group in
@@ -163,6 +177,17 @@ extension ParityRepair {
       target: request.target, group: request.group, measure: isOrdered ? .quartile : .share, groups: names,
       rows: counts,
       labels: labels, before: figures(before), after: figures(after), changed: Self.changes(before, after))
+  }
+
+  /// A column of few whole numbers as one of levels.
+  private func classed(_ column: Column) -> Column {
+    guard let classes, case .integers(let values) = column.storage else { return column }
+    var place: [String: Int32] = [:]
+    for (index, name) in classes.names.enumerated() { place[name] = Int32(index) }
+    let codes = values.indices.map { column.isMissing($0) ? -1 : place["\(values[$0])"] ?? -1 }
+    var column = column
+    column.storage = .levels(codes: codes, levels: classes.names.map { ByteText($0) })
+    return column
   }
 
   private static func changes(_ before: Column, _ after: Column) -> Int {
