@@ -23,6 +23,9 @@ struct CascadeWalk: Sendable {
     return weights.reduce(0) { $0 + ($1 / mean - 1) * ($1 / mean - 1) } / Double(max(1, weights.count))
   }
 
+  /// How many rows of equal weight would tell as much (Kish 1965).
+  var effectiveRows: Double { hits > 0 ? Double(rowCount) / (1 + spread) : 0 }
+
   private static let chunk = 512
 
   static func recorded(

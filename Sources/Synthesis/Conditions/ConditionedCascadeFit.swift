@@ -8,20 +8,21 @@ import Statistics
 struct ConditionedCascadeFit {
   private let cascade: FittedTreeCascade
   private let allowed: [UniformSet?]
+  private let favours: [ConditionedStage.Favour?]
   private let stream: RandomStream
   /// The last stage with a condition.
   private let last: Int?
 
   private static let (firstRows, mostFirstRows, rows) = (4_096, 131_072, 4_096)
   private static let mostRounds = 5
-  /// Rows with a weight that the first round should find.
-  private static let wantedHits = 60
+  /// What the weights of the first round should be worth, in rows of equal weight.
+  private static let wantedRows = 30.0
 
   /// - Parameter limits: by the name of a modelled column.
   init(_ cascade: FittedTreeCascade, _ limits: [String: UniformSet], stream: RandomStream) {
     self.cascade = cascade
     self.stream = stream
-    allowed = cascade.withDeterminants(cascade.stages.map { limits[cascade.columns[$0.column]] })
+    (allowed, favours) = cascade.withDeterminants(cascade.stages.map { limits[cascade.columns[$0.column]] })
     last = allowed.lastIndex { $0 != nil }
   }
 
@@ -33,7 +34,7 @@ struct ConditionedCascadeFit {
       return branch
     }
     var walk = CascadeWalk.recorded(cascade, branch, rows: Self.firstRows, stages: last + 1, stream, round: 0)
-    while walk.hits < Self.wantedHits, walk.rowCount < Self.mostFirstRows {
+    while walk.effectiveRows < Self.wantedRows, walk.rowCount < Self.mostFirstRows {
       let more = CascadeWalk.recorded(
         cascade, branch, rows: walk.rowCount, firstRow: walk.rowCount, stages: last + 1, stream, round: 0)
       walk.append(more)
@@ -59,7 +60,8 @@ struct ConditionedCascadeFit {
   /// Without look-ahead; rows of rare strata are looked at as often as others.
   private func plain() -> ConditionedCascade.Branch {
     let stages = cascade.stages.indices.map {
-      ConditionedStage(cascade.stages[$0], place: $0, allowed: allowed[$0], tree: nil)
+      ConditionedStage(
+        cascade.stages[$0], place: $0, allowed: allowed[$0], tree: nil, favour: favours[$0])
     }
     let shares = cascade.stratumShares
     let even = shares.map { $0 > 0 ? 0.5 + 0.5 / ($0 * Double(shares.count)) : 1 }
@@ -73,7 +75,8 @@ struct ConditionedCascadeFit {
     }
     let stages = cascade.stages.indices.map {
       ConditionedStage(
-        cascade.stages[$0], place: $0, allowed: allowed[$0], tree: $0 < last ? trees[$0] : $0 == last ? .certain : nil)
+        cascade.stages[$0], place: $0, allowed: allowed[$0], tree: $0 < last ? trees[$0] : $0 == last ? .certain : nil,
+        favour: favours[$0])
     }
     return ConditionedCascade.Branch(
       stages: stages, ofStrata: walk.ofStrata(cascade.stratumShares.count), weighted: last + 1)
@@ -86,7 +89,9 @@ struct ConditionedCascadeFit {
     let features = numbers.map { (number: $0, isUnordered: unordered.contains($0) || $0 == walk.stratumFeature) }
     let sample = LookAheadTree.Sample(
       codes: { walk.codes[$0][$1] }, features: features, rows: rows, values: values, isEven: isFirst)
-    guard allowed[place] != nil || LookAheadTree.tells(features[place], sample) else { return nil }
+    guard allowed[place] != nil || favours[place] != nil || LookAheadTree.tells(features[place], sample) else {
+      return nil
+    }
     return LookAheadTree(sample)
   }
 }
@@ -106,12 +111,15 @@ extension ConditionedCascade.Branch {
 }
 
 extension FittedTreeCascade {
-  /// What single determinants must have, where a column that follows from one is limited.
-  fileprivate func withDeterminants(_ allowed: [UniformSet?]) -> [UniformSet?] {
+  /// What single determinants must have where a column that follows from one is limited, or should have where it almost does.
+  fileprivate func withDeterminants(_ allowed: [UniformSet?]) -> (
+    allowed: [UniformSet?], favours: [ConditionedStage.Favour?]
+  ) {
     var allowed = allowed
+    var favours = [ConditionedStage.Favour?](repeating: nil, count: allowed.count)
     for place in stages.indices.reversed() {
-      guard let set = allowed[place], let lookup = stages[place].lookup, lookup.exceptionShare == 0,
-        lookup.determinants.count == 1, let cells = stages[lookup.determinants[0]].cells
+      guard let set = allowed[place], let lookup = stages[place].lookup, lookup.determinants.count == 1,
+        let cells = stages[lookup.determinants[0]].cells
       else { continue }
       let determinant = lookup.determinants[0]
       let derived = UniformSet(
@@ -119,10 +127,16 @@ extension FittedTreeCascade {
           let entry = lookup.table[cell]
           return entry == CascadeLookup.undecided || set.contains(lookup.uniforms[Int(entry)])
         }, upperEdges: cells.upperEdges)
-      guard !derived.isAll else { continue }
-      allowed[determinant] = allowed[determinant]?.intersection(derived) ?? derived
+      guard !derived.isAll, !derived.isEmpty else { continue }
+      if lookup.exceptionShare == 0 {
+        allowed[determinant] = allowed[determinant]?.intersection(derived) ?? derived
+      } else {
+        let both = favours[determinant].map { $0.set.intersection(derived) } ?? derived
+        let outside = max(lookup.exceptionShare, favours[determinant]?.outside ?? 0)
+        if !both.isEmpty { favours[determinant] = ConditionedStage.Favour(set: both, outside: outside) }
+      }
     }
-    return allowed
+    return (allowed, favours)
   }
 
   /// Features whose codes have no order, as some tree splits them by sets.

@@ -213,10 +213,14 @@ extension ConditionedParticles {
         tree.reach($0, row: index, rowCount: count, free: Int32(place), into: &reached)
       }
       for leafOfTree in reached {
-        offer(stage, conditioned.pieces[Int(leafOfTree)], tree.values[Int(leafOfTree)], drawing, leaf, index, &choice)
+        for piece in conditioned.pieces[Int(leafOfTree)] {
+          offer(stage, piece, tree.values[Int(leafOfTree)] * piece.factor, drawing, leaf, index, &choice)
+        }
       }
     } else {
-      offer(stage, conditioned.pieces[0], expected[index], drawing, leaf, index, &choice)
+      for piece in conditioned.pieces[0] {
+        offer(stage, piece, expected[index] * piece.factor, drawing, leaf, index, &choice)
+      }
     }
     guard choice.total > 0 else { return multiply(place, index, by: 0, expecting: expected[index]) }
     let (position, slot) = choice.pick(uniform)
@@ -242,7 +246,7 @@ extension ConditionedParticles {
     }
     guard let leaf else { return }
     choice.clear()
-    offer(stage, conditioned.pieces[0], 1, drawing, leaf, index, &choice)
+    offer(stage, conditioned.pieces[0][0], 1, drawing, leaf, index, &choice)
     multiply(place, index, by: max(choice.total, Self.leastShare), expecting: expected[index])
   }
 

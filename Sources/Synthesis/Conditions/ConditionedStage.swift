@@ -9,14 +9,23 @@ struct ConditionedStage: Sendable {
     /// The same as numbers, for stages that follow a formula; whether missing is a part of it.
     var numbers: [UniformSet.Interval] = []
     var holdsMissing = false
+    /// What is expected here, as a factor of what the tree says.
+    var factor = 1.0
+  }
+
+  /// A part of the uniforms that a later column almost follows from.
+  struct Favour: Sendable {
+    var set: UniformSet
+    /// What is to be expected outside, relative to inside.
+    var outside: Double
   }
 
   /// The column's own uniforms that the condition allows; nil: all.
   let allowed: UniformSet?
   /// What is to be expected after this stage; nil: as before it.
   let tree: LookAheadTree?
-  /// By leaf of the tree; a single one without a tree.
-  let pieces: [Piece]
+  /// By leaf of the tree, one entry without a tree; each in one or two parts.
+  let pieces: [[Piece]]
   /// Whether the stage is drawn as without a condition.
   let isFree: Bool
   /// The value is given: it is taken whether the leaf knows it or not.
@@ -24,9 +33,11 @@ struct ConditionedStage: Sendable {
   /// A given value weighs its particle by how likely the leaf finds it.
   let isWeighted: Bool
 
-  init(_ stage: FittedTreeCascade.Stage, place: Int, allowed: UniformSet?, tree: LookAheadTree?) {
+  init(
+    _ stage: FittedTreeCascade.Stage, place: Int, allowed: UniformSet?, tree: LookAheadTree?, favour: Favour? = nil
+  ) {
     (self.allowed, self.tree) = (allowed, tree)
-    isFree = allowed == nil && tree == nil
+    isFree = allowed == nil && tree == nil && favour == nil
     (isPinned, isWeighted) = (false, true)
     let own = allowed ?? .all
     let edges = stage.bins.upperEdges
@@ -37,10 +48,15 @@ struct ConditionedStage: Sendable {
         }
       } ?? [own]
     let marginal = stage.formula == nil ? nil : stage.marginal
-    pieces = sets.map { set in
-      var piece = Piece(intervals: set.intervals)
+    func piece(_ set: UniformSet, factor: Double) -> Piece {
+      var piece = Piece(intervals: set.intervals, factor: factor)
       if let marginal, let formula = stage.formula { piece.setNumbers(marginal, formula) }
       return piece
+    }
+    pieces = sets.map { set in
+      guard let favour else { return [piece(set, factor: 1)] }
+      let outside = set.intersection(favour.set.complement)
+      return [piece(set.intersection(favour.set), factor: 1), piece(outside, factor: favour.outside)]
     }
   }
 }
@@ -52,7 +68,7 @@ extension ConditionedStage {
     self.isWeighted = isWeighted
     var piece = Piece(intervals: set.intervals)
     if isWeighted, let marginal = stage.marginal, let formula = stage.formula { piece.setNumbers(marginal, formula) }
-    pieces = [piece]
+    pieces = [[piece]]
   }
 }
 

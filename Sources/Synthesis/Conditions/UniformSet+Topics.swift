@@ -14,6 +14,13 @@ extension UniformSet {
     return UniformSet(common)
   }
 
+  /// What is not in the set.
+  var complement: UniformSet {
+    let lower = [0] + intervals.map(\.upper)
+    let upper = intervals.map(\.lower) + [1]
+    return UniformSet(zip(lower, upper).map { ($0, $1) })
+  }
+
   /// The union of the cells between `upperEdges` that are marked.
   init(cells isAllowed: (Int) -> Bool, upperEdges: [Double]) {
     var intervals: [(lower: Double, upper: Double)] = []
