@@ -273,7 +273,8 @@ extension ConditionedParticles {
   private mutating func formed(_ stage: FittedTreeCascade.Stage, _ index: Int, _ drawn: Double) -> Double {
     guard let formula = stage.formula, let marginal = stage.marginal else { return drawn }
     residualUniforms[index] = drawn
-    return formula.uniform(for: inside(drawn), marginal: marginal) { rows.numbers[$0 &* count &+ index] }
+    let predicted = formula.formula.value { rows.numbers[$0 &* count &+ index] }
+    return formula.uniform(for: inside(drawn), marginal: marginal, predicted: predicted)
   }
 
   /// Codes, cells and numbers of the stage, for the later ones.
