@@ -14,7 +14,9 @@ package struct ParityRequest: Hashable, Sendable {
     let parts = text.split(separator: "~", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
       throw SynthesisError(
-        .parity(target: text, group: "", reason: "expected TARGET~GROUP, two columns with a tilde between them"))
+        .parity(
+          target: text, group: "",
+          reason: "cannot be read; expected TARGET~GROUP, two columns with a tilde between them"))
     }
     self.init(target: parts[0], group: parts[1])
   }
