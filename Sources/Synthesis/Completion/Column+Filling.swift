@@ -5,7 +5,8 @@ extension Column {
   func rows(_ range: Range<Int>) -> Column {
     var column = self
     let range = range.clamped(to: 0..<count)
-    column.missing = missing.isEmpty ? [] : Array(missing[range])
+    let marks = missing.isEmpty ? [] : Array(missing[range])
+    column.missing = marks.contains(true) ? marks : []
     switch storage {
     case .integers(let values): column.storage = .integers(Array(values[range]))
     case .instants(let values): column.storage = .instants(Array(values[range]))

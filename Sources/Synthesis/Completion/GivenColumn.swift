@@ -62,6 +62,10 @@ private struct PlaceFinder {
     switch (column.storage, storage([0.5])) {
     case (.levels(let codes, let levels), .levels(_, let known)):
       return (try places(codes, levels, known, column), 0)
+    case (.text(let texts), .levels(_, let known)):
+      let levels = (0..<texts.count).map { ByteText(texts.slice(at: $0)) }
+      let codes = levels.indices.map { column.isMissing($0) ? -1 : Int32($0) }
+      return (try places(codes, levels, known, column), 0)
     case (.integers(let values), .integers), (.instants(let values), .instants):
       return places(values, column) { storage, row in
         switch storage {
