@@ -11,7 +11,7 @@ PROGRAM = .build/release/rowsmith
 SESSION = penguins
 PACKAGES = libncursesw5-dev zlib1g-dev libxgboost-dev libvterm-dev
 
-.PHONY: all deps build run test bench bench-python format lint install clean
+.PHONY: all deps build run test bench bench-python bench-rare format lint install clean
 
 all: build
 
@@ -49,6 +49,12 @@ bench: deps
 PYTHON = python3
 bench-python: build
 	@$(PYTHON) Tests/Benchmarks/compare.py $(PROGRAM) $(TABLES)
+
+# make bench-rare PYTHON=venv/bin/python RARE="a.csv:class=positive": rare events against SMOTENC and against the real rare rows.
+RARE = sessions/data/penguins.csv:species=Chinstrap sessions/data/card_fraud.csv:is_fraud=1
+bench-rare: build
+	@$(PYTHON) Tests/Benchmarks/rare_strata.py $(PROGRAM) $(RARE)
+	@$(PYTHON) Tests/Benchmarks/rare_augmentation.py $(PROGRAM) $(RARE)
 
 format:
 	$(SWIFT) format -i -r Sources Tests Package.swift
