@@ -106,7 +106,7 @@ extension ConditionedCascade.Branch {
   fileprivate mutating func take(_ walk: CascadeWalk) {
     probability = min(1, walk.mean)
     error = walk.mean * (walk.spread / Double(max(1, walk.rowCount))).squareRoot()
-    perRow = walk.spread < 0.02 ? 1 : Int(min(32, max(4, (6 * walk.spread).rounded(.up))))
+    perRow = walk.spread < 0.02 ? 1 : Int(min(24, (8 + 4 * walk.spread).rounded(.up)))
   }
 }
 
