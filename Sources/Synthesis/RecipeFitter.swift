@@ -18,6 +18,8 @@ package struct FitOptions: Equatable, Hashable, Sendable {
   package var rare: [RareEvent] = []
   /// Columns whose law is made equal across groups, one after another, before anything is fitted.
   package var parity: [ParityRequest] = []
+  /// Columns whose kind the user chose: none of them is fitted as another one.
+  package var keptKinds: Set<String> = []
   package init() {}
 
   /// The settings that fit `recipe` again.
@@ -27,6 +29,7 @@ package struct FitOptions: Equatable, Hashable, Sendable {
     seed = recipe.seed
     k = recipe.privacy.k
     rare = recipe.rare.map { RareEvent(when: $0.when, target: $0.target) }
+    parity = recipe.parity.map { ParityRequest(target: $0.target, group: $0.group) }
     for column in recipe.columns {
       generators[column.name] = column.generator
       if !column.tails.isAuto { tails[column.name] = column.tails }
@@ -52,7 +55,7 @@ package enum RecipeFitter {
     try check(table, options, privacy)
     let total = table.columns.count + 2
     guard progress(0, total) else { return nil }
-    let (levelled, profile) = RepeatedTexts.asLevels(table, profile, chosen: options.generators, k: privacy.k)
+    let (levelled, profile) = RepeatedTexts.asLevels(table, profile, options, k: privacy.k)
     let (table, parity) = try repaired(levelled, options, privacy)
     let orders = LevelOrder.orders(in: table)
     guard let fitted = try fitColumns(table, profile, options, privacy, orders, progress) else { return nil }

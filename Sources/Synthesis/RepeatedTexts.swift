@@ -10,14 +10,15 @@ enum RepeatedTexts {
   private static let rowsPerValue = 1.5
   private static let longestLevel = 64
 
-  /// The table with such columns read as levels, and the profile that goes with it; columns with a chosen generator stay.
+  /// The table with such columns read as levels, and the profile that goes with it; columns with a chosen generator or kind stay.
   static func asLevels(
-    _ table: Table, _ profile: Profile, chosen: [String: String], k: Int
+    _ table: Table, _ profile: Profile, _ options: FitOptions, k: Int
   ) -> (table: Table, profile: Profile) {
     var (table, profile) = (table, profile)
     for index in table.columns.indices where profile.columns.indices.contains(index) {
       let column = table.columns[index]
-      guard chosen[column.name] ?? CategoricalGenerator.name == CategoricalGenerator.name,
+      guard options.generators[column.name] ?? CategoricalGenerator.name == CategoricalGenerator.name,
+        !options.keptKinds.contains(column.name),
         let levels = levels(of: column, profile.columns[index], k: k)
       else { continue }
       table.columns[index] = levels

@@ -100,9 +100,11 @@ struct CascadeDrawing {
     guard neighbor >= first, neighbor < end, knots[neighbor] & CascadeLeaves.atomFlag == 0 else {
       return own + (fraction - 0.5) * blockWidth
     }
-    // Half way to the neighbour at the knot's own end, so that the leaf's distribution has no gaps between close rows.
+    // Half way to the neighbour at the knot's own end, so that the leaf's distribution has no gaps between close rows; but near
+    // the ends of the axis no farther than the end is, else every tail would lose rows to the middle.
     let other = Double(knots[neighbor]) / CascadeLeaves.resolution
-    return own + (other - own) * abs(fraction - 0.5)
+    let reach = min(own, 1 - own)
+    return own + min(max(other - own, -reach), reach) * abs(fraction - 0.5)
   }
 }
 

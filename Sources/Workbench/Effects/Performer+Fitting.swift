@@ -38,6 +38,7 @@ extension Performer {
     var options = FitOptions(of: recipe)
     options.generators[name] = nil
     options.tails[name] = nil
+    options.keptKinds = [name]
     do {
       let next = try RecipeFitter.fit(
         side.table, profile: side.profile, delimiter: recipe.source.delimiter, options: options
