@@ -11,7 +11,7 @@ PROGRAM = .build/release/rowsmith
 SESSION = penguins
 PACKAGES = libncursesw5-dev zlib1g-dev libxgboost-dev libvterm-dev
 
-.PHONY: all deps build run test bench bench-python bench-rare format lint install clean
+.PHONY: all deps build run test bench bench-python bench-rare bench-conditions format lint install clean
 
 all: build
 
@@ -55,6 +55,11 @@ RARE = sessions/data/penguins.csv:species=Chinstrap sessions/data/card_fraud.csv
 bench-rare: build
 	@$(PYTHON) Tests/Benchmarks/rare_strata.py $(PROGRAM) $(RARE)
 	@$(PYTHON) Tests/Benchmarks/rare_augmentation.py $(PROGRAM) $(RARE)
+
+# make bench-conditions FOLDER=data: 10,000 rows under each condition, against real rows and the model's own; needs numpy.
+FOLDER = data
+bench-conditions: build
+	@$(PYTHON) Tests/Benchmarks/conditions.py $(PROGRAM) "$(FOLDER)"
 
 format:
 	$(SWIFT) format -i -r Sources Tests Package.swift
