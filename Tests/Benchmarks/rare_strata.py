@@ -10,8 +10,9 @@ for each table also one without a rare event. One line per table and target:
   rare rows  counted in the whole draw, and the target rounded. "ranges": how many of several ranges (first..end, drawn each on their
              own with --range) are the same lines as in the whole draw, and of the prefixes among them how many have the target
              rounded; a factor that would exceed the whole table is refused by rowsmith and shown as "refused".
-  AUC all    of a gradient boosting classifier (scikit-learn's HistGradientBoostingClassifier, three folds, 5 draws of rows, 20 of fewer than 1,000) that
-             tells the unboosted draw from the real table; 0.5 is as good as real.
+  AUC all    of a gradient boosting classifier (scikit-learn's HistGradientBoostingClassifier, three folds, mean of 5 draws of
+             rows, of 20 where there are fewer than 1,000) that tells the unboosted draw from the real table; 0.5 is as good as
+             real. The real rows are those fitted: a figure clearly below 0.5 says that drawn rows lie close to single real ones.
   AUC rare   the same, rare rows of the boosted draw against the real rare rows, the event's column left out. Its standard
              deviation over the draws. It should be at most AUC all + 0.05.
              "real halves" are two random halves of the real rare rows told apart: the noise of so few rows.
@@ -62,7 +63,7 @@ class Encoder:
 
 
 def detection(encoder, real, drawn, most):
-    """Mean and standard deviation of the AUC over draws of as many rows from either side; without `drawn`, of halves of the real."""
+    """Mean and standard deviation of the AUC over draws of as many rows from either side; halves of the real one without `drawn`."""
     first, second = encoder(real), None if drawn is None else encoder(drawn)
     count, found = min(len(first) // 2 if drawn is None else min(len(first), len(second)), most), []
     labels = np.repeat([0, 1], count)
