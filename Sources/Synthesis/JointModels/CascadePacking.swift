@@ -24,7 +24,7 @@ enum CascadePacking {
 
   private static let integerNamesByLayout = [1: [], 2: ["root", "lookup_from", "lookup_cells", "lookup"]]
   private static let numberNamesByLayout = [
-    1: [], 2: ["cell_edges", "lookup_place", "lookup_exceptions", "residual_edges"],
+    1: [], 2: ["cell_edges", "lookup_place", "lookup_exceptions", "residual_edges", "event_law"],
   ]
 
   private static func names(of layout: Int) -> (integers: [String], numbers: [String]) {

@@ -59,13 +59,13 @@ struct CascadeStageFit: Sendable {
       column: index, bins: EdgeLookup(upperEdges: columns[index].binned.upperEdges), tree: grown.tree,
       leaves: grown.leaves, marginal: numbers[index].marginal, formula: plan.formula,
       residualBins: plan.residuals.map { EdgeLookup(upperEdges: $0.binned.upperEdges) }, lookup: plan.lookup,
-      cells: isDeterminant ? cells[index].map { EdgeLookup(upperEdges: $0.upperEdges) } : nil)
+      cells: isDeterminant ? cells[index].map { EdgeLookup(upperEdges: $0.upperEdges) } : nil, laws: grown.laws)
   }
 
   /// What the tree of a stage may split on: the stratum, the earlier columns, and how far each formula was off.
   private func features(before place: Int, _ plans: [CascadeStagePlan]) -> [(number: Int, column: BinnedColumn)] {
     let numbering = CascadeFeatures(stageCount: order.count)
-    var features = strata.map { [(number: numbering.stratum, column: $0.binned)] } ?? []
+    var features = strata?.binned.map { [(number: numbering.stratum, column: $0)] } ?? []
     for earlier in 0..<place { features.append((numbering.column(earlier), columns[order[earlier]].binned)) }
     for earlier in 0..<place {
       if let residuals = plans[earlier].residuals { features.append((numbering.residual(earlier), residuals.binned)) }
@@ -76,7 +76,8 @@ struct CascadeStageFit: Sendable {
   /// - Parameter rows: those to grow on; nil: all.
   private func grow(
     _ target: CascadeColumn, _ features: [(number: Int, column: BinnedColumn)], rows: [Int32]?
-  ) -> (tree: CascadeTree, leaves: CascadeLeaves) {
+  ) -> (tree: CascadeTree, leaves: CascadeLeaves, laws: [UnitLaw]) {
+    var places = strata.map { CascadePlaces(target, $0, stream: stream.stream(named: target.name)) }
     var builder = CascadeLeafBuilder(column: target, k: k, knotLimit: Self.knotLimit)
     var forest: CascadeTree?
     // A part of a very small table holds too little for a leaf.
@@ -91,9 +92,10 @@ struct CascadeStageFit: Sendable {
       let grown = grower.grow()
       let tree = grown.tree.renumbered { features[$0].number }
       builder.append(rows: grown.rows, leaves: grown.leaves)
+      places?.add(rows: grown.rows, leaves: grown.leaves)
       if forest == nil { forest = tree } else { forest?.append(tree) }
     }
-    return (forest ?? CascadeTree(leafCount: 1), builder.leaves)
+    return (forest ?? CascadeTree(leafCount: 1), builder.leaves, places?.laws() ?? [])
   }
 
   private func sampledRows(_ count: Int, _ stream: RandomStream) -> [Int32] {

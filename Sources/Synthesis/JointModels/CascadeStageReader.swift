@@ -22,7 +22,16 @@ struct CascadeStageReader {
       tree: CascadeTree(nodes: nodes, sets: sets, leafCount: leaves.leafCount, roots: try roots(nodes.count)),
       leaves: leaves, marginal: try marginal("number_"), formula: try formula(place: place),
       residualBins: parameters["residual_edges"] == nil ? nil : EdgeLookup(upperEdges: try edges("residual_edges")),
-      lookup: try lookup(place: place), cells: try cells())
+      lookup: try lookup(place: place), cells: try cells(), laws: try laws())
+  }
+
+  private func laws() throws(SynthesisError) -> [UnitLaw] {
+    guard parameters["event_law"] != nil else { return [] }
+    let shapes = try reader.numbers("event_law")
+    guard shapes.count % 2 == 0, shapes.count <= 510, shapes.allSatisfy(UnitLaw.shapes.contains) else {
+      throw bad("event_law", "\(shapes.count) numbers", "two shapes for each stratum, \(UnitLaw.shapes)")
+    }
+    return stride(from: 0, to: shapes.count, by: 2).map { UnitLaw(a: shapes[$0], b: shapes[$0 + 1]) }
   }
 
   private func roots(_ nodeCount: Int) throws(SynthesisError) -> [Int32] {

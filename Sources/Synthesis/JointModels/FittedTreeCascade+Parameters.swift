@@ -108,6 +108,9 @@ extension FittedTreeCascade.Stage {
     ])
     if tree.roots.count > 1 { all["root"] = .integers(tree.roots.map(Int64.init)) }
     if let residualBins { all["residual_edges"] = .numbers(residualBins.upperEdges) }
+    if laws.contains(where: { $0 != .uniform }) {
+      all["event_law"] = .numbers(laws.flatMap { [$0.a, $0.b].map { QuantileFunctionFit.rounded($0, digits: 4) } })
+    }
     if let cells { all["cell_edges"] = .numbers(cells.upperEdges) }
     if let lookup {
       all["lookup_from"] = .integers(lookup.determinants.map(Int64.init))

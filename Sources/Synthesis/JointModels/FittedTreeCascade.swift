@@ -20,6 +20,8 @@ struct FittedTreeCascade: FittedJointModel {
     var lookup: CascadeLookup?
     /// The column's cells where it decides another one.
     var cells: EdgeLookup?
+    /// By stratum: where in a leaf its rows lie; empty where the model knows no strata.
+    var laws: [UnitLaw] = []
   }
 
   let columns: [String]
@@ -125,6 +127,7 @@ extension FittedTreeCascade.Stage {
     let (rowCount, firstRow) = (rows.rowCount, rows.firstRow)
     let range = firstRow..<firstRow &+ UInt64(rowCount)
     rows.uniforms.withUnsafeMutableBufferPointer { stream.fillUniforms(rows: range, into: $0) }
+    if !laws.isEmpty { rows.bend(by: laws) }
     var places = roots(range, stream)
     places.withUnsafeMutableBufferPointer { places in
       guard let first = places.baseAddress else { return }
@@ -167,6 +170,16 @@ extension FittedTreeCascade.Stage {
 }
 
 extension CascadeRows {
+  /// Gives the uniforms of each stratum's rows the law of that stratum.
+  mutating func bend(by laws: [UnitLaw]) {
+    let start = features.stratum * rowCount
+    for row in 0..<rowCount {
+      let stratum = Int(codes[start + row])
+      guard stratum < laws.count, laws[stratum] != .uniform else { continue }
+      uniforms[row] = min(max(laws[stratum].quantile(uniforms[row]), 0x1p-52), 1 - 0x1p-52)
+    }
+  }
+
   /// The bins that the uniforms of the stage drawn last lie in.
   mutating func setCodes(of feature: Int, _ bins: EdgeLookup) {
     let start = feature * rowCount

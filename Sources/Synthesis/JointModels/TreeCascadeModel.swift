@@ -27,7 +27,7 @@ package enum TreeCascadeModel: JointModel {
     let numbers = Parallel.map(columns.count) {
       CascadeNumbers(input.columns[$0], counts: columns[$0].counts, k: k)
     }
-    let strata = input.strata.flatMap { CascadeStrata($0, k: k) }
+    let strata = input.strata.flatMap { CascadeStrata($0, k: k, leafRows: max(k, Self.stratifiedLeafRows)) }
     let links = CascadeOrder.associations(columns.map(\.binned))
     let search = CascadeFormulaSearch(numbers)
     let tied = CascadeOrder.plan(columns.map(\.binned), links: links)
@@ -38,7 +38,7 @@ package enum TreeCascadeModel: JointModel {
     let order = CascadeOrder.withLeading(input.leading, CascadeOrder.withDependents(planned, dependencies))
     let stageFit = CascadeStageFit(
       columns: columns, search: search, order: order, k: k,
-      settings: TreeGrower.Settings(leafRows: max(k, input.detail ?? leafRows(isStratified: strata != nil))),
+      settings: TreeGrower.Settings(leafRows: max(k, input.detail ?? leafRows(isStratified: strata?.binned != nil))),
       treeCount: treeCount(rows: rowCount),
       cells: cells, dependencies: dependencies, strata: strata, stream: RandomStream(seed: input.seed))
     return FittedTreeCascade(

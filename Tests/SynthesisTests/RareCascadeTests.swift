@@ -1,0 +1,51 @@
+import Statistics
+import Tables
+import Testing
+
+@testable import Synthesis
+
+/// What the tree cascade draws for the rows of a rare event.
+@Suite struct RareCascadeTests {
+  private static let rows = 3_000
+
+  /// y is x and a little noise; 30 rows of large x are the event, too few for trees of their own.
+  private static let columns: [Column] = {
+    let x = SampleTables.uniforms(rows, "x").map { ($0 * 10_000).rounded() / 10_000 }
+    let noise = SampleTables.uniforms(rows, "noise")
+    let y = zip(x, noise).map { (($0 + 0.05 * $1) * 10_000).rounded() / 10_000 }
+    return [("x", x), ("y", y)].map { name, values in
+      SampleTables.column(name, .decimal, .decimals(values), missing: [], decimals: 4)
+    }
+  }()
+
+  private func drawn(strata: [Int32]?) throws -> UniformBlock {
+    guard case .decimals(let x) = Self.columns[0].storage else { throw Missing() }
+    let codes = x.enumerated().map { $1 > 0.8 && $0 % 20 == 0 ? Int32(1) : 0 }
+    let input = ModelInput(
+      columns: Self.columns, levelOrders: [nil, nil], privacy: PrivacySettings(), seed: 1,
+      strata: Strata(codes: codes, targetShares: [0.5, 0.5]))
+    let model = try TreeCascadeModel.restore(TreeCascadeModel.fit(input).parameters, columns: ["x", "y"])
+    var block = UniformBlock(columns: ["x", "y"], rowCount: 2_000)
+    model.fill(&block, for: BlockRequest(rows: 0..<2_000, stream: RandomStream(seed: 2), strata: strata))
+    return block
+  }
+
+  private struct Missing: Error {}
+
+  private func mean(_ values: ArraySlice<Double>) -> Double { values.reduce(0, +) / Double(values.count) }
+
+  @Test func aFewRowsShiftTheirColumnsAndKeepWhatHangsTogether() throws {
+    let block = try drawn(strata: [Int32](repeating: 1, count: 2_000))
+    // The event's rows lie evenly between 0.8 and 1; the prior of a few even rows pulls a little down.
+    #expect(mean(block.column(0)) > 0.8)
+    let apart = zip(block.column(0), block.column(1)).map { abs($0 - $1) }.sorted()
+    // The noise alone moves ranks by up to 0.05; leaves of 20 rows are 0.007 wide.
+    #expect(apart[1_000] < 0.05)
+  }
+
+  @Test func commonRowsKeepTheirLaw() throws {
+    let block = try drawn(strata: [Int32](repeating: 0, count: 2_000))
+    // A mean of 2,000 uniforms has a standard error of 0.0065.
+    #expect(abs(mean(block.column(0)) - 0.5) < 0.03)
+  }
+}
