@@ -18,11 +18,11 @@ package struct TreeGrower {
   }
 
   /// Nodes above twice this size look at about so many rows.
-  private static let sampledRows = 6_144
+  private static let sampledRows = 4_096
   /// Features that are asked at every level: those that said most one level above.
-  private static let tellingLimit = 8
+  private static let tellingLimit = 6
   /// Nodes of fewer rows are too small for a feature that said nothing so far to prove anything.
-  private static let smallRows = 256
+  private static let smallRows = 400
 
   private let features: [BinnedColumn]
   private let target: BinnedColumn

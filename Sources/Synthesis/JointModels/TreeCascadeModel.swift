@@ -38,7 +38,7 @@ package enum TreeCascadeModel: JointModel {
     let order = CascadeOrder.withLeading(input.leading, CascadeOrder.withDependents(planned, dependencies))
     let stageFit = CascadeStageFit(
       columns: columns, search: search, order: order, k: k,
-      settings: TreeGrower.Settings(leafRows: max(k, input.detail ?? leafRows(isStratified: strata?.binned != nil))),
+      settings: TreeGrower.Settings(leafRows: max(k, input.detail ?? leafRows(rows: rowCount, isStratified: strata?.binned != nil))),
       treeCount: treeCount(rows: rowCount),
       cells: cells, dependencies: dependencies, strata: strata, stream: RandomStream(seed: input.seed))
     return FittedTreeCascade(
@@ -46,7 +46,12 @@ package enum TreeCascadeModel: JointModel {
       detail: input.detail)
   }
 
-  private static func leafRows(isStratified: Bool) -> Int { isStratified ? stratifiedLeafRows : leafRows }
+  /// Leaves that a column has about at most: more follow noise, and cost time and room.
+  private static let leavesOfColumn = 12_000
+
+  private static func leafRows(rows: Int, isStratified: Bool) -> Int {
+    max(isStratified ? stratifiedLeafRows : leafRows, rows / leavesOfColumn)
+  }
 
   /// Small tables need many trees for a smooth law; large ones do well with one.
   private static func treeCount(rows: Int) -> Int { max(1, min(16, 20_000 / max(1, rows))) }
