@@ -38,7 +38,8 @@ package enum TreeCascadeModel: JointModel {
     let order = CascadeOrder.withLeading(input.leading, CascadeOrder.withDependents(planned, dependencies))
     let stageFit = CascadeStageFit(
       columns: columns, search: search, order: order, k: k,
-      settings: TreeGrower.Settings(leafRows: max(k, input.detail ?? leafRows(rows: rowCount, isStratified: strata?.binned != nil))),
+      settings: TreeGrower.Settings(
+        leafRows: max(k, input.detail ?? leafRows(rows: rowCount, isStratified: strata?.binned != nil))),
       treeCount: treeCount(rows: rowCount),
       cells: cells, dependencies: dependencies, strata: strata, stream: RandomStream(seed: input.seed))
     return FittedTreeCascade(
