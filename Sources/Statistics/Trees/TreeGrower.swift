@@ -23,6 +23,8 @@ package struct TreeGrower {
   private static let tellingLimit = 6
   /// Nodes of fewer rows are too small for a feature that said nothing so far to prove anything.
   private static let smallRows = 400
+  /// Trees of fewer rows are quick anyway: every node asks every feature.
+  private static let thriftyRows = 20_000
 
   private let features: [BinnedColumn]
   private let target: BinnedColumn
@@ -81,7 +83,8 @@ package struct TreeGrower {
       nodes[node.number] = CascadeTree.Node(
         feature: Int16(split.feature), threshold: isSet ? UInt16(sets.count - 1) : split.threshold, left: Int32(left),
         right: Int32(right), isSet: isSet)
-      let telling = node.telling == nil || node.range.count < Self.smallRows ? found.telling : nil
+      let isAsked = node.telling == nil || node.range.count < Self.smallRows
+      let telling = isAsked && rows.count >= Self.thriftyRows ? found.telling : nil
       open.append(OpenNode(number: right, range: middle..<node.range.upperBound, telling: telling))
       open.append(OpenNode(number: left, range: node.range.lowerBound..<middle, telling: telling))
     }

@@ -48,7 +48,7 @@ package enum TreeCascadeModel: JointModel {
   }
 
   /// Leaves that a column has about at most: more follow noise, and cost time and room.
-  private static let leavesOfColumn = 12_000
+  private static let leavesOfColumn = 20_000
 
   private static func leafRows(rows: Int, isStratified: Bool) -> Int {
     max(isStratified ? stratifiedLeafRows : leafRows, rows / leavesOfColumn)
