@@ -37,7 +37,7 @@ package struct FormulaVariable: Sendable {
   }
 
   /// Magnitude of the rank correlation.
-  func link(with other: FormulaVariable) -> Double {
+  package func link(with other: FormulaVariable) -> Double {
     let own = Kernels.dot(ranks, ranks)
     let others = Kernels.dot(other.ranks, other.ranks)
     return own > 0 && others > 0 ? (Kernels.dot(ranks, other.ranks) / (own * others).squareRoot()).magnitude : 0

@@ -1,19 +1,18 @@
 /// The intervals of (0, 1) that levels own, one behind the other, each as wide as its level's share.
 package struct ShareIntervals: Equatable, Sendable {
   /// The upper end of each interval, up to the last that is not empty.
-  private let ends: [Double]
-  private let guide: SliceGuide
+  private let ends: EdgeLookup
 
   /// - Parameter shares: at least one, none below 0, some above; they need not sum to 1.
   package init(shares: [Double]) {
     let total = shares.reduce(0, +)
     let last = shares.lastIndex { $0 > 0 } ?? 0
     var sum = 0.0
-    ends = shares[...last].map { share in
-      sum += share
-      return sum / total
-    }
-    guide = SliceGuide(ends: ends)
+    ends = EdgeLookup(
+      upperEdges: shares[...last].map { share in
+        sum += share
+        return sum / total
+      })
   }
 
   /// For each of `uniforms` the first level whose interval ends above it; a level of share 0 has none.
@@ -22,16 +21,6 @@ package struct ShareIntervals: Equatable, Sendable {
   /// - Complexity: O(uniforms) on average
   package func fill(_ target: UnsafeMutableBufferPointer<Int32>, at uniforms: UnsafeBufferPointer<Double>) {
     precondition(target.count == uniforms.count, "\(target.count) places for \(uniforms.count) uniforms")
-    ends.withUnsafeBufferPointer { ends in
-      guide.withPlaces { guide in
-        let last = ends.count &- 1
-        for row in 0..<uniforms.count {
-          let u = uniforms[row]
-          var level = guide.start(for: u)
-          while level < last, ends[level] <= u { level &+= 1 }
-          target[row] = Int32(truncatingIfNeeded: level)
-        }
-      }
-    }
+    if let first = target.baseAddress { ends.fill(first, at: uniforms) }
   }
 }

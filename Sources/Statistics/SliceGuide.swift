@@ -10,7 +10,7 @@ package struct SliceGuide: Equatable, Sendable {
     let count = min(1 << 16, max(64, ends.count * 4))
     var place = 0
     places = (0...count).map { slice in
-      while place < ends.count - 1 && ends[place] <= Double(slice) / Double(count) { place += 1 }
+      while place < ends.count - 1 && ends[place] <= (Double(slice) - 0.5) / Double(count) { place += 1 }
       return Int32(place)
     }
     slices = Double(count)

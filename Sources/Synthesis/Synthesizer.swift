@@ -90,14 +90,15 @@ package struct Synthesizer: Sendable {
     if let condition {
       let drawn = try condition.rows(of: self, range)
       let kept = parts.indices.filter { !parts[$0].recipe.isDropped }
-      return Table(name: name, columns: kept.map { drawn.column($0, of: self, condition) }, rowCount: count)
+      return Table(
+        name: name, columns: kept.map { drawn.column($0, of: self, isRead: condition.reads($0)) }, rowCount: count)
     }
     let drawn = try strata?.rows(of: self, range)
     let block = drawn == nil ? self.block(range, strata: nil, in: stream) : nil
     var columns: [Column] = []
     for (index, part) in parts.enumerated() where !part.recipe.isDropped {
       if let block { columns.append(column(part, uniforms(part, block, range, in: stream), range, in: stream)) }
-      if let drawn { columns.append(drawn.column(index, of: self)) }
+      if let drawn { columns.append(drawn.drawn.column(index, of: self, isRead: strata?.reads(index) == true)) }
     }
     columns += additions.columns(drawn?.strata ?? Array(repeating: 0, count: count), strata)
     return Table(name: name, columns: columns, rowCount: count)

@@ -1,6 +1,6 @@
-import Glibc
 import Statistics
 import Tables
+import TestSupport
 import Testing
 
 @testable import Evaluation
@@ -123,7 +123,7 @@ import Testing
 
   @Test func everyFileIsRegistered() throws {
     let types = Metrics.all.map { "\($0)" }.sorted()
-    #expect(try names(in: "Metrics", ending: "Metric.swift").map { $0 + "Metric" }.sorted() == types)
+    #expect(try sourceNames(in: "Evaluation/Metrics", ending: "Metric.swift").map { $0 + "Metric" }.sorted() == types)
   }
 
   @Test func namesAreSnakeCaseDifferAndAreFound() {
@@ -132,20 +132,5 @@ import Testing
       #expect(metric.name.utf8.allSatisfy { $0 == UInt8(ascii: "_") || (97...122).contains($0) })
       #expect(Metrics.named(metric.name) == metric && !metric.explanation.isEmpty)
     }
-  }
-
-  private func names(in folder: String, ending: String) throws -> [String] {
-    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-    let path = "/\(root)/Sources/Evaluation/\(folder)"
-    let handle = try #require(opendir(path), "no folder \(path)")
-    defer { closedir(handle) }
-    var result: [String] = []
-    while let entry = readdir(handle) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name.hasSuffix(ending) { result.append(String(name.dropLast(ending.count))) }
-    }
-    return result
   }
 }

@@ -49,6 +49,25 @@ import Testing
     #expect(found?.score ?? 0 < 0.01)
   }
 
+  @Test func aBlockHasTheValuesOfItsRows() {
+    let formula = RatioFormula(
+      isLogarithmic: false, intercept: 0.5,
+      terms: [
+        .init(term: .value(0), weight: 2), .init(term: .logarithm(1), weight: -1),
+        .init(term: .product(0, 2), weight: 3),
+        .init(term: .ratio(2, 1), weight: 0.25),
+      ], fallback: -7)
+    var columns = [
+      uniforms("x", 0...5, count: 200), uniforms("y", 0...1, count: 200), uniforms("z", 1...2, count: 200),
+    ]
+    columns[0][3] = .nan
+    columns[1][5] = 0
+    var block = [Double](repeating: 0, count: 200)
+    formula.fill(&block, columns: columns.flatMap { $0 }, rowCount: 200)
+    for row in 0..<200 { #expect(abs(block[row] - formula.value { columns[$0][row] }) < 1e-12) }
+    #expect(block[3] == -7 && block[5] == -7)
+  }
+
   @Test func missingVariablesGiveTheFallback() {
     let formula = RatioFormula(
       isLogarithmic: false, intercept: 1, terms: [.init(term: .ratio(0, 1), weight: 2)], fallback: 7)

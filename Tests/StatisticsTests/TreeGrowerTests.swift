@@ -59,6 +59,32 @@ import Testing
     #expect(split <= 8)
   }
 
+  @Test func noiseIsNotSplitInALargeTableEither() {
+    // Large nodes look at a sample first; what the sample says must be judged by the sample's size. 20 unrelated targets at two
+    // standard deviations: a few are split by chance, not most.
+    var split = 0
+    for seed in 0..<20 {
+      let stream = RandomStream(seed: UInt64(seed))
+      let x = (0..<40_000).map { Int(stream.stream(named: "x").bits(at: $0) & 1) }
+      let y = (0..<40_000).map { Int(stream.stream(named: "y").bits(at: $0) % 50) }
+      var grower = TreeGrower(target: column(y), features: [column(x)], settings: .init(leafRows: 20))
+      if grower.grow().leaves.count > 1 { split += 1 }
+    }
+    #expect(split <= 5)
+  }
+
+  @Test func aWeakLinkIsFoundInALargeTable() {
+    // One row in a hundred follows the feature: too little for a sample of some thousand rows, plain in 200,000.
+    let stream = RandomStream(seed: 4)
+    let x = (0..<200_000).map { Int(stream.stream(named: "x").bits(at: $0) & 1) }
+    let y = x.indices.map { row in
+      stream.stream(named: "noise").uniform(at: UInt64(row)) < 0.01
+        ? x[row] : Int(stream.stream(named: "y").bits(at: UInt64(row)) & 1)
+    }
+    var grower = TreeGrower(target: column(y), features: [column(x)], settings: .init(leafRows: 20))
+    #expect(grower.grow().leaves.count == 2)
+  }
+
   @Test(arguments: 0..<30)
   func binsKeepTheOrderAndTheEdges(seed: UInt64) {
     let stream = RandomStream(seed: seed)

@@ -53,7 +53,8 @@ private struct LevelIndex {
   init?(_ place: Int, _ candidate: Candidate, _ context: ScoreContext, most: Int) {
     let keys = LevelKeys.counts(of: context.train.columns[place]).keys.sorted()
     guard keys.count <= most else { return nil }
-    let numbers = Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, Int32($0)) })
+    var numbers: [Int64: Int32] = [:]
+    for (number, key) in keys.enumerated() { numbers[key] = Int32(number) }
     func indices(_ table: ScoredTable) -> [Int32] {
       // The same rows of every column.
       let rows = table.sampled(context.limits.jointRows, context.stream.stream(named: "joint rows"))

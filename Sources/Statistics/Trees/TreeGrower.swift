@@ -2,7 +2,7 @@
 ///
 /// At each node the target is cut into up to eight groups that fit *this* node, and the split with the largest Gini gain over
 /// these groups is taken. So location, spread, modes and missingness of the target are followed alike, with no loss to choose.
-/// Nodes of very many rows choose their split on an even sample of them.
+/// Nodes of very many rows choose their split on an even sample of them, and on all rows where the sample shows none.
 ///
 /// - Complexity: O(rows · features · depth) byte reads at most.
 package struct TreeGrower {
@@ -97,9 +97,16 @@ package struct TreeGrower {
   }
 
   private mutating func bestSplit(of node: OpenNode) -> (split: TreeSplit, telling: [Int])? {
+    guard node.range.count >= 2 * settings.leafRows, !usable.isEmpty, sets.count < 65_000 else { return nil }
+    // The few heavy rows of a weighted table would be missing from a sample.
+    let isLarge = node.range.count > 2 * Self.sampledRows && weights == nil
+    if isLarge, let found = bestSplit(of: node, step: node.range.count / Self.sampledRows) { return found }
+    return bestSplit(of: node, step: 1)
+  }
+
+  /// - Parameter step: every so manieth row of the node is looked at.
+  private mutating func bestSplit(of node: OpenNode, step: Int) -> (split: TreeSplit, telling: [Int])? {
     let range = node.range
-    guard range.count >= 2 * settings.leafRows, !usable.isEmpty, sets.count < 65_000 else { return nil }
-    let step = range.count > 2 * Self.sampledRows ? range.count / Self.sampledRows : 1
     sample.removeAll(keepingCapacity: true)
     for position in stride(from: range.lowerBound, to: range.upperBound, by: step) { sample.append(rows[position]) }
     let groups = assignGroups()
@@ -108,7 +115,7 @@ package struct TreeGrower {
     let leafRows = step == 1 ? settings.leafRows : max(16, 2 * settings.leafRows / step)
     var search = SplitSearch(
       total: groups.counts, rowCount: sample.count, leafRows: leafRows, isWeighted: weights != nil)
-    let least = leastGain(groups, size: Double(range.count))
+    let least = leastGain(groups)
     let telling = scan(node.telling ?? usable, &search, least: least)
     if let asked = node.telling, telling.isEmpty, asked.count < usable.count, range.count >= Self.smallRows {
       _ = scan(usable, &search, least: least)
@@ -137,26 +144,26 @@ package struct TreeGrower {
 
   /// The gain that a split must exceed: n (g - 1) ΔGini / Gini is close to a chi-square with g - 1 degrees of freedom where the
   /// feature says nothing.
-  private func leastGain(_ groups: TargetGroups, size: Double) -> Double {
+  private func leastGain(_ groups: TargetGroups) -> Double {
     let counts = SIMD8<Double>(groups.counts)
     let total = counts.sum()
     let purity = (counts * counts).sum() / total
     guard total > purity else { return .infinity }
     let freedom = Double(groups.count - 1)
     let limit = freedom + settings.significance * (2 * freedom).squareRoot()
-    return purity + limit * (total - purity) / (freedom * size * effectiveShare)
+    return purity + limit * (total - purity) / (freedom * effectiveRows)
   }
 
-  /// (Σ w)² / (n Σ w²) over the node's rows (Kish 1965): weighted rows say less than as many equal ones.
-  private var effectiveShare: Double {
-    guard let weights else { return 1 }
+  /// (Σ w)² / Σ w² over the rows looked at (Kish 1965): weighted rows say less than as many equal ones.
+  private var effectiveRows: Double {
+    guard let weights else { return Double(sample.count) }
     var (sum, squares) = (0.0, 0.0)
     for row in sample {
       let weight = Double(weights[Int(row)])
       sum += weight
       squares += weight * weight
     }
-    return sum * sum / (squares * Double(sample.count))
+    return sum * sum / squares
   }
 
   /// Sorts the target codes of the sampled rows into groups.

@@ -77,9 +77,9 @@ struct ConditionedDraw: Sendable {
 
   /// The rows of a range; each satisfies the predicate.
   /// - Throws: `.condition` where a row cannot be drawn within the bound of attempts.
-  func rows(of synthesizer: Synthesizer, _ range: Range<UInt64>) throws(SynthesisError) -> ConditionedRows {
+  func rows(of synthesizer: Synthesizer, _ range: Range<UInt64>) throws(SynthesisError) -> AttemptedRows {
     let first = candidates(synthesizer, range, attempt: 0)
-    var rows = ConditionedRows(range: range, uniforms: first.uniforms)
+    var rows = AttemptedRows(range: range, uniforms: first.uniforms)
     var pending = first.isKept.indices.filter { !first.isKept[$0] }
     var attempt = 1
     while !pending.isEmpty {
@@ -97,7 +97,7 @@ struct ConditionedDraw: Sendable {
 
   /// - Returns: the rows that are still to be drawn.
   private func redraw(
-    _ pending: [Int], of rows: inout ConditionedRows, _ synthesizer: Synthesizer, attempt: Int
+    _ pending: [Int], of rows: inout AttemptedRows, _ synthesizer: Synthesizer, attempt: Int
   ) -> [Int] {
     var left: [Int] = []
     for run in StratifiedDraw.runs(pending) {
@@ -207,34 +207,6 @@ package struct ConditionOutlook: Equatable, Sendable {
   package var error: Double
   /// The share of the rows drawn for it that need no further attempt.
   package var acceptance: Double
-}
-
-/// Rows whose uniforms satisfy the predicate.
-struct ConditionedRows {
-  let range: Range<UInt64>
-  /// By part of the synthesizer.
-  var uniforms: [[Double]]
-  /// The attempt that each row is from.
-  var attempts: [Int32]
-
-  init(range: Range<UInt64>, uniforms: [[Double]]) {
-    (self.range, self.uniforms) = (range, uniforms)
-    attempts = Array(repeating: 0, count: range.count)
-  }
-
-  /// The values of one part. Those that do not follow u come from the attempt that satisfied the predicate, where it reads them.
-  func column(_ index: Int, of synthesizer: Synthesizer, _ draw: ConditionedDraw) -> Column {
-    let part = synthesizer.parts[index]
-    var column = synthesizer.column(part, uniforms[index][...], range, in: synthesizer.stream)
-    guard !part.generator.isMarginal, draw.reads(index) else { return column }
-    for row in attempts.indices where attempts[row] > 0 {
-      let number = range.lowerBound + UInt64(row)
-      let stream = StratifiedDraw.stream(synthesizer, attempt: Int(attempts[row]))
-      let one = synthesizer.column(part, [uniforms[index][row]], number..<number + 1, in: stream)
-      column.storage = column.storage.replacing(row: row, by: one.storage)
-    }
-    return column
-  }
 }
 
 extension ConditionedDraw {

@@ -19,24 +19,46 @@ struct CascadeCells: Sendable {
     let total = column.counts.reduce(0, +)
     let settled = column.counts.reduce(0) { $1 >= k ? $0 + $1 : $0 }
     guard column.counts.count > 1, Double(settled) >= share * Double(total) else { return nil }
-    var cellOfGroup: [Int32] = []
-    var (edges, isOneValue): ([Double], [Bool]) = ([], [])
-    var (below, open) = (0, 0)
-    for count in column.counts {
-      if count >= k || open == 0 {
-        edges.append(0)
-        isOneValue.append(count >= k)
-        open = count >= k ? 0 : count
-      } else {
-        open += count
-      }
-      below += count
-      cellOfGroup.append(Int32(edges.count - 1))
-      edges[edges.count - 1] = Double(below) / Double(total)
-      if open >= k { open = 0 }
+    let (cellOfGroup, cells) = Self.cells(column, k: k)
+    guard cells.count > 1, cells.count <= Self.limit else { return nil }
+    var below = 0
+    upperEdges = cells.map { cell in
+      below += cell.rows
+      return Double(below) / Double(total)
     }
-    guard edges.count > 1, edges.count <= Self.limit else { return nil }
-    (upperEdges, self.isOneValue) = (edges, isOneValue)
+    isOneValue = cells.map(\.isOneValue)
     cellOfRow = column.groups.map { cellOfGroup[Int($0)] }
+  }
+
+  private struct Cell {
+    var rows: Int
+    /// But for a few rows of neighbouring values that are too few for a cell.
+    var isOneValue: Bool
+  }
+
+  /// A value of k rows is a cell, and so are rarer neighbours that have k rows together; fewer join the cell before or behind.
+  private static func cells(_ column: CascadeColumn, k: Int) -> (cellOfGroup: [Int32], cells: [Cell]) {
+    var cells: [Cell] = []
+    var cellOfGroup: [Int32] = []
+    var (waiting, waitingRows) = (0, 0)
+    for (group, count) in column.counts.enumerated() {
+      waiting += 1
+      waitingRows += count
+      guard count >= k || waitingRows >= k else { continue }
+      let isValue = count >= k
+      if isValue, waiting > 1, !cells.isEmpty {
+        cells[cells.count - 1].rows += waitingRows - count
+        cellOfGroup += [Int32](repeating: Int32(cells.count - 1), count: waiting - 1)
+        (waiting, waitingRows) = (1, count)
+      }
+      cellOfGroup += [Int32](repeating: Int32(cells.count), count: waiting)
+      cells.append(Cell(rows: waitingRows, isOneValue: isValue && group != column.pooledGroup))
+      (waiting, waitingRows) = (0, 0)
+    }
+    if waiting > 0, !cells.isEmpty {
+      cells[cells.count - 1].rows += waitingRows
+      cellOfGroup += [Int32](repeating: Int32(cells.count - 1), count: waiting)
+    }
+    return (cellOfGroup, cells)
   }
 }

@@ -7,14 +7,18 @@ struct CascadeColumn: Sendable {
   let groups: [Int32]
   let counts: [Int]
   let binned: BinnedColumn
+  /// The group of the rare levels that are pooled, where there are any: not one value.
+  let pooledGroup: Int?
   /// Middle of each group on the uniform axis.
   let centers: [Double]
 
   /// - Parameter k: rows a bin has at least.
   init(_ column: Column, levelOrder: [Int32]?, k: Int) {
     name = column.name
-    let grouped = EqualGroups(keys: Self.keys(of: column, levelOrder: levelOrder, k: k))
+    let (keys, pooledKey) = Self.keys(of: column, levelOrder: levelOrder, k: k)
+    let grouped = EqualGroups(keys: keys)
     groups = grouped.groups
+    pooledGroup = pooledKey.flatMap { keys.firstIndex(of: $0) }.map { Int(grouped.groups[$0]) }
     counts = grouped.counts
     binned = BinnedColumn(
       groups: groups, groupCounts: counts, isUnordered: levelOrder != nil, minimumRows: k)
@@ -26,19 +30,10 @@ struct CascadeColumn: Sendable {
     }
   }
 
-  /// Spearman's, from at most 4,000 evenly spaced rows.
-  func rankCorrelation(with other: CascadeColumn) -> Double {
-    let step = max(1, groups.count / 4_000)
-    let rows = stride(from: 0, to: groups.count, by: step)
-    let pairs = rows.map { (centers[Int(groups[$0])] - 0.5, other.centers[Int(other.groups[$0])] - 0.5) }
-    let (own, others) = (pairs.reduce(0) { $0 + $1.0 * $1.0 }, pairs.reduce(0) { $0 + $1.1 * $1.1 })
-    let both = pairs.reduce(0) { $0 + $1.0 * $1.1 }
-    return own > 0 && others > 0 ? both / (own * others).squareRoot() : 0
-  }
-
   /// Keys in the order of u: missing is 0, everything else above it. Levels that the recipe pools are one.
-  private static func keys(of column: Column, levelOrder: [Int32]?, k: Int) -> [UInt64] {
+  private static func keys(of column: Column, levelOrder: [Int32]?, k: Int) -> (keys: [UInt64], pooled: UInt64?) {
     var keys: [UInt64]
+    var pooled: UInt64?
     switch column.storage {
     case .integers(let values), .instants(let values): keys = values.map { max(1, RadixSort.key($0)) }
     case .decimals(let values): keys = values.map { max(1, RadixSort.key($0)) }
@@ -46,10 +41,11 @@ struct CascadeColumn: Sendable {
       let counts = MidRanks.levelCounts(of: codes, levels: levels.count).ofLevels
       let order = levelOrder ?? LevelOrder.byShare(counts: counts, levels: levels)
       let pool = LevelPool(order: order, counts: counts, k: max(1, k), mayPool: column.kind != .boolean)
+      pooled = pool.entries.firstIndex { $0.code == nil }.map { UInt64($0) + 1 }
       keys = codes.map { levels.indices.contains(Int($0)) ? UInt64(pool.entryOfCode[Int($0)]) + 1 : 0 }
     case .text(let texts): keys = Array(repeating: 1, count: texts.count)
     }
     for (row, isMissing) in column.missing.enumerated() where isMissing { keys[row] = 0 }
-    return keys
+    return (keys, pooled)
   }
 }

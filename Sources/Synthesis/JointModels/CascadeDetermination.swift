@@ -31,7 +31,7 @@ struct CascadeDetermination {
     guard let counts = vote(cells, target, conflictLimit: 2 * allowed) else { return nil }
     let seen = counts.reduce(0) { $1 > 0 ? $0 + 1 : $0 }
     guard seen * Self.meanRows <= rowCount else { return nil }
-    for key in counts.indices where Int(counts[key]) < k { groupOfKey[key] = Self.mixed }
+    settle(cells, target, k: k)
     let decided = count(cells, target)
     guard decided.exceptions <= allowed, Double(decided.rows) >= Self.coverage * Double(rowCount) else { return nil }
     if decided.exceptions >= k {
@@ -60,6 +60,16 @@ struct CascadeDetermination {
       }
     }
     return counts
+  }
+
+  /// Combinations whose group fewer than k rows have decide nothing.
+  private mutating func settle(_ cells: [CascadeCells], _ target: CascadeColumn, k: Int) {
+    var agreeing = [Int32](repeating: 0, count: groupOfKey.count)
+    for row in target.groups.indices {
+      let key = Self.key(cells, row).key
+      if groupOfKey[key] == target.groups[row] { agreeing[key] &+= 1 }
+    }
+    for key in agreeing.indices where Int(agreeing[key]) < k && groupOfKey[key] >= 0 { groupOfKey[key] = Self.mixed }
   }
 
   private mutating func count(_ cells: [CascadeCells], _ target: CascadeColumn) -> (rows: Int, exceptions: Int) {

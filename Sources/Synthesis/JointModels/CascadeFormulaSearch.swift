@@ -32,6 +32,12 @@ final class CascadeFormulaSearch: Sendable {
     return best
   }
 
+  /// Magnitude of the rank correlation of two columns; 0 where one has no numbers.
+  func link(_ first: Int, _ second: Int) -> Double {
+    guard let own = numbers[first].variable, let other = numbers[second].variable else { return 0 }
+    return own.link(with: other)
+  }
+
   /// Those of the columns that a formula may use.
   func predictors(_ columns: some Sequence<Int>) -> [Int] { columns.filter { numbers[$0].marginal != nil } }
 }

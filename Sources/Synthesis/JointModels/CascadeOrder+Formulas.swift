@@ -17,7 +17,7 @@ extension CascadeOrder {
   private static let contrastCorrelation = 0.5
   private static let contrastScore = 0.5
 
-  static func withContrastsFirst(_ order: [Int], _ search: CascadeFormulaSearch, _ columns: [CascadeColumn]) -> [Int] {
+  static func withContrastsFirst(_ order: [Int], _ search: CascadeFormulaSearch) -> [Int] {
     var result = order
     let found = Parallel.map(order.count) { place in
       search.formula(for: order[place], from: search.predictors(order[..<place].sorted()))
@@ -30,9 +30,7 @@ extension CascadeOrder {
       let variables = Set(found.formula.terms.flatMap(\.term.variables)).map { earlier[$0] }
       let isContrast =
         variables.count > 1
-        && variables.allSatisfy {
-          columns[column].rankCorrelation(with: columns[$0]).magnitude < contrastCorrelation
-        }
+        && variables.allSatisfy { search.link(column, $0) < contrastCorrelation }
       guard isContrast, let first = variables.compactMap({ result.firstIndex(of: $0) }).min(), first < own else {
         continue
       }

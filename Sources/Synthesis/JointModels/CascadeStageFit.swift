@@ -53,7 +53,9 @@ struct CascadeStageFit: Sendable {
     let target = plan.residuals ?? columns[index]
     let isDecided = plan.lookup?.decidesAll == true
     let features = isDecided ? [] : self.features(before: place, plans)
-    let grown = grow(target, features, rows: plan.openRows.count >= settings.leafRows ? plan.openRows : nil)
+    let grown = grow(
+      target, features, rows: plan.openRows.count >= settings.leafRows ? plan.openRows : nil,
+      events: isDecided ? nil : strata)
     let isDeterminant = dependencies.contains { $0.determinants.contains(index) }
     return FittedTreeCascade.Stage(
       column: index, bins: EdgeLookup(upperEdges: columns[index].binned.upperEdges), tree: grown.tree,
@@ -73,11 +75,13 @@ struct CascadeStageFit: Sendable {
     return features
   }
 
-  /// - Parameter rows: those to grow on; nil: all.
+  /// - Parameters:
+  ///   - rows: those to grow on; nil: all.
+  ///   - events: whose rows' places in the leaves are wanted.
   private func grow(
-    _ target: CascadeColumn, _ features: [(number: Int, column: BinnedColumn)], rows: [Int32]?
+    _ target: CascadeColumn, _ features: [(number: Int, column: BinnedColumn)], rows: [Int32]?, events: CascadeStrata?
   ) -> (tree: CascadeTree, leaves: CascadeLeaves, laws: [UnitLaw]) {
-    var places = strata.map { CascadePlaces(target, $0, stream: stream.stream(named: target.name)) }
+    var places = events.map { CascadePlaces(target, $0, stream: stream.stream(named: target.name)) }
     var builder = CascadeLeafBuilder(column: target, k: k, knotLimit: Self.knotLimit)
     var forest: CascadeTree?
     // A part of a very small table holds too little for a leaf.
@@ -95,7 +99,7 @@ struct CascadeStageFit: Sendable {
       places?.add(rows: grown.rows, leaves: grown.leaves)
       if forest == nil { forest = tree } else { forest?.append(tree) }
     }
-    return (forest ?? CascadeTree(leafCount: 1), builder.leaves, places?.laws() ?? [])
+    return (forest ?? CascadeTree(leafCount: 1), builder.leaves, places?.laws(k: k) ?? [])
   }
 
   private func sampledRows(_ count: Int, _ stream: RandomStream) -> [Int32] {

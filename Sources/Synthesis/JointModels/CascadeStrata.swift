@@ -17,8 +17,8 @@ struct CascadeStrata: Sendable {
   let weights: [UInt8]?
   /// Real share of each stratum.
   let shares: [Double]
-  /// The rows of each event that has at least k.
-  let rowsOfEvent: [(stratum: Int, rows: Set<Int32>)]
+  /// By row: its event where that has at least k rows, else 0.
+  let events: [UInt8]
 
   /// - Returns: nil where all rows are in one stratum, or there are more than a tree can tell apart.
   init?(_ strata: Strata, k: Int, leafRows: Int) {
@@ -38,9 +38,7 @@ struct CascadeStrata: Sendable {
       return UInt8(min(255, max(1, (share / (1 - share) * (total / Double(counts[index]) - 1)).rounded())))
     }
     weights = hasSplits ? codes.map { weightOfStratum[Int($0)] } : nil
-    var rows: [Int: Set<Int32>] = [:]
-    for (row, code) in strata.codes.enumerated() where code > 0 { rows[Int(code), default: []].insert(Int32(row)) }
-    rowsOfEvent = rows.filter { $1.count >= k }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    events = strata.codes.map { counts[Int($0)] >= k ? UInt8($0) : 0 }
   }
 }
 
@@ -52,44 +50,57 @@ struct CascadePlaces {
   private let column: CascadeColumn
   private let strata: CascadeStrata
   private let stream: RandomStream
+  /// By stratum.
   private var places: [[Double]]
+  private var seenRows: [Set<Int32>]
   private var treeCount = 0
 
   init(_ column: CascadeColumn, _ strata: CascadeStrata, stream: RandomStream) {
     self.column = column
     self.strata = strata
     self.stream = stream
-    places = strata.rowsOfEvent.map { _ in [] }
+    places = strata.shares.map { _ in [] }
+    seenRows = strata.shares.map { _ in [] }
   }
 
   /// - Parameters rows, leaves: what the grower returned.
+  /// - Complexity: O(rows log rows)
   mutating func add(rows: [Int32], leaves: [Range<Int>]) {
     treeCount += 1
     for leaf in leaves {
-      for (event, entry) in strata.rowsOfEvent.enumerated() {
-        for row in rows[leaf] where entry.rows.contains(row) { places[event].append(place(of: row, among: rows[leaf])) }
+      let own = rows[leaf].filter { strata.events[Int($0)] > 0 }
+      guard !own.isEmpty else { continue }
+      let groups = rows[leaf].map { column.groups[Int($0)] }.sorted()
+      for row in own {
+        let event = Int(strata.events[Int(row)])
+        places[event].append(place(of: row, among: groups))
+        seenRows[event].insert(row)
       }
     }
   }
 
   /// The share of the leaf below the row, equal values broken at random.
-  private func place(of row: Int32, among leaf: ArraySlice<Int32>) -> Double {
+  private func place(of row: Int32, among sorted: [Int32]) -> Double {
     let own = column.groups[Int(row)]
-    var (below, equal) = (0, 0)
-    for other in leaf {
-      let group = column.groups[Int(other)]
-      if group < own { below += 1 } else if group == own { equal += 1 }
-    }
-    return (Double(below) + stream.uniform(at: UInt64(row)) * Double(equal)) / Double(leaf.count)
+    let below = Self.count(below: own, in: sorted)
+    let equal = Self.count(below: own + 1, in: sorted) - below
+    return (Double(below) + stream.uniform(at: UInt64(row)) * Double(equal)) / Double(sorted.count)
   }
 
-  /// By stratum; the rows of no event and those of unsupported ones have the law of all.
-  func laws() -> [UnitLaw] {
-    var laws = [UnitLaw](repeating: .uniform, count: strata.shares.count)
-    for (event, entry) in strata.rowsOfEvent.enumerated() {
-      // The same row in several trees is one row.
-      laws[entry.stratum] = .fit(places[event], evenRows: Self.evenRows * Double(max(1, treeCount)))
+  private static func count(below group: Int32, in sorted: [Int32]) -> Int {
+    var (low, high) = (0, sorted.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle] < group { low = middle + 1 } else { high = middle }
     }
-    return laws
+    return low
+  }
+
+  /// By stratum; the rows of no event and those of events with fewer than k rows here have the law of all.
+  func laws(k: Int) -> [UnitLaw] {
+    zip(places, seenRows).map { places, rows in
+      // The same row in several trees is one row.
+      rows.count < k ? .uniform : .fit(places, evenRows: Self.evenRows * Double(max(1, treeCount)))
+    }
   }
 }

@@ -32,7 +32,7 @@ package enum TreeCascadeModel: JointModel {
     let search = CascadeFormulaSearch(numbers)
     let tied = CascadeOrder.plan(columns.map(\.binned), links: links)
     let planned = CascadeOrder.withDeterminantsFirst(
-      CascadeOrder.withContrastsFirst(tied, search, columns), search)
+      CascadeOrder.withContrastsFirst(tied, search), search)
     let cells = Parallel.map(columns.count) { CascadeCells(columns[$0], k: k) }
     let dependencies = CascadeDependency.all(columns, cells, links: links, k: k).filter { $0.suits(input.leading) }
     let order = CascadeOrder.withLeading(input.leading, CascadeOrder.withDependents(planned, dependencies))

@@ -68,34 +68,34 @@ struct StratifiedDraw: Sendable {
     -> StratifiedRows
   {
     let first = candidates(synthesizer, range, strata, attempt: 0)
-    var rows = StratifiedRows(range: range, strata: strata, uniforms: first.uniforms)
+    var rows = AttemptedRows(range: range, uniforms: first.uniforms)
     var pending = strata.indices.filter { first.codes[$0] != strata[$0] }
     var attempt = 1
     while !pending.isEmpty {
-      guard attempt < Self.mostAttempts else { throw unmet(pending[0], rows) }
-      pending = redraw(pending, of: &rows, synthesizer, attempt: attempt)
+      guard attempt < Self.mostAttempts else { throw unmet(pending[0], range, strata) }
+      pending = redraw(pending, of: &rows, strata, synthesizer, attempt: attempt)
       attempt += 1
     }
-    return rows
+    return StratifiedRows(strata: strata, drawn: rows)
   }
 
-  private func unmet(_ row: Int, _ rows: StratifiedRows) -> SynthesisError {
-    let number = rows.range.lowerBound + UInt64(row)
+  private func unmet(_ row: Int, _ range: Range<UInt64>, _ strata: [Int32]) -> SynthesisError {
+    let number = range.lowerBound + UInt64(row)
     let reason = "cannot be met in row \(number): none of \(Self.mostAttempts) draws of the joint model satisfies it"
-    return Self.refused(rules, Int(rows.strata[row]), reason)
+    return Self.refused(rules, Int(strata[row]), reason)
   }
 
   /// - Returns: the rows that still belong to another stratum.
   private func redraw(
-    _ pending: [Int], of rows: inout StratifiedRows, _ synthesizer: Synthesizer, attempt: Int
+    _ pending: [Int], of rows: inout AttemptedRows, _ strata: [Int32], _ synthesizer: Synthesizer, attempt: Int
   ) -> [Int] {
     var left: [Int] = []
     for run in Self.runs(pending) {
       let (start, end) = (pending[run.lowerBound], pending[run.upperBound - 1] + 1)
       let range = rows.range.lowerBound + UInt64(start)..<rows.range.lowerBound + UInt64(end)
-      let drawn = candidates(synthesizer, range, Array(rows.strata[start..<end]), attempt: attempt)
+      let drawn = candidates(synthesizer, range, Array(strata[start..<end]), attempt: attempt)
       for row in pending[run] {
-        guard drawn.codes[row - start] == rows.strata[row] else {
+        guard drawn.codes[row - start] == strata[row] else {
           left.append(row)
           continue
         }
@@ -179,31 +179,8 @@ extension StratifiedDraw {
 
 /// Rows whose uniforms satisfy their strata.
 struct StratifiedRows {
-  let range: Range<UInt64>
   let strata: [Int32]
-  /// By part of the synthesizer.
-  var uniforms: [[Double]]
-  /// The attempt that each row is from.
-  var attempts: [Int32]
-
-  init(range: Range<UInt64>, strata: [Int32], uniforms: [[Double]]) {
-    (self.range, self.strata, self.uniforms) = (range, strata, uniforms)
-    attempts = Array(repeating: 0, count: strata.count)
-  }
-
-  /// The values of one part. Those that do not follow u come from the attempt that met the event, where the event reads them.
-  func column(_ index: Int, of synthesizer: Synthesizer) -> Column {
-    let part = synthesizer.parts[index]
-    var column = synthesizer.column(part, uniforms[index][...], range, in: synthesizer.stream)
-    guard !part.generator.isMarginal, synthesizer.strata?.reads(index) == true else { return column }
-    for row in attempts.indices where attempts[row] > 0 {
-      let number = range.lowerBound + UInt64(row)
-      let stream = StratifiedDraw.stream(synthesizer, attempt: Int(attempts[row]))
-      let one = synthesizer.column(part, [uniforms[index][row]], number..<number + 1, in: stream)
-      column.storage = column.storage.replacing(row: row, by: one.storage)
-    }
-    return column
-  }
+  var drawn: AttemptedRows
 }
 
 extension StratifiedDraw {
