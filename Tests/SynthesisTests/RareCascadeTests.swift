@@ -43,6 +43,27 @@ import Testing
     #expect(apart[1_000] < 0.05)
   }
 
+  @Test func anEventTooSmallForTreesDoesNotFollowALargerOne() throws {
+    // 400 rows of large x are an event that trees part off, 20 rows in the middle are too few for that: they stay there.
+    guard case .decimals(let x) = Self.columns[0].storage else { throw Missing() }
+    var small = 0
+    let codes: [Int32] = x.map { value in
+      if value > 1 - 0.4 / 3 { return 1 }
+      guard value > 0.45, value < 0.55, small < 20 else { return 0 }
+      small += 1
+      return 2
+    }
+    let input = ModelInput(
+      columns: Self.columns, levelOrders: [nil, nil], privacy: PrivacySettings(), seed: 1,
+      strata: Strata(codes: codes, targetShares: [0.4, 0.3, 0.3]))
+    var block = UniformBlock(columns: ["x", "y"], rowCount: 1_000)
+    let strata = [Int32](repeating: 2, count: 1_000)
+    try TreeCascadeModel.fit(input)
+      .fill(&block, for: BlockRequest(rows: 0..<1_000, stream: RandomStream(seed: 3), strata: strata))
+    // Rows of the larger event lie above 0.86; with them the mean would be 0.93.
+    #expect(abs(mean(block.column(0)) - 0.5) < 0.1)
+  }
+
   @Test func commonRowsKeepTheirLaw() throws {
     let block = try drawn(strata: [Int32](repeating: 0, count: 2_000))
     // A mean of 2,000 uniforms has a standard error of 0.0065.

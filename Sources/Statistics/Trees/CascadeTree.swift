@@ -57,6 +57,16 @@ package struct CascadeTree: Sendable, Equatable {
     return tree
   }
 
+  /// The same trees where `codes` of an unordered feature go wherever code 0 goes.
+  package func sending(_ codes: [UInt8], ofFeature feature: Int) -> CascadeTree {
+    var tree = self
+    for node in nodes where node.isSet && Int(node.feature) == feature {
+      let set = Int(node.threshold)
+      if tree.sets[set].contains(0) { for code in codes { tree.sets[set].insert(code) } }
+    }
+    return tree
+  }
+
   /// Adds the trees of another one behind the own.
   package mutating func append(_ other: CascadeTree) {
     let (nodeCount, setCount, leaves) = (Int32(nodes.count), UInt16(sets.count), Int32(leafCount))

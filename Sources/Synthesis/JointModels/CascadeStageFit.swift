@@ -94,7 +94,8 @@ struct CascadeStageFit: Sendable {
         target: target.binned, features: features.map(\.column), settings: settings, rows: sample,
         weights: strata?.weights)
       let grown = grower.grow()
-      let tree = grown.tree.renumbered { features[$0].number }
+      var tree = grown.tree.renumbered { features[$0].number }
+      if let strata { tree = tree.sending(strata.unsplit, ofFeature: CascadeFeatures(stageCount: order.count).stratum) }
       builder.append(rows: grown.rows, leaves: grown.leaves)
       places?.add(rows: grown.rows, leaves: grown.leaves)
       if forest == nil { forest = tree } else { forest?.append(tree) }

@@ -17,6 +17,8 @@ struct CascadeStrata: Sendable {
   let weights: [UInt8]?
   /// Real share of each stratum.
   let shares: [Double]
+  /// Events that trees cannot tell from common rows.
+  let unsplit: [UInt8]
   /// By row: its event where that has at least k rows, else 0.
   let events: [UInt8]
 
@@ -27,6 +29,7 @@ struct CascadeStrata: Sendable {
     let total = Double(strata.codes.count)
     shares = counts.map { $0 < k ? 0 : QuantileFunctionFit.rounded(Double($0) / total, digits: 4) }
     let isSplit = counts.enumerated().map { $0 == 0 || $1 >= Self.leavesOfEvent * leafRows }
+    unsplit = counts.indices.filter { !isSplit[$0] }.map { UInt8($0) }
     let codes = strata.codes.map { isSplit[Int($0)] ? UInt8($0) : 0 }
     // A stratum without rows keeps its number.
     let edges = counts.indices.map { Double($0 + 1) / Double(counts.count) }
