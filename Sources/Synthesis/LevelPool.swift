@@ -1,3 +1,5 @@
+import Tables
+
 /// Which levels a recipe may name: those of at least k rows. The rarer ones become one level in their middle, if they have k
 /// rows together; else they are left out, and so their share goes to all others in proportion.
 struct LevelPool: Sendable {
@@ -45,5 +47,16 @@ struct LevelPool: Sendable {
       last = result[Int(code)]
     }
     return result
+  }
+
+  /// A name for the pooled level that no level has.
+  static func spareName(_ taken: [ByteText]) -> ByteText {
+    let taken = Set(taken)
+    var (name, number) = (ByteText("other"), 1)
+    while taken.contains(name) {
+      number += 1
+      name = ByteText("other_\(number)")
+    }
+    return name
   }
 }

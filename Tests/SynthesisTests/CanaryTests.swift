@@ -44,6 +44,21 @@ import Testing
     }
   }
 
+  @Test func absentFromParities() throws {
+    let recipe = try SampleTables.fit(Self.planted()) {
+      $0.parity = ["colour", "age", "amount", "day"].map { ParityRequest(target: $0, group: "flag") }
+    }
+    #expect(recipe.parity.count == 4)
+    for parity in recipe.parity {
+      for label in parity.groups + parity.labels {
+        #expect(!Self.secrets.contains { label.contains($0) }, "\(parity.target): \(label)")
+      }
+      #expect(!(parity.before + parity.after).contains { Self.numbers.contains($0) }, "\(parity.target)")
+    }
+    let text = String(decoding: RecipeFile.text(of: recipe), as: UTF8.self)
+    #expect(!Self.secrets.contains { text.contains($0) })
+  }
+
   @Test func absentFromTheRows() throws {
     let rows = try Synthesizer(SampleTables.fit(Self.planted())).rows(0..<3000)
     for column in rows.columns {

@@ -25,18 +25,8 @@ package struct CategoricalGenerator: Generator {
     }
     let total = Double(pooled.reduce(0) { $0 + $1.count })
     let shares = pooled.map { QuantileFunctionFit.rounded(Double($0.count) / total, digits: 4) }
-    let spare = spareName(levels)
+    let spare = LevelPool.spareName(levels)
     return FittedCategorical(levels: pooled.map { $0.code.map { levels[Int($0)] } ?? spare }, shares: shares)
-  }
-
-  private static func spareName(_ taken: [ByteText]) -> ByteText {
-    let taken = Set(taken)
-    var (name, number) = (ByteText("other"), 1)
-    while taken.contains(name) {
-      number += 1
-      name = ByteText("other_\(number)")
-    }
-    return name
   }
 
   package static func restore(_ parameters: Parameters, column: ColumnRecipe) throws(SynthesisError)

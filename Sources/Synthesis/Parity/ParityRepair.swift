@@ -19,8 +19,12 @@ struct ParityRepair {
   private let codes: [Int32]
   private let names: [String]
   private let counts: [Int]
+  /// The values of a target of few whole numbers, which are treated as levels: a code has no ranks to keep.
+  private let classes: ParityGroups?
 
-  private static let mostGroups = 100
+  private static let (mostGroups, mostClasses) = (100, 20)
+  /// Rows times levels: what is weighed for each row of a frequent level against each rare one takes room.
+  private static let mostOffers = 50_000_000
 
   /// - Throws: `.parity` where the columns do not suit, `.unknownColumn`.
   init(_ request: ParityRequest, _ table: Table, k: Int, seed: UInt64) throws(SynthesisError) {
@@ -47,7 +51,19 @@ struct ParityRepair {
         "cannot be: the group '\(groups.names[small].prefix(60))' has \(groups.counts[small]) rows, and nothing may rest on fewer than k = \(k)"
       )
     }
+    if case .levels(_, let levels) = target.storage,
+      levels.count * target.count > Self.mostOffers
+    {
+      throw refused(
+        "cannot be: '\(target.name)' has \(levels.count) levels in \(target.count) rows; "
+          + "expected at most \(Self.mostOffers / target.count) levels for a table of this size")
+    }
     (codes, names, counts) = (groups.codes, groups.names, groups.counts)
+    if case .integers = target.storage {
+      classes = ParityGroups(target, most: Self.mostClasses)
+    } else {
+      classes = nil
+    }
   }
 
   private static func index(of name: String, in table: Table) throws(SynthesisError) -> Int {
@@ -101,14 +117,6 @@ struct ParityRepair {
 
   // MARK: - Levels
 
-  /// The values of a target of few whole numbers, which are treated as levels: a code has no ranks to keep.
-  private var classes: ParityGroups? {
-    guard case .integers = table.columns[targetIndex].storage else { return nil }
-    return ParityGroups(table.columns[targetIndex], most: Self.mostClasses)
-  }
-
-  private static let mostClasses = 20
-
   /// Missing is a class of its own, the last.
   private func moved(_ codes: [Int32], _ levelCount: Int) -> [Int32] {
     let classes = codes.map { $0 < 0 ? levelCount : Int($0) }
@@ -137,11 +145,12 @@ struct ParityRepair {
     var surplus = wanted.map { -$0 }
     for row in rows { surplus[classes[row]] += 1 }
     let lacking = surplus.indices.filter { surplus[$0] < 0 }
+    let streams = lacking.map { stream.stream(named: "to \($0)") }
     var offers: [(key: Double, row: Int, to: Int)] = []
     for row in rows where surplus[classes[row]] > 0 {
-      for to in lacking {
+      for (to, stream) in zip(lacking, streams) {
         // The largest of exponentials with these rates: drawing without replacement (Efraimidis and Spirakis 2006).
-        let uniform = stream.stream(named: "to \(to)").uniform(at: UInt64(row))
+        let uniform = stream.uniform(at: UInt64(row))
         offers.append((uniform.exponent(over: outlook.odds(of: to, over: classes[row], row: row)), row, to))
       }
     }
@@ -165,18 +174,18 @@ extension ParityRepair {
   private func facts(before: Column, after: Column) -> ParityRecipe {
     let isOrdered = if case .levels = before.storage { false } else { classes == nil }
     let (before, after) = (classed(before), classed(after))
-    let labels = isOrdered ? ["25%", "50%", "75%"] : ParityFigures.labels(of: before)
+    let labels = ParityLabels(before, k: k)
     func figures(_ column: Column) -> [Double] {
-      names.indices.flatMap { group in
-        let rows = codes.indices.filter { Int(codes[$0]) == group }
-        return isOrdered
-          ? ParityFigures.quartiles(column, rows, k: k) : ParityFigures.shares(column, rows, labels.count, k: k)
+      guard isOrdered else { return labels.shares(column, groups: codes, groupCount: names.count) }
+      return names.indices.flatMap { group in
+        ParityFigures.quartiles(column, codes.indices.filter { Int(codes[$0]) == group }, k: k)
       }
     }
+    let changed = Self.changes(before, after)
     return ParityRecipe(
       target: request.target, group: request.group, measure: isOrdered ? .quartile : .share, groups: names,
-      rows: counts,
-      labels: labels, before: figures(before), after: figures(after), changed: Self.changes(before, after))
+      rows: counts.map(ParityFigures.rounded(rows:)), labels: isOrdered ? ["25%", "50%", "75%"] : labels.names,
+      before: figures(before), after: figures(after), changed: changed < k ? 0 : changed)
   }
 
   /// A column of few whole numbers as one of levels.

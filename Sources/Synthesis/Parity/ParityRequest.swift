@@ -22,11 +22,12 @@ package struct ParityRequest: Hashable, Sendable {
   }
 }
 
-/// A parity as a recipe keeps it: what the repair found and what it left. Every figure rests on at least k rows or is 0.
+/// A parity as a recipe keeps it: what the repair found and what it left. Every figure rests on at least k rows or is 0; levels
+/// of fewer rows are pooled.
 package struct ParityRecipe: Equatable, Sendable {
   /// What the figures are.
   package enum Measure: String, CaseIterable, Sendable {
-    /// Of each level, its share among the group's rows; missing last where there is any.
+    /// Of each level, its share among the group's rows; missing last where k rows are. 0 also where a share is hidden.
     case share
     /// The quartiles of the group's values.
     case quartile
@@ -35,7 +36,7 @@ package struct ParityRecipe: Equatable, Sendable {
   package var target: String
   package var group: String
   package var measure: Measure
-  /// The levels of the group, and how many real rows each has.
+  /// The levels of the group, and how many real rows each has, to 3 significant digits.
   package var groups: [String]
   package var rows: [Int]
   /// What the figures of each group are of: levels of the target, or `25%`, `50%`, `75%`.
@@ -43,7 +44,7 @@ package struct ParityRecipe: Equatable, Sendable {
   /// Group by group, one figure per label; in storage units of the target.
   package var before: [Double]
   package var after: [Double]
-  /// Rows of the table whose target was changed before the fit.
+  /// Rows of the table whose target was changed before the fit; 0 where they are fewer than k.
   package var changed: Int
 
   package init(

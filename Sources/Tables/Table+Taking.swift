@@ -1,18 +1,19 @@
-import Tables
-
 extension Table {
   /// The rows at `places`, in that order.
   /// - Precondition: every place is a row.
-  func taking(_ places: [Int]) -> Table {
+  package func taking(_ places: [Int]) -> Table {
     Table(name: name, columns: columns.map { $0.taking(places) }, rowCount: places.count)
   }
 }
 
 extension Column {
-  fileprivate func taking(_ places: [Int]) -> Column {
+  /// The rows at `places`, in that order.
+  /// - Precondition: every place is a row.
+  package func taking(_ places: [Int]) -> Column {
     var part = self
     part.storage = storage.taking(places)
-    part.missing = missing.isEmpty ? [] : places.map { missing[$0] }
+    let marks = missing.isEmpty ? [] : places.map { missing[$0] }
+    part.missing = marks.contains(true) ? marks : []
     return part
   }
 }
