@@ -21,6 +21,11 @@ package struct UnitLaw: Equatable, Sendable {
   @inline(__always)
   package func quantile(_ uniform: Double) -> Double { pow(1 - pow(1 - uniform, 1 / b), 1 / a) }
 
+  /// The inverse of `quantile`.
+  /// - Parameter value: in 0...1.
+  @inline(__always)
+  package func cdf(_ value: Double) -> Double { 1 - pow(1 - pow(value, a), b) }
+
   /// Maximum likelihood, drawn towards the uniform law by a few rows that lie evenly.
   ///
   /// For a given a the best b is known, -n / Σ log(1 - v^a), so only a is searched.

@@ -8,7 +8,7 @@ enum ConditionLines {
   }
 
   private static func matches(_ outlook: ConditionOutlook) -> String {
-    guard outlook.probability > 0 else { return "matches fewer than one row in 10,000 of the model" }
+    guard outlook.probability > 0 else { return "matches fewer than one row in 5,000 of the model" }
     // An estimate with one digit that is not noise, at least.
     let isRough = outlook.error > 0.05 * outlook.probability
     return "matches about \(percent(outlook.probability, digits: isRough ? 1 : 2)) of the model"

@@ -22,6 +22,17 @@ import Testing
     #expect(abs(UnitLaw.uniform.quantile(0.3) - 0.3) < 1e-12)
   }
 
+  @Test func theShareBelowAQuantileIsItsOwn() {
+    for (a, b) in [(1.0, 1.0), (3, 1), (0.5, 0.5), (2, 6), (50, 50)] {
+      let law = UnitLaw(a: a, b: b)
+      for step in 1..<1_000 {
+        let share = Double(step) / 1_000
+        #expect(abs(law.cdf(law.quantile(share)) - share) < 1e-9, "\(law) \(share)")
+      }
+      #expect(law.cdf(0) == 0 && law.cdf(1) == 1)
+    }
+  }
+
   @Test func fewRowsAreDrawnTowardsTheUniformLaw() {
     let free = UnitLaw.fit([0.9, 0.95, 0.97], evenRows: 0.001)
     let held = UnitLaw.fit([0.9, 0.95, 0.97], evenRows: 30)

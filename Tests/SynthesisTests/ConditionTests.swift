@@ -19,11 +19,20 @@ import Testing
 
   static func mask(_ condition: String, over table: Table, _ synthesizer: Synthesizer) throws -> [Bool] {
     let columns = synthesizer.parts.map { Synthesizer.emptyColumn($0.recipe, $0.generator) }
-    let sorted = try synthesizer.rows(0..<20_000).column(named: "amount").flatMap(\.presentNumbers)?.sorted() ?? []
-    let predicate = try Predicate(Expression(parsing: condition), text: condition, drawn: columns) { _, share in
-      sorted[Int(share * Double(sorted.count)) - 50]
+    let predicate = try Predicate(Expression(parsing: condition), text: condition, drawn: columns) { name, share in
+      let part = synthesizer.parts.first { $0.recipe.name == name }
+      guard case .decimals(let values)? = part.map({ UniformSearch(generator: $0.generator).storage(at: [share]) })
+      else {
+        return nil
+      }
+      return values[0]
     }
     return predicate.mask(over: table)
+  }
+
+  /// 20,000 rows of each model.
+  private static let plain = Result {
+    try Dictionary(uniqueKeysWithValues: models.map { ($0, try synthesizer($0).rows(0..<20_000)) })
   }
 
   @Test(arguments: models, conditions) func everyRowSatisfiesTheCondition(_ model: String, _ condition: String) throws {
@@ -32,7 +41,44 @@ import Testing
     let table = try conditioned.rows(0..<1_000)
     #expect(table.rowCount == 1_000)
     #expect(try Self.mask(condition, over: table, synthesizer).allSatisfy { $0 })
-    #expect(outlook.probability > 0 && outlook.probability <= 1)
+    let plain = try #require(try Self.plain.get()[model])
+    let matches = try Self.mask(condition, over: plain, synthesizer)
+    let share = Double(matches.reduce(0) { $1 ? $0 + 1 : $0 }) / 20_000
+    // Five standard errors of both estimates; what one row in 20,000 satisfies has that of one row.
+    let bound = 5 * outlook.error + 5 * (max(share, 1 / 20_000) / 20_000).squareRoot()
+    #expect(abs(outlook.probability - share) < bound, "\(outlook) \(share)")
+  }
+
+  /// Fraud goes with high amounts, so both together are far more frequent than the product of their shares.
+  @Test func alternativesAreAsFrequentAsInTheModel() throws {
+    let (synthesizer, condition) = (try Self.synthesizer("gaussian_copula"), "fraud = 1 and amount > 200 or hour = 3")
+    let drawn = try synthesizer.rows(0..<100_000)
+    let matches = try Self.mask(condition, over: drawn, synthesizer)
+    let table = try synthesizer.conditioned(on: condition).0.rows(0..<10_000)
+    func share(_ rows: [Bool], _ table: Table) throws -> Double {
+      let frauds = try Self.mask("fraud = 1", over: table, synthesizer)
+      return Double(zip(frauds, rows).filter { $0 && $1 }.count) / Double(rows.filter { $0 }.count)
+    }
+    let (own, all) = (try share([Bool](repeating: true, count: 10_000), table), try share(matches, drawn))
+    // Some 4,000 rows match, and the branches are weighed by 16,384 rows, of which some 700 do: five standard errors.
+    #expect(abs(own - all) < 5 * (all * (1 - all) * (1 / 700.0 + 1 / 4_000.0)).squareRoot(), "\(own) \(all)")
+  }
+
+  /// The fit looks at rows of a rare event as often as at others; what is drawn must not.
+  @Test func rareEventsOfTheFitKeepTheirShareUnderAConditionThatIsNoneOfTheirs() throws {
+    var recipe = try RareEventTests.recipe(["fraud = 1 : 30%"], model: "tree_cascade")
+    recipe.rare = []
+    let synthesizer = try Synthesizer(recipe)
+    let table = try synthesizer.conditioned(on: "hour >= 12").0.rows(0..<20_000)
+    let plain = try synthesizer.rows(0..<100_000)
+    func share(_ condition: String) throws -> Double {
+      let rows = try Self.mask(condition, over: plain, synthesizer).filter { $0 }.count
+      return Double(rows) / Double(plain.rowCount)
+    }
+    let expected = try share("fraud = 1 and hour >= 12") / share("hour >= 12")
+    let drawn = Double(try Self.mask("fraud = 1", over: table, synthesizer).filter { $0 }.count) / 20_000
+    // Five standard errors of 20,000 rows and of 50,000 others.
+    #expect(abs(drawn - expected) < 5 * (expected * (1 / 20_000.0 + 1 / 50_000.0)).squareRoot(), "\(drawn) \(expected)")
   }
 
   @Test(arguments: models) func anyRangeGivesTheSameRows(_ model: String) throws {
@@ -41,7 +87,9 @@ import Testing
     for range in [0..<1, 1..<333, 333..<334, 334..<700] as [Range<UInt64>] {
       let part = try synthesizer.rows(range)
       let places = Int(range.lowerBound)..<Int(range.upperBound)
-      for (own, all) in zip(part.columns, whole.columns) { #expect(own == all.rows(places), "\(all.name) \(range)") }
+      for (own, all) in zip(part.columns, whole.columns) {
+        #expect(own == all.taking(Array(places)), "\(all.name) \(range)")
+      }
     }
     let (again, _) = try Self.synthesizer(model).conditioned(on: "fraud = 1 and hour < 6")
     #expect(try again.rows(0..<700) == whole)
@@ -81,7 +129,7 @@ import Testing
     return values.indices.map { column.isMissing($0) ? -1e300 : values[$0] }
   }
 
-  private static func distance(_ a: [Double], _ b: [Double]) -> Double {
+  static func distance(_ a: [Double], _ b: [Double]) -> Double {
     var (left, right, largest) = (0, 0, 0.0)
     while left < a.count, right < b.count {
       let value = min(a[left], b[right])

@@ -18,15 +18,49 @@ import Testing
     }
   }()
 
-  private func drawn(strata: [Int32]?) throws -> UniformBlock {
-    guard case .decimals(let x) = Self.columns[0].storage else { throw Missing() }
+  private static func cascade() throws -> any FittedJointModel {
+    guard case .decimals(let x) = columns[0].storage else { throw Missing() }
     let codes = x.enumerated().map { $1 > 0.8 && $0 % 20 == 0 ? Int32(1) : 0 }
     let input = ModelInput(
-      columns: Self.columns, levelOrders: [nil, nil], privacy: PrivacySettings(), seed: 1,
+      columns: columns, levelOrders: [nil, nil], privacy: PrivacySettings(), seed: 1,
       strata: Strata(codes: codes, targetShares: [0.5, 0.5]))
-    let model = try TreeCascadeModel.restore(TreeCascadeModel.fit(input).parameters, columns: ["x", "y"])
+    return try TreeCascadeModel.restore(TreeCascadeModel.fit(input).parameters, columns: ["x", "y"])
+  }
+
+  private func drawn(strata: [Int32]?) throws -> UniformBlock {
+    let model = try Self.cascade()
     var block = UniformBlock(columns: ["x", "y"], rowCount: 2_000)
     model.fill(&block, for: BlockRequest(rows: 0..<2_000, stream: RandomStream(seed: 2), strata: strata))
+    return block
+  }
+
+  /// The law of a stratum within its leaves holds under conditions, too: against rows that meet them by chance.
+  @Test func conditionsKeepTheLawOfTheStrata() throws {
+    let fitted = try #require(try Self.cascade() as? FittedTreeCascade)
+    #expect(fitted.stages.contains { $0.laws.contains { $0 != .uniform } })
+    // Half of the rows, so that the event's law weighs.
+    let cascade = FittedTreeCascade(columns: fitted.columns, stages: fitted.stages, stratumShares: [0.5, 0.5])
+    for name in ["x", "y"] {
+      let limits = UniformLimits(ofStratum: [[name: UniformSet([(0.6, 0.9)])]])
+      let conditioned = try #require(cascade.conditioned(on: limits, stream: RandomStream(seed: 4)))
+      let (own, all) = (Self.block(conditioned.model, 4_000), Self.block(cascade, 40_000))
+      let limited = Array(all.column(name == "x" ? 0 : 1))
+      let rows = limited.indices.filter { 0.6 < limited[$0] && limited[$0] < 0.9 }
+      let share = Double(rows.count) / 40_000
+      let probability = try #require(conditioned.probabilities?[0])
+      #expect(abs(probability - share) < 5 * ((conditioned.errors.first ?? 0) + (share / 40_000).squareRoot()))
+      for column in 0..<2 {
+        let values = Array(all.column(column))
+        let distance = ConditionTests.distance(own.column(column).sorted(), rows.map { values[$0] }.sorted())
+        // 0.1 % critical value of Kolmogorov and Smirnov, and 0.02 for choosing among a few particles.
+        #expect(distance < 1.95 * (1 / 4_000.0 + 1 / Double(rows.count)).squareRoot() + 0.02, "\(name) \(column)")
+      }
+    }
+  }
+
+  private static func block(_ model: any FittedJointModel, _ rows: Int) -> UniformBlock {
+    var block = UniformBlock(columns: ["x", "y"], rowCount: rows)
+    model.fill(&block, for: BlockRequest(rows: 0..<UInt64(rows), stream: RandomStream(seed: 2), strata: nil))
     return block
   }
 

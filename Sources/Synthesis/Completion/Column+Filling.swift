@@ -1,23 +1,8 @@
 import Tables
 
 extension Column {
-  /// Some rows.
-  func rows(_ range: Range<Int>) -> Column {
-    var column = self
-    let range = range.clamped(to: 0..<count)
-    let marks = missing.isEmpty ? [] : Array(missing[range])
-    column.missing = marks.contains(true) ? marks : []
-    switch storage {
-    case .integers(let values): column.storage = .integers(Array(values[range]))
-    case .instants(let values): column.storage = .instants(Array(values[range]))
-    case .decimals(let values): column.storage = .decimals(Array(values[range]))
-    case .levels(let codes, let levels): column.storage = .levels(codes: Array(codes[range]), levels: levels)
-    case .text(let texts): column.storage = .text(PackedText(range.map { ByteText(texts.slice(at: $0)) }))
-    }
-    return column
-  }
-
   /// The same rows with the values of another column where missing.
+  /// - Precondition: both store their values alike, and the other has as many rows.
   func filled(from other: Column) -> Column {
     var column = self
     func filled<Value>(_ own: [Value], _ others: [Value]) -> [Value] {
@@ -33,7 +18,7 @@ extension Column {
     case (.text(let own), .text(let others)):
       column.storage = .text(
         PackedText((0..<own.count).map { ByteText(isMissing($0) ? others.slice(at: $0) : own.slice(at: $0)) }))
-    default: return other
+    default: preconditionFailure("column \(name): values that are stored in different ways")
     }
     let left = (0..<count).map { isMissing($0) && other.isMissing($0) }
     column.missing = left.contains(true) ? left : []

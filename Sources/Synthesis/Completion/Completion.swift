@@ -31,7 +31,14 @@ package struct Completion: Sendable {
     var (given, sets, remarks): ([Column?], [[UniformSet?]?], [String]) = ([], [], [])
     for part in synthesizer.parts {
       let column = table.columns.first { ByteText($0.name) == ByteText(part.recipe.name) }
-      let typed = try column.map { column throws(SynthesisError) in try GivenColumn.typed(column, as: part.recipe) }
+      var typed = try column.map { column throws(SynthesisError) in try GivenColumn.typed(column, as: part.recipe) }
+      if fillsMissing, let column = typed, column.missingCount > 0 {
+        if part.recipe.missingShare < 1 {
+          typed = try GivenColumn.stored(column, as: part)
+        } else {
+          remarks.append("column \(part.recipe.name): its missing cells stay so, as the recipe has no value there")
+        }
+      }
       given.append(typed)
       guard part.modelled != nil else { continue }
       let found = try typed.map { column throws(SynthesisError) in
@@ -53,9 +60,13 @@ package struct Completion: Sendable {
     let places = Int(clamping: range.lowerBound)..<Int(clamping: range.upperBound)
     let uniforms = synthesizer.uniforms(range, strata: nil, in: synthesizer.stream, model: model)
     return synthesizer.parts.indices.filter { !synthesizer.parts[$0].recipe.isDropped }.map { index in
-      let own = given[index].map { $0.rows(places) }
-      if let own, !fillsMissing || own.missingCount == 0 { return own }
-      let drawn = synthesizer.column(synthesizer.parts[index], uniforms[index][...], range, in: synthesizer.stream)
+      let part = synthesizer.parts[index]
+      let own = given[index].map { $0.taking(Array(places.clamped(to: 0..<rowCount))) }
+      if let own, !fillsMissing || own.missingCount == 0 || part.recipe.missingShare >= 1 { return own }
+      // What the model draws for a given column's cells is no missing value; a column of its own stream is told here.
+      let missing = own != nil && part.modelled == nil ? part.recipe.missingShare : 0
+      let values = missing > 0 ? uniforms[index].map { UniformSet([(missing, 1)]).squeezed($0) } : uniforms[index]
+      let drawn = synthesizer.column(part, values[...], range, in: synthesizer.stream)
       return own.map { $0.filled(from: drawn) } ?? drawn
     }
   }

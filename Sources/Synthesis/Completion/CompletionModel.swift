@@ -64,7 +64,9 @@ struct CompletionModel: FittedJointModel {
       cascade.fill(
         &own, for: BlockRequest(rows: UInt64(row)..<UInt64(row) + 1, stream: request.stream.stream(named: "given")))
       for column in block.columns.indices {
-        block.values[column * block.rowCount + place] = ranks[column].uniform(atRank: own.values[column])
+        let uniform = ranks[column].uniform(atRank: own.values[column])
+        let limit = limits[column].flatMap { $0.contains(uniform) ? nil : $0 }
+        block.values[column * block.rowCount + place] = limit?.squeezed(uniform) ?? uniform
       }
     }
   }
@@ -78,7 +80,7 @@ struct CompletionModel: FittedJointModel {
       return ConditionedStage(stage, pinnedTo: ranks[column].ranks(set), isWeighted: plan.perRow > 1)
     }
     return ConditionedCascade.Branch(
-      stages: stages, ofStrata: [], perRow: plan.perRow, weighted: plan.perRow > 1 ? stages.count : 0)
+      stages: stages, ofStrata: [], perRow: plan.perRow, weighted: plan.perRow > 1 ? stages.count : 0, mustGoOn: true)
   }
 }
 

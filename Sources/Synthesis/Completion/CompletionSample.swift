@@ -20,8 +20,9 @@ struct CompletionSample {
     levelOrders = columns.map { column in
       if case .levels(_, let levels) = column.storage { (0..<Int32(levels.count)).map { $0 } } else { nil }
     }
-    ranks = Parallel.map(uniforms.count) { RankAxis(uniforms[$0]) }
-    missingShares = modelled.map(\.recipe.missingShare)
+    let missingShares = modelled.map(\.recipe.missingShare)
+    ranks = Parallel.map(uniforms.count) { RankAxis(uniforms[$0], missingShare: missingShares[$0]) }
+    self.missingShares = missingShares
     // What the recipe draws is nobody's: the bound only keeps leaves smooth.
     privacy = PrivacySettings(k: 11)
   }
@@ -40,8 +41,12 @@ struct CompletionSample {
 /// The map between a column's uniforms and their ranks in a sample; it never decreases, so it maps values to values.
 struct RankAxis: Sendable {
   private let sorted: [Double]
+  private let missingShare: Double
 
-  init(_ uniforms: [Double]) { sorted = uniforms.sorted() }
+  /// - Parameter missingShare: uniforms below are missing values.
+  init(_ uniforms: [Double], missingShare: Double) {
+    (sorted, self.missingShare) = (uniforms.sorted(), missingShare)
+  }
 
   func uniform(atRank rank: Double) -> Double {
     sorted.isEmpty ? rank : sorted[min(sorted.count - 1, max(0, Int(rank * Double(sorted.count))))]
@@ -51,8 +56,8 @@ struct RankAxis: Sendable {
   func ranks(_ set: UniformSet) -> UniformSet {
     let intervals = set.intervals.map { (lower: rank(of: $0.lower), upper: rank(of: $0.upper)) }
     let found = UniformSet(intervals)
-    guard found.isEmpty, let place = intervals.first?.lower else { return found }
-    return UniformSet([(max(0, place - 1e-9), min(1, place + 1e-9))])
+    guard found.isEmpty, let place = intervals.first?.lower, let first = set.intervals.first else { return found }
+    return UniformSet([GivenColumn.around(place, above: first.lower < missingShare ? 0 : rank(of: missingShare))])
   }
 
   private func rank(of uniform: Double) -> Double {

@@ -10,7 +10,37 @@ struct GivenColumn {
 
   private static let shownRows = 3
 
-  /// A column read from a file as the recipe stores it.
+  /// The column stored as the generator stores its values, so that cells of both can stand in one; texts take any value.
+  /// - Throws: `.given` where the recipe draws no texts and other values than are given.
+  static func stored(_ column: Column, as part: Synthesizer.Part) throws(SynthesisError) -> Column {
+    let search = UniformSearch(generator: part.generator)
+    guard column.missingCount < column.count else {
+      return column.storing(search.storage(at: Array(repeating: 0.5, count: column.count)))
+    }
+    switch (column.storage, search.storage(at: [])) {
+    case (.integers, .integers), (.instants, .instants), (.decimals, .decimals), (.levels, .levels), (.text, .text):
+      return column
+    case (_, .text): return column.storing(.text(PackedText(texts(of: column))))
+    case (_, .levels):
+      let texts = texts(of: column)
+      let levels = Array(Set(texts.indices.filter { !column.isMissing($0) }.map { texts[$0] })).sorted()
+      let codes = Dictionary(uniqueKeysWithValues: levels.enumerated().map { ($1, Int32($0)) })
+      return column.storing(
+        .levels(codes: texts.indices.map { column.isMissing($0) ? -1 : codes[texts[$0]] ?? -1 }, levels: levels))
+    default:
+      let example = (0..<column.count).lazy.compactMap { column.text(ofRow: $0) }.first ?? ""
+      let reason =
+        "its missing cells cannot be filled: the generator '\(part.recipe.generator)' draws other values than "
+        + "'\(example.prefix(60))'"
+      throw SynthesisError(.given(reason: reason), column: column.name)
+    }
+  }
+
+  private static func texts(of column: Column) -> [ByteText] {
+    (0..<column.count).map { ByteText(column.text(ofRow: $0) ?? "") }
+  }
+
+  /// A column read from a file as one of the recipe's kind.
   static func typed(_ column: Column, as recipe: ColumnRecipe) throws(SynthesisError) -> Column {
     guard column.missingCount < column.count else {
       return MissingAtom.column(recipe, allMissing: column.count)
@@ -24,6 +54,14 @@ struct GivenColumn {
     }
     return converted
   }
+
+  /// A narrow interval around a place, but never among missing values.
+  static func around(_ place: Double, above missing: Double) -> (lower: Double, upper: Double) {
+    let lower = min(max(place - halfWidth, missing), 1 - halfWidth)
+    return (lower, min(1, max(place, lower) + halfWidth))
+  }
+
+  private static let halfWidth = 1e-9
 
   /// - Throws: `.given` for a level that the recipe does not have, or a missing cell where none can be.
   init(_ column: Column, _ part: Synthesizer.Part, fillsMissing: Bool) throws(SynthesisError) {
@@ -40,7 +78,7 @@ struct GivenColumn {
       let lower = missing + (1 - missing) * place.lower
       let upper = missing + (1 - missing) * place.upper
       // No width: the recipe has no such number; the place between its neighbours stands for it.
-      return UniformSet([upper > lower ? (lower, upper) : (max(0, lower - 1e-9), min(1, lower + 1e-9))])
+      return UniformSet([upper > lower ? (lower, upper) : Self.around(lower, above: missing)])
     }
     remark =
       found.nearest == 0
@@ -53,13 +91,12 @@ struct GivenColumn {
 private struct PlaceFinder {
   typealias Place = (lower: Double, upper: Double)
   private let part: Synthesizer.Part
-  private static let rounds = 54
 
   init(_ part: Synthesizer.Part) { self.part = part }
 
   /// - Returns: also how many numbers no uniform gives.
   func places(of column: Column) throws(SynthesisError) -> (places: [Place?], nearest: Int) {
-    switch (column.storage, storage([0.5])) {
+    switch (column.storage, UniformSearch(generator: part.generator).storage(at: [0.5])) {
     case (.levels(let codes, let levels), .levels(_, let known)):
       return (try places(codes, levels, known, column), 0)
     case (.text(let texts), .levels(_, let known)):
@@ -102,32 +139,21 @@ private struct PlaceFinder {
     _ values: [Value], _ column: Column, _ value: (ColumnStorage, Int) -> Value
   ) -> (places: [Place?], nearest: Int) {
     let distinct = Array(Set(values.indices.filter { !column.isMissing($0) }.map { values[$0] })).sorted()
-    let lower = starts(distinct) { value($0, $1) >= distinct[$1] }
-    let upper = starts(distinct) { value($0, $1) > distinct[$1] }
+    let search = UniformSearch(generator: part.generator)
+    let lower = search.starts(distinct) { value($0, $1) >= $2 }
+    let upper = search.starts(distinct) { value($0, $1) > $2 }
     var placeOfValue: [Value: Place] = [:]
     for (index, value) in distinct.enumerated() { placeOfValue[value] = (lower[index], upper[index]) }
     let places = values.indices.map { column.isMissing($0) ? nil : placeOfValue[values[$0]] }
     return (places, places.reduce(0) { $1.map { $0.upper > $0.lower } == false ? $0 + 1 : $0 })
   }
+}
 
-  /// For each value the lowest uniform that reaches it.
-  private func starts<Value>(_ values: [Value], _ reaches: (ColumnStorage, Int) -> Bool) -> [Double] {
-    var low = [Double](repeating: 0, count: values.count)
-    var high = [Double](repeating: 1, count: values.count)
-    guard !values.isEmpty else { return [] }
-    for _ in 0..<Self.rounds {
-      let middle = low.indices.map { low[$0] + (high[$0] - low[$0]) / 2 }
-      let drawn = storage(middle.map { min(max($0, 0x1p-53), 1 - 0x1p-53) })
-      for index in values.indices {
-        if reaches(drawn, index) { high[index] = middle[index] } else { low[index] = middle[index] }
-      }
-    }
-    return high.map { $0 > 1 - 0x1p-50 ? 1 : $0 < 0x1p-50 ? 0 : $0 }
-  }
-
-  private func storage(_ uniforms: [Double]) -> ColumnStorage {
-    let request = DrawRequest(
-      rows: 0..<UInt64(uniforms.count), uniforms: uniforms, stream: RandomStream(seed: 0))
-    return part.generator.values(for: request)
+extension Column {
+  /// The same column with its values stored in another way.
+  fileprivate func storing(_ storage: ColumnStorage) -> Column {
+    var column = self
+    column.storage = storage
+    return column
   }
 }

@@ -16,6 +16,8 @@ struct ConditionedCascade: FittedJointModel {
     /// Share of the model's rows that satisfy the branch, and its standard error.
     var probability = 1.0
     var error = 0.0
+    /// Whether every row is drawn, be it with values that the model does not know together.
+    var mustGoOn = false
   }
 
   /// Particles walked together: what they hold stays in the processor's cache.
@@ -38,7 +40,8 @@ struct ConditionedCascade: FittedJointModel {
 
   private func fill(_ block: inout UniformBlock, rows: ArraySlice<Int>, _ branch: Branch, _ request: BlockRequest) {
     let numbers = rows.map { request.rows.lowerBound &+ UInt64($0) }
-    var particles = ConditionedParticles(base, numbers: numbers, perRow: branch.perRow)
+    var particles = ConditionedParticles(
+      base, numbers: numbers, perRow: branch.perRow, mustGoOn: branch.mustGoOn)
     base.start(branch, &particles, stream: request.stream)
     base.draw(branch, into: &particles, stages: 0..<branch.weighted, stream: request.stream)
     if branch.perRow > 1 {

@@ -57,11 +57,12 @@ struct ConditionedCascadeFit {
     return best.branch
   }
 
-  /// Without look-ahead; rows of rare strata are looked at as often as others.
+  /// Without look-ahead; rows of rare strata are looked at as often as others, which the last stage's tree takes back from their
+  /// weights.
   private func plain() -> ConditionedCascade.Branch {
     let stages = cascade.stages.indices.map {
       ConditionedStage(
-        cascade.stages[$0], place: $0, allowed: allowed[$0], tree: nil, favour: favours[$0])
+        cascade.stages[$0], place: $0, allowed: allowed[$0], tree: $0 == last ? .certain : nil, favour: favours[$0])
     }
     let shares = cascade.stratumShares
     let even = shares.map { $0 > 0 ? 0.5 + 0.5 / ($0 * Double(shares.count)) : 1 }

@@ -14,9 +14,11 @@ struct ConditionedDraw: Sendable {
   private let branches: [Predicate]
   private let limits: UniformLimits
   private let model: any FittedJointModel
-  /// By branch: the share of the model's rows; nil where the model does not know it.
-  private let probabilities: [Double]?
+  /// By branch: the share of the model's rows.
+  private let probabilities: [Double]
   private let errors: [Double]
+  /// The share of some of the model's own rows that satisfy the predicate, where the model knows no branch's; else nil.
+  private let blindShare: Double?
   /// Whether a part is read by the predicate.
   private let isRead: [Bool]
 
@@ -44,17 +46,43 @@ struct ConditionedDraw: Sendable {
     }
     let limits = UniformLimits(ofStratum: found.map(\.limits))
     let stream = synthesizer.stream.stream(named: "condition")
-    let conditioned = synthesizer.model.conditioned(on: limits, stream: stream)
-    let usable = conditioned?.probabilities.map { probabilities in found.indices.filter { probabilities[$0] > 0 } }
-    guard usable?.isEmpty != true else {
+    let modelled = UniformLimits(
+      ofStratum: found.map { $0.limits.filter { synthesizer.modelledNames.contains($0.key) } })
+    let conditioned = synthesizer.model.conditioned(on: modelled, stream: stream)
+    if let known = conditioned?.probabilities {
+      // The model knows nothing of columns that take their own stream.
+      let others = limits.measures(of: parts.filter { $0.modelled == nil }.map(\.recipe.name))
+      probabilities = zip(known, others).map(*)
+      errors = zip(conditioned?.errors ?? [], others).map(*)
+      blindShare = nil
+    } else {
+      let rows = try synthesizer.unconditioned.rows(0..<UInt64(Self.blindRows))
+      probabilities = Self.blindProbabilities(found.map(\.predicate), limits, parts, rows)
+      errors = []
+      blindShare = Self.share(predicate, of: rows)
+    }
+    guard probabilities.contains(where: { $0 > 0 }) else {
       let reason = "cannot be satisfied: no row of the joint model comes near it"
       throw SynthesisError(.condition(text: self.text, reason: reason))
     }
     branches = found.map(\.predicate)
     self.limits = limits
     model = conditioned?.model ?? synthesizer.model
-    probabilities = conditioned?.probabilities
-    errors = conditioned?.errors ?? []
+  }
+
+  /// By branch its share of a model's own rows. One that none of them is in has the product of what its columns are limited to,
+  /// and no more than one row would be.
+  private static func blindProbabilities(
+    _ branches: [Predicate], _ limits: UniformLimits, _ parts: [Synthesizer.Part], _ rows: Table
+  ) -> [Double] {
+    zip(branches, limits.measures(of: parts.map(\.recipe.name))).map { branch, product in
+      let share = share(branch, of: rows)
+      return share > 0 ? share : min(product, 1 / Double(blindRows))
+    }
+  }
+
+  private static func share(_ predicate: Predicate, of rows: Table) -> Double {
+    Double(predicate.mask(over: rows).reduce(0) { $1 ? $0 + 1 : $0 }) / Double(max(1, rows.rowCount))
   }
 
   private static func possible(_ branches: [Predicate], _ parts: [Synthesizer.Part]) -> [(
@@ -123,10 +151,7 @@ struct ConditionedDraw: Sendable {
     let codes = branchCodes(range, stream)
     var uniforms = synthesizer.uniforms(range, strata: codes, in: stream, model: model)
     for (index, part) in synthesizer.parts.enumerated() where isRead[index] && part.modelled == nil {
-      let sets = limits.ofStratum.map { $0[part.recipe.name] }
-      for row in codes.indices {
-        if let set = sets[Int(codes[row])] { uniforms[index][row] = set.squeezed(uniforms[index][row]) }
-      }
+      limits.squeeze(&uniforms[index], of: part.recipe.name, strata: codes)
     }
     var columns: [Column] = []
     for (index, part) in synthesizer.parts.enumerated() where isRead[index] {
@@ -139,15 +164,14 @@ struct ConditionedDraw: Sendable {
   /// The branch of each row, by the branches' probabilities.
   private func branchCodes(_ range: Range<UInt64>, _ stream: RandomStream) -> [Int32] {
     guard branches.count > 1 else { return Array(repeating: 0, count: range.count) }
-    let shares = probabilities ?? limits.ofStratum.map { $0.values.reduce(1) { $0 * $1.measure } }
-    let total = shares.reduce(0, +)
+    let total = probabilities.reduce(0, +)
     return stream.stream(named: "branch").uniforms(rows: range).map { uniform in
       var left = uniform * total
-      for (branch, share) in shares.enumerated() {
+      for (branch, share) in probabilities.enumerated() {
         left -= share
         if left < 0 { return Int32(branch) }
       }
-      return Int32(shares.lastIndex { $0 > 0 } ?? 0)
+      return Int32(probabilities.lastIndex { $0 > 0 } ?? 0)
     }
   }
 
@@ -182,10 +206,7 @@ extension ConditionedDraw {
       throw SynthesisError(.condition(text: text, reason: reason))
     }
     let acceptance = Double(accepted) / Double(drawn)
-    guard let probabilities else {
-      let range = 0..<UInt64(Self.blindRows)
-      let hits = predicate.mask(over: try synthesizer.unconditioned.rows(range)).reduce(0) { $1 ? $0 + 1 : $0 }
-      let share = Double(hits) / Double(Self.blindRows)
+    if let share = blindShare {
       return ConditionOutlook(
         text: text, probability: share,
         error: (max(share, 1 / Double(Self.blindRows)) / Double(Self.blindRows))

@@ -25,14 +25,16 @@ struct ConditionedParticles {
   /// By stage, then by particle: the factor of the weight; recorded for learning only.
   var factors: [Double] = []
   var expectations: [Double] = []
+  /// Whether a row goes on where nothing is left that the conditions allow: with any allowed value, and hardly a weight.
+  let mustGoOn: Bool
   /// By particle, what was expected before the first stage.
   private(set) var firstExpectations: [Double]
 
   var rowCount: Int { numbers.count }
   var count: Int { numbers.count * perRow }
 
-  init(_ cascade: FittedTreeCascade, numbers: [UInt64], perRow: Int, records: Bool = false) {
-    (self.numbers, self.perRow) = (numbers, perRow)
+  init(_ cascade: FittedTreeCascade, numbers: [UInt64], perRow: Int, records: Bool = false, mustGoOn: Bool = false) {
+    (self.numbers, self.perRow, self.mustGoOn) = (numbers, perRow, mustGoOn)
     let count = numbers.count * perRow
     rows = CascadeRows(
       stageCount: cascade.stages.count, rowCount: count, firstRow: numbers.first ?? 0,
@@ -125,7 +127,8 @@ extension ConditionedParticles {
             continue
           }
           if let fixed = decided(stage, index, number, exceptions) {
-            keep(fixed, place, index, conditioned, code: stage.bins.index(of: fixed), &reached)
+            let code = stage.bins.index(of: fixed)
+            keep(fixed, place, index, conditioned, code: code, own.uniform(at: number), &reached)
             continue
           }
           let leaf = stage.leaf(at: index, of: rows, trees: trees, number: number)
@@ -147,10 +150,20 @@ extension ConditionedParticles {
           let index = particle &* rowCount &+ row
           guard weights[index] > 0 else { continue }
           let leaf = stage.leaf(at: index, of: rows, trees: trees, number: numbers[row])
-          rows.uniforms[index] = inside(drawing.draw(leaf: leaf, uniform: own.uniform(at: numbers[row])))
+          let uniform = own.uniform(at: numbers[row])
+          let position = law(stage, index).map { inside($0.quantile(uniform)) } ?? uniform
+          rows.uniforms[index] = inside(drawing.draw(leaf: leaf, uniform: position))
         }
       }
     }
+  }
+
+  /// Where in a leaf rows of the particle's stratum lie; nil where evenly.
+  @inline(__always)
+  private func law(_ stage: FittedTreeCascade.Stage, _ index: Int) -> UnitLaw? {
+    guard !stage.laws.isEmpty else { return nil }
+    let stratum = Int(rows.codes[rows.features.stratum &* count &+ index])
+    return stratum < stage.laws.count && stage.laws[stratum] != .uniform ? stage.laws[stratum] : nil
   }
 
   /// What the lookup decides.
@@ -158,20 +171,25 @@ extension ConditionedParticles {
   private func decided(
     _ stage: FittedTreeCascade.Stage, _ index: Int, _ number: UInt64, _ exceptions: RandomStream
   ) -> Double? {
-    guard let lookup = stage.lookup else { return nil }
+    guard let lookup = stage.lookup, let uniform = entry(of: lookup, index) else { return nil }
+    return lookup.exceptionShare > 0 && exceptions.uniform(at: number) < lookup.exceptionShare ? nil : uniform
+  }
+
+  /// What a lookup holds for a particle's cells, exceptions aside.
+  @inline(__always)
+  private func entry(of lookup: CascadeLookup, _ index: Int) -> Double? {
     var key = 0
     for (place, size) in zip(lookup.determinants, lookup.cellCounts) {
       key = key &* size &+ Int(rows.cells[place &* count &+ index])
     }
     let entry = lookup.table[key]
-    if entry == CascadeLookup.undecided { return nil }
-    if lookup.exceptionShare > 0, exceptions.uniform(at: number) < lookup.exceptionShare { return nil }
-    return lookup.uniforms[Int(entry)]
+    return entry == CascadeLookup.undecided ? nil : lookup.uniforms[Int(entry)]
   }
 
   /// A uniform that cannot be chosen: the weight takes what is to be expected of it.
   private mutating func keep(
-    _ uniform: Double, _ place: Int, _ index: Int, _ conditioned: ConditionedStage, code: Int, _ reached: inout [Int32]
+    _ uniform: Double, _ place: Int, _ index: Int, _ conditioned: ConditionedStage, code: Int, _ chance: Double,
+    _ reached: inout [Int32]
   ) {
     rows.uniforms[index] = uniform
     guard !conditioned.isFree else { return }
@@ -184,9 +202,27 @@ extension ConditionedParticles {
       value = tree.values[Int(reached[0])]
     }
     if let allowed = conditioned.allowed, !allowed.contains(uniform) {
-      return multiply(place, index, by: 0, expecting: value)
+      return lose(place, index, allowed, chance, expecting: value)
     }
     multiply(place, index, by: value / expected[index], expecting: value)
+  }
+
+  /// Nothing is left that the conditions allow.
+  private mutating func lose(
+    _ place: Int, _ index: Int, _ allowed: UniformSet?, _ chance: Double, expecting value: Double
+  ) {
+    guard mustGoOn else { return multiply(place, index, by: 0, expecting: value) }
+    rows.uniforms[index] = inside(allowed?.squeezed(chance) ?? chance)
+    multiply(place, index, by: Self.leastShare, expecting: value)
+  }
+
+  /// Gives each row's weights the sum 1, so that many small factors do not end at 0.
+  private mutating func balanceWeights() {
+    for row in 0..<rowCount {
+      let own = stride(from: row, to: count, by: rowCount)
+      let total = own.reduce(0) { $0 + weights[$1] }
+      for index in own { weights[index] = total > 0 ? weights[index] / total : 1 / Double(perRow) }
+    }
   }
 
   @inline(__always)
@@ -202,12 +238,13 @@ extension ConditionedParticles {
     _ place: Int, _ stage: FittedTreeCascade.Stage, _ conditioned: ConditionedStage, _ drawing: CascadeDrawing,
     leaf: Int, _ index: Int, _ uniform: Double, _ choice: inout ConditionedChoice, _ reached: inout [Int32]
   ) {
+    let law = law(stage, index)
     guard !conditioned.isFree else {
-      let drawn = drawing.draw(leaf: leaf, uniform: uniform)
+      let drawn = drawing.draw(leaf: leaf, uniform: law.map { inside($0.quantile(uniform)) } ?? uniform)
       rows.uniforms[index] = inside(formed(stage, index, drawn))
       return
     }
-    choice.clear()
+    choice.clear(law)
     if let tree = conditioned.tree {
       rows.codes.withUnsafeBufferPointer {
         tree.reach($0, row: index, rowCount: count, free: Int32(place), into: &reached)
@@ -222,7 +259,9 @@ extension ConditionedParticles {
         offer(stage, piece, expected[index] * piece.factor, drawing, leaf, index, &choice)
       }
     }
-    guard choice.total > 0 else { return multiply(place, index, by: 0, expecting: expected[index]) }
+    guard choice.total > 0 else {
+      return lose(place, index, conditioned.allowed, uniform, expecting: expected[index])
+    }
     let (position, slot) = choice.pick(uniform)
     let drawn = formed(stage, index, drawing.draw(leaf: leaf, uniform: position))
     rows.uniforms[index] = inside(min(max(drawn, slot.interval.lower.nextUp), slot.interval.upper.nextDown))
@@ -245,9 +284,15 @@ extension ConditionedParticles {
       residualUniforms[index] = residual.isFinite ? inside(formula.residuals.uniform(of: residual)) : 0x1p-52
     }
     guard let leaf else { return }
-    choice.clear()
-    offer(stage, conditioned.pieces[0][0], 1, drawing, leaf, index, &choice)
-    multiply(place, index, by: max(choice.total, Self.leastShare), expecting: expected[index])
+    let decided = stage.lookup.flatMap { entry(of: $0, index) }
+    let exceptions = decided == nil ? 1 : stage.lookup?.exceptionShare ?? 1
+    var share = decided.map { set.contains($0) ? 1 - exceptions : 0 } ?? 0
+    if exceptions > 0 {
+      choice.clear(law(stage, index))
+      offer(stage, conditioned.pieces[0][0], 1, drawing, leaf, index, &choice)
+      share += exceptions * choice.total
+    }
+    multiply(place, index, by: max(share, Self.leastShare), expecting: expected[index])
   }
 
   /// What a leaf that does not know a given value is taken to hold of it.
@@ -293,6 +338,7 @@ extension ConditionedParticles {
         rows.codes[codes + index] = UInt8(truncatingIfNeeded: bins.index(of: residualUniforms[index]))
       }
     }
+    if mustGoOn { balanceWeights() }
     guard !expectations.isEmpty else { return }
     for index in 0..<count { expectations[start + index] = expected[index] }
   }

@@ -96,7 +96,7 @@ struct ConditionedChoice {
   struct Slot {
     /// Weight of this and all slots before.
     var sum: Double
-    /// Share of the leaf below the interval's ends.
+    /// Share of the leaf's draws below the interval's ends.
     var lower: Double
     var upper: Double
     /// The interval on the column's own axis.
@@ -105,11 +105,14 @@ struct ConditionedChoice {
   }
 
   private(set) var slots: [Slot] = []
+  /// Where in the leaf rows of the particle's stratum lie; nil where evenly.
+  private var law: UnitLaw?
   /// The end looked at last, and the share below it: intervals often begin where another ended.
   private var lastEnd = (place: -1.0, share: 0.0)
   var total: Double { slots.last?.sum ?? 0 }
 
-  mutating func clear() {
+  mutating func clear(_ law: UnitLaw?) {
+    self.law = law
     slots.removeAll(keepingCapacity: true)
     lastEnd.place = -1
   }
@@ -146,12 +149,18 @@ struct ConditionedChoice {
     _ value: Double
   ) {
     guard upper > lower else { return }
-    let low = lower <= 0 ? 0 : lower == lastEnd.place ? lastEnd.share : drawing.share(below: lower, leaf: leaf)
-    let high = upper >= 1 ? 1 : drawing.share(below: upper, leaf: leaf)
+    let low = lower <= 0 ? 0 : lower == lastEnd.place ? lastEnd.share : share(below: lower, drawing, leaf)
+    let high = upper >= 1 ? 1 : share(below: upper, drawing, leaf)
     lastEnd = (upper, high)
     guard high > low else { return }
     slots.append(
       Slot(sum: total + (high - low) * value, lower: low, upper: high, interval: interval, value: value))
+  }
+
+  @inline(__always)
+  private func share(below place: Double, _ drawing: CascadeDrawing, _ leaf: Int) -> Double {
+    let share = drawing.share(below: place, leaf: leaf)
+    return law?.cdf(share) ?? share
   }
 
   /// - Parameter uniform: in (0, 1).
@@ -164,6 +173,7 @@ struct ConditionedChoice {
     let slot = slots[index]
     let before = index == 0 ? 0 : slots[index &- 1].sum
     let part = min(max((place - before) / (slot.sum - before), 0), 1)
-    return (min(max(slot.lower + part * (slot.upper - slot.lower), 0x1p-52), 1 - 0x1p-52), slot)
+    let chance = slot.lower + part * (slot.upper - slot.lower)
+    return (min(max(law?.quantile(chance) ?? chance, 0x1p-52), 1 - 0x1p-52), slot)
   }
 }

@@ -3,6 +3,10 @@ import Statistics
 /// The distribution of a cascade's leaf, read the other way round: how much of it lies below a place.
 extension CascadeDrawing {
   /// The share of the leaf's draws below a place of the uniform axis: the inverse of `draw(leaf:uniform:)` where that rises.
+  ///
+  /// It does not rise everywhere: next to an atom a block keeps its full width, so that its end may lie beyond the start of the
+  /// atom's middle half, or before the end of the one below. Places in such an overlap, of half a block at most, count as
+  /// belonging to the lower knot, which errs by no more than the two knots' rows.
   @inline(__always)
   func share(below place: Double, leaf: Int) -> Double {
     let (first, end) = (Int(starts[leaf]), Int(starts[leaf &+ 1]))

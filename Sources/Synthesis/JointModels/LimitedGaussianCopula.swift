@@ -35,7 +35,7 @@ struct LimitedGaussianCopula: FittedJointModel {
     for row in order.indices {
       for column in 0..<row { permuted[row, column] = base.correlation[order[row], order[column]] }
     }
-    let factor = Cholesky(permuted, pivotFloor: 0) ?? Cholesky(identityOfSize: order.count)
+    let factor = Cholesky(permuted, pivotFloor: 0) ?? permuted.shrunkToPositiveDefinite().cholesky
     return Stratum(order: order, factor: factor, limits: sets.map { NormalLimits($0.set) })
   }
 

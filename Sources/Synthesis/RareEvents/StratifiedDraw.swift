@@ -128,7 +128,7 @@ struct StratifiedDraw: Sendable {
     var uniforms = synthesizer.uniforms(range, strata: strata, in: stream)
     for (index, part) in synthesizer.parts.enumerated() where isRead[index] {
       let isSqueezed = part.modelled == nil || !synthesizer.modelKeepsLimits && attempt >= Self.squeezedFrom
-      if isSqueezed { squeeze(&uniforms[index], part.recipe.name, strata) }
+      if isSqueezed { limits.squeeze(&uniforms[index], of: part.recipe.name, strata: strata) }
     }
     var columns: [Column] = []
     for (index, part) in synthesizer.parts.enumerated() where isRead[index] {
@@ -136,13 +136,6 @@ struct StratifiedDraw: Sendable {
       columns.append(synthesizer.column(part, uniforms[index][...], range, in: values))
     }
     return (uniforms, rules.codes(over: columns, rowCount: strata.count))
-  }
-
-  private func squeeze(_ uniforms: inout [Double], _ column: String, _ strata: [Int32]) {
-    let sets = limits.ofStratum.map { $0[column] }
-    for row in uniforms.indices {
-      if let set = sets[Int(strata[row])] { uniforms[row] = set.squeezed(uniforms[row]) }
-    }
   }
 
   static func stream(_ synthesizer: Synthesizer, attempt: Int) -> RandomStream {
@@ -187,22 +180,17 @@ extension StratifiedDraw {
   func reads(_ part: Int) -> Bool { isRead[part] }
 }
 
-extension ColumnStorage {
-  /// The storage with one row exchanged for the only row of another.
-  func replacing(row: Int, by other: ColumnStorage) -> ColumnStorage {
-    switch (self, other) {
-    case (.integers(var values), .integers(let new)):
-      values[row] = new[0]
-      return .integers(values)
-    case (.instants(var values), .instants(let new)):
-      values[row] = new[0]
-      return .instants(values)
-    case (.decimals(var values), .decimals(let new)):
-      values[row] = new[0]
-      return .decimals(values)
-    case (.text(let texts), .text(let new)):
-      return .text(PackedText((0..<texts.count).map { ByteText($0 == row ? new.slice(at: 0) : texts.slice(at: $0)) }))
-    default: return self
+extension UniformLimits {
+  /// Moves a column's uniforms into the limits of their rows' strata.
+  func squeeze(_ uniforms: inout [Double], of column: String, strata: [Int32]) {
+    let sets = ofStratum.map { $0[column] }
+    for row in uniforms.indices {
+      if let set = sets[Int(strata[row])] { uniforms[row] = set.squeezed(uniforms[row]) }
     }
+  }
+
+  /// By stratum the product of what some columns are limited to.
+  func measures(of columns: [String]) -> [Double] {
+    ofStratum.map { sets in columns.reduce(1) { $0 * (sets[$1]?.measure ?? 1) } }
   }
 }

@@ -3,16 +3,15 @@ import Tables
 
 /// Which uniforms give a column the values that a condition allows.
 ///
-/// A marginal never decreases in u, so the uniforms of a range of values are one interval; its ends are found by bisection, for
-/// all ranges at once and for any generator.
+/// A marginal never decreases in u, so the uniforms of a range of values are one interval.
 struct UniformLimitSearch {
   let column: ColumnRecipe
   let generator: any FittedGenerator
 
   /// Conditions of more ranges are left to redrawing.
   private static let mostRanges = 4096
-  /// Halvings of (0, 1): the distance between neighbouring uniforms.
-  private static let rounds = 54
+
+  private var search: UniformSearch { UniformSearch(generator: generator) }
 
   /// nil where the condition allows every uniform, or where values do not follow u.
   func limits(of condition: ColumnCondition) -> UniformSet? {
@@ -32,7 +31,7 @@ struct UniformLimitSearch {
     if values.isEmpty { return [] }
     if values.complement.isEmpty { return [(0, 1)] }
     guard generator.isMarginal else { return [(0, 1)] }
-    switch (values, storage(at: [0.5])) {
+    switch (values, search.storage(at: [0.5])) {
     case (.integers(let ranges), .integers), (.integers(let ranges), .instants):
       return intervals(ranges) { storage, row, bound in
         switch storage {
@@ -54,9 +53,9 @@ struct UniformLimitSearch {
     _ ranges: ValueRanges<Value>, _ reaches: @escaping (ColumnStorage, Int, Value) -> Bool
   ) -> Intervals? {
     guard ranges.ranges.count <= Self.mostRanges else { return nil }
-    let lower = starts(ranges.ranges.map { $0.lowerBound }, reaches)
+    let lower = search.starts(ranges.ranges.map { $0.lowerBound }, reaches)
     let beyond = ranges.ranges.map { $0.upperBound < .most ? $0.upperBound.successor : nil }
-    let upper = starts(beyond.map { $0 ?? .most }, reaches)
+    let upper = search.starts(beyond.map { $0 ?? .most }, reaches)
     return ranges.ranges.indices.map { index in
       (
         ranges.ranges[index].lowerBound == .least ? 0 : lower[index], beyond[index] == nil ? 1 : upper[index]
@@ -68,29 +67,9 @@ struct UniformLimitSearch {
   private func intervals(_ isAllowed: [Bool]) -> Intervals {
     let ends =
       [0]
-      + starts(Array(1..<max(1, isAllowed.count))) { storage, row, code in
+      + search.starts(Array(1..<max(1, isAllowed.count))) { storage, row, code in
         if case .levels(let codes, _) = storage { Int(codes[row]) >= code } else { false }
       } + [1]
     return isAllowed.indices.compactMap { isAllowed[$0] ? (ends[$0], ends[$0 + 1]) : nil }
-  }
-
-  /// For each bound the lowest uniform whose value reaches it; 1 where none does.
-  private func starts<Bound>(_ bounds: [Bound], _ reaches: (ColumnStorage, Int, Bound) -> Bool) -> [Double] {
-    var low = [Double](repeating: 0, count: bounds.count)
-    var high = [Double](repeating: 1, count: bounds.count)
-    for _ in 0..<Self.rounds {
-      let middle = low.indices.map { low[$0] + (high[$0] - low[$0]) / 2 }
-      let drawn = storage(at: middle.map { min(max($0, 0x1p-53), 1 - 0x1p-53) })
-      for index in bounds.indices {
-        if reaches(drawn, index, bounds[index]) { high[index] = middle[index] } else { low[index] = middle[index] }
-      }
-    }
-    // A value that only the last uniform before 1 would reach is not reached.
-    return high.map { $0 > 1 - 0x1p-50 ? 1 : $0 < 0x1p-50 ? 0 : $0 }
-  }
-
-  private func storage(at uniforms: [Double]) -> ColumnStorage {
-    let stream = RandomStream(seed: 0)
-    return generator.values(for: DrawRequest(rows: 0..<UInt64(uniforms.count), uniforms: uniforms, stream: stream))
   }
 }
