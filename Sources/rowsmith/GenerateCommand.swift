@@ -82,6 +82,11 @@ struct GenerateCommand: ParsableCommand {
       throw ValidationError(
         "--where draws in the real proportions: --with-weight and --with-event have no meaning there")
     }
+    if condition != nil || given != nil, !fitting.rare.isEmpty {
+      throw ValidationError(
+        "--rare re-weights the rows of a draw: \(given == nil ? "--where" : "--given") draws in the real proportions, "
+          + "so that --rare has no meaning there")
+    }
     if impute, given == nil { throw ValidationError("--impute needs --given TABLE, the table to fill") }
     if given != nil, rows != nil || condition != nil || withWeight || withEvent {
       throw ValidationError(

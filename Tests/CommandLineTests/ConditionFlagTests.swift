@@ -24,6 +24,17 @@ struct ConditionFlagTests {
     #expect(split.output.split(separator: "\n").dropFirst() == lines[101..<201])
   }
 
+  @Test func rareEventsHaveNoMeaningUnderConditions() throws {
+    let program = try shop()
+    defer { program.remove() }
+    try program.write("drink\ntea\n", to: "given.csv")
+    for flags in [["--where", "drink = tea"], ["--given", "given.csv"]] {
+      let result = try program.run("generate", "shop.csv", "--rare", "price > 5 : 20%", flags[0], flags[1])
+      #expect(result.status == 2 && result.output == "", "\(result.errors)")
+      #expect(result.errors.contains("\(flags[0]) draws in the real proportions"), "\(result.errors)")
+    }
+  }
+
   @Test func aConditionThatNoRowMeetsIsExitFour() throws {
     let program = try shop()
     defer { program.remove() }
