@@ -19,20 +19,22 @@ package final class OrderedWork<Piece: Sendable>: Sendable {
   private let ready: [Semaphore]
 
   /// Does pieces 0 ..< `count` on `threads` threads and calls `each` with them in order on the caller's thread, until it
-  /// returns false.
+  /// returns false. Where the system gives fewer threads, those do it; where it gives none, the caller's does.
   /// - Parameter ahead: pieces that wait or are being worked on at any time, at least 1.
   /// - Returns: whether all pieces were taken.
   package static func perform(
-    _ count: UInt64, threads: Int, ahead: Int, _ work: @escaping @Sendable (UInt64) -> Piece,
-    each: (Piece) throws -> Bool
+    _ count: UInt64, threads: Int, ahead: Int, start: WorkerThreads.Start = WorkerThreads.systemThread,
+    _ work: @escaping @Sendable (UInt64) -> Piece, each: (Piece) throws -> Bool
   ) rethrows -> Bool {
     let pieces = OrderedWork(count: count, ahead: ahead)
-    let workers = WorkerThreads(threads) { _ in pieces.run(work) }
+    let workers = WorkerThreads(threads, start: start) { _ in pieces.run(work) }
     defer {
-      pieces.stop(threads)
+      pieces.stop(workers.count)
       workers.join()
     }
-    for index in 0..<count where try !each(pieces.take(index)) { return false }
+    // Without workers nobody would announce a piece.
+    let next = workers.count > 0 ? pieces.take : work
+    for index in 0..<count where try !each(next(index)) { return false }
     return true
   }
 

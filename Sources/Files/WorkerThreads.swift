@@ -9,17 +9,25 @@ package final class WorkerThreads: Sendable {
   /// The processors that are on line, 1...64.
   package static var processors: Int { max(1, min(64, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
+  package typealias Thread = pthread_t
+  /// How a thread is started; nil where the system gives none.
+  package typealias Start = (_ run: @escaping @Sendable () -> Void) -> Thread?
+
+  /// How many threads run: fewer than asked for, down to none, where the system gives no more.
+  package let count: Int
   private let threads: Mutex<[pthread_t]>
 
-  /// Starts `count` threads that run `body` with their numbers. Where the system gives no thread, the caller does its work.
-  package init(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+  /// Starts up to `wanted` threads that run `body` with their numbers, 0 ..< `count`. What they share must also be done where
+  /// there are fewer of them or none.
+  package init(_ wanted: Int, start: Start = systemThread, _ body: @escaping @Sendable (Int) -> Void) {
     var started: [pthread_t] = []
-    var refused: [Int] = []
-    for number in 0..<max(0, count) {
-      if let thread = Self.start({ body(number) }) { started.append(thread) } else { refused.append(number) }
+    while started.count < wanted {
+      let number = started.count
+      guard let thread = start({ body(number) }) else { break }
+      started.append(thread)
     }
+    count = started.count
     threads = Mutex(started)
-    refused.forEach(body)
   }
 
   deinit { join() }
@@ -61,7 +69,8 @@ package final class WorkerThreads: Sendable {
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
   }
 
-  private static func start(_ run: @escaping @Sendable () -> Void) -> pthread_t? {
+  /// A thread of the system.
+  package static func systemThread(_ run: @escaping @Sendable () -> Void) -> Thread? {
     var thread = pthread_t()
     let body = Unmanaged.passRetained(Body(run))
     let code = pthread_create(
