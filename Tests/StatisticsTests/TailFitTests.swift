@@ -14,7 +14,8 @@ import Testing
     /// The law's own share beyond the fitted value that one row in 10,000 passes: farther out than most samples reach.
     var shares: [Double] = []
 
-    var medianShare: Double { shares.sorted()[shares.count / 2] }
+    /// Not a number, which lies in no range, where no column got a tail.
+    var medianShare: Double { shares.isEmpty ? .nan : shares.sorted()[shares.count / 2] }
     func covering(_ shape: Double) -> Double {
       Double(tails.filter { $0.shapes.contains(shape) }.count) / Double(tails.count)
     }

@@ -9,14 +9,16 @@ import Testing
     ("auto", ColumnTail.auto), ("none", .none),
     ("pareto(15000, 0.2, 1200)", .pareto(threshold: 15_000, shape: 0.2, scale: 1_200)),
     ("pareto(-3.5, -0.25, 0.0001)", .pareto(threshold: -3.5, shape: -0.25, scale: 0.0001)),
-    ("bounded(100)", .bounded(100)), ("x2", .stretched(2)), ("x0.5", .stretched(0.5)),
+    ("bounded(100)", .bounded(100)), ("x2", .stretched(2)), ("x0.5", .stretched(0.5)), ("x0.001", .stretched(0.001)),
+    ("x1000", .stretched(1_000)),
   ]) func readsAndWrites(_ text: String, _ tail: ColumnTail) {
     #expect(ColumnTail(spelling: text) == tail)
     #expect(tail.spelling == text)
   }
 
   @Test(arguments: [
-    "", "Auto", "x", "x0", "x-1", "xinf", "xnan", "x0x1", "2", "bounded()", "bounded(a)", "bounded(1, 2)", "bounded(1",
+    "", "Auto", "x", "x0", "x1e-320", "x0.0009", "x1001", "x1e300", "x-1", "xinf", "xnan", "x0x1", "2", "bounded()",
+    "bounded(a)", "bounded(1, 2)", "bounded(1",
     "pareto(1, 2)", "pareto(1, 0.2, 0)", "pareto(1, 0.2, -3)", "pareto(1, 5, 1)", "pareto(1, 0.2, 1e999)",
     "pareto(1,, 1)", "pareto(1, 0.2, 3, 4)", "pareto 1 0.2 3", "uniform(1)",
   ]) func refuses(_ text: String) { #expect(ColumnTail(spelling: text) == nil) }

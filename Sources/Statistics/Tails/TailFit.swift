@@ -58,7 +58,7 @@ package struct TailFit: Sendable {
   /// - Complexity: O(values of the side up to `most` rows)
   package func fit(_ sample: QuantileFunctionSample, upper: Bool) -> Verdict {
     let wanted = min(Self.most, sample.total / 10)
-    guard wanted >= max(Self.fewest, 5 * k) else { return .bounded(.tooFew) }
+    guard wanted >= Self.fewest, wanted / 5 >= k else { return .bounded(.tooFew) }
     let side = TailSample(sample, upper: upper, step: step, most: wanted)
     guard side.counts[0] < max(5, k) else { return .bounded(.cap(rows: side.counts[0])) }
     let candidates = candidates(side, wanted)
@@ -106,8 +106,10 @@ package struct TailFit: Sendable {
       }
       let (law, error) = (candidate.fit.law, candidate.fit.standardError)
       let margin = 1.96 * error
+      // An error without end says nothing of this threshold, and a higher one may still tell.
+      guard error.isFinite else { continue }
       if law.shape - margin <= Self.wall { return .bounded(.wall) }
-      guard law.shape <= Self.wildest, error.isFinite else { continue }
+      guard law.shape <= Self.wildest else { continue }
       return .pareto(
         Tail(
           threshold: side.threshold(below: candidate.distinct), law: law, rows: candidate.rows,

@@ -26,11 +26,13 @@ package enum ColumnTail: Equatable, Hashable, Sendable {
   }
 
   package static let expected =
-    "auto, none, pareto(threshold, shape, scale), bounded(value) or a factor such as x2"
+    "auto, none, pareto(threshold, shape, scale), bounded(value) or a factor such as x2, from x0.001 to x1000"
+  /// Smaller and larger ones leave no tail or no column.
+  private static let factors = 0.001...1_000
 
   /// The inverse of `spelling`, spaces between the parts aside.
-  /// - Returns: nil for what is no tail: unknown words, numbers missing or out of range (scale and factor above 0, shape from -1
-  ///   to 2, all finite).
+  /// - Returns: nil for what is no tail: unknown words, numbers missing or out of range (scale above 0, shape from -1 to 2,
+  ///   factor from 0.001 to 1,000, all finite).
   package init?(spelling: String) {
     let text = spelling.filter { $0 != " " }
     switch text {
@@ -57,7 +59,9 @@ package enum ColumnTail: Equatable, Hashable, Sendable {
   }
 
   private static func factor(_ text: String) -> ColumnTail? {
-    guard text.hasPrefix("x"), let factor = number(text.dropFirst()), factor > 0 else { return nil }
+    guard text.hasPrefix("x"), let factor = number(text.dropFirst()), factors.contains(factor) else {
+      return nil
+    }
     return .stretched(factor)
   }
 

@@ -53,7 +53,7 @@ struct TailedDrawing: Sendable {
       return (threshold, GeneralizedPareto(shape: shape, scale: scale))
     case .stretched(let factor):
       return fitted.map { tail in
-        let scale = min(tail.law.scale * factor, Double.greatestFiniteMagnitude)
+        let scale = min(max(tail.law.scale * factor, .leastNonzeroMagnitude), .greatestFiniteMagnitude)
         return (tail.threshold, GeneralizedPareto(shape: tail.law.shape, scale: scale))
       }
     }
