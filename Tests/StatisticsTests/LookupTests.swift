@@ -91,6 +91,30 @@ import Testing
     return grid.decimals == 0 ? index * grid.step : (index * grid.step * scale).rounded() / scale
   }
 
+  /// Ends that are multiples of 1 / N lie on the guide's own slices, or a rounding beside them: there a guide that begins a place
+  /// too far goes unnoticed elsewhere.
+  @Test(arguments: 1...400) func equalSharesAreThoseOfASearch(count: Int) {
+    let shares = [Double](repeating: 1, count: count)
+    let ends = (1...count).map { Double($0) / Double(count) }
+    let function = QuantileFunction(
+      cells: shares.indices.map { QuantileFunction.Cell(lower: Double($0), upper: Double($0 + 1), share: 1) })
+    let starts = function.starts.dropFirst()
+    let uniforms = (ends + starts).flatMap { [$0.nextDown, $0, $0.nextUp] }.filter { $0 > 0 && $0 < 1 }
+    let lookup = EdgeLookup(upperEdges: ends)
+    var (intervals, levels) = (
+      [Int32](repeating: -1, count: uniforms.count), [Int32](repeating: -1, count: uniforms.count)
+    )
+    uniforms.withUnsafeBufferPointer { uniforms in
+      intervals.withUnsafeMutableBufferPointer { if let first = $0.baseAddress { lookup.fill(first, at: uniforms) } }
+      levels.withUnsafeMutableBufferPointer { ShareIntervals(shares: shares).fill($0, at: uniforms) }
+    }
+    for (row, u) in uniforms.enumerated() {
+      let place = ends.firstIndex { $0 > u } ?? count - 1
+      #expect(Int(intervals[row]) == place && lookup.index(of: u) == place && Int(levels[row]) == place, "\(u)")
+      #expect(function.index(at: u) == index(function, at: u), "\(u)")
+    }
+  }
+
   @Test(arguments: 0..<200) func levelsAreThoseOfASearch(seed: Int) {
     let stream = RandomStream(seed: UInt64(seed))
     var shares = (0..<(1 + seed * 2)).map { index in
