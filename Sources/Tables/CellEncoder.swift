@@ -31,11 +31,29 @@ struct CellEncoder {
   private let escaping: (any CellEscaping)?
 
   init(_ column: Column, _ frame: Frame) {
+    let column = Self.ofFewLevels(column)
     values = Self.values(of: column, frame)
     look = column.look
     missing = column.missing
     (before, after, absent) = (Snippet(frame.before), Snippet(frame.after), Snippet(frame.missing))
     escaping = frame.escaping
+  }
+
+  /// A block with more levels than rows as texts, so that a block costs no more than its rows.
+  private static func ofFewLevels(_ column: Column) -> Column {
+    guard case .levels(let codes, let levels) = column.storage, levels.count > codes.count else { return column }
+    var (texts, result) = (PackedText(), column)
+    for code in codes { texts.append(levels.indices.contains(Int(code)) ? levels[Int(code)].bytes : []) }
+    result.storage = .text(texts)
+    result.missing = codes.map { !levels.indices.contains(Int($0)) }
+    return result
+  }
+
+  /// Levels that do not occur are not escaped.
+  private static func table(_ codes: [Int32], _ levels: [ByteText], _ frame: Frame) -> SnippetTable {
+    var isUsed = [Bool](repeating: false, count: levels.count)
+    for code in codes where isUsed.indices.contains(Int(code)) { isUsed[Int(code)] = true }
+    return SnippetTable([frame.missing] + zip(levels, isUsed).map { $1 ? frame.text(of: $0.bytes) : [] })
   }
 
   private static func values(of column: Column, _ frame: Frame) -> Values {
@@ -44,8 +62,7 @@ struct CellEncoder {
       return column.look.zeroPaddedWidth.map { .padded(values, width: $0) } ?? .integers(values)
     case .decimals(let values):
       return RoundedDecimals(column.look).map { .rounded(values, $0) } ?? .shortest(values)
-    case .levels(let codes, let levels):
-      return .levels(codes, SnippetTable([frame.missing] + levels.map { frame.text(of: $0.bytes) }))
+    case .levels(let codes, let levels): return .levels(codes, table(codes, levels, frame))
     case .instants(let values): return .instants(values, CellWriter.formatter(of: column).map(DateStencil.init))
     case .text(let texts): return .text(texts)
     }

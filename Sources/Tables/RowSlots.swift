@@ -91,7 +91,7 @@ struct Snippet {
 /// Texts in one buffer, to be copied many times.
 struct SnippetTable {
   /// Start and length of each text.
-  private let spans: [(start: Int32, count: Int32)]
+  private let spans: [(start: Int, count: Int)]
   /// The texts, with room behind the last for copies in whole steps.
   private let bytes: [UInt8]
   let widest: Int
@@ -101,7 +101,7 @@ struct SnippetTable {
     bytes.reserveCapacity(texts.reduce(Digits.slack) { $0 + $1.count })
     spans = texts.map { text in
       defer { bytes += text }
-      return (Int32(bytes.count), Int32(text.count))
+      return (bytes.count, text.count)
     }
     widest = texts.reduce(0) { max($0, $1.count) }
     bytes += repeatElement(0, count: Digits.slack)
@@ -115,8 +115,8 @@ struct SnippetTable {
         body { index, place in
           // What is no level is the missing text, which stands first.
           let span = spans[UInt(bitPattern: index) < UInt(spans.count) ? index : 0]
-          Snippet.copy(base + Int(span.start), count: Int(span.count), to: place)
-          return place + Int(span.count)
+          Snippet.copy(base + span.start, count: span.count, to: place)
+          return place + span.count
         }
       }
     }

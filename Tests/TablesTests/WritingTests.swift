@@ -128,7 +128,10 @@ struct WritingTests {
       if kind == .identifier { look.zeroPaddedWidth = 1 + seeds.next(below: 12) }
       storage = .integers(values(0) { Int64(clamping: Int(number(&seeds).rounded().magnitude / 1e7) - 1000) })
     case .decimal: storage = .decimals(values(0) { number(&seeds) })
-    case .categorical: storage = .levels(codes: values(-1) { Int32(seeds.next(below: choices.count)) }, levels: choices)
+    case .categorical:
+      // Now and then more levels than rows.
+      let levels = choices + (0..<seeds.next(below: 3) * 150).map { ByteText("level, \($0)") }
+      storage = .levels(codes: values(-1) { Int32(seeds.next(below: levels.count)) }, levels: levels)
     case .datetime:
       look.datePattern = DatePattern("yyyy-MM-dd'T'HH:mm:ss")
       storage = .instants(values(0) { Int64(seeds.next(below: 4_000_000_000)) * 1_000_000 - 1_000_000_000_000_000 })
