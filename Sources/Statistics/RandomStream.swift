@@ -55,8 +55,9 @@ package struct RandomStream: Equatable, Sendable {
     }
   }
 
+  /// The finaliser of SplitMix64: every bit of `value` moves about half of those of the result.
   @inline(__always)
-  private static func mix(_ value: UInt64) -> UInt64 {
+  package static func mix(_ value: UInt64) -> UInt64 {
     var bits = value
     bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
     bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB

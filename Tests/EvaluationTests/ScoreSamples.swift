@@ -1,6 +1,8 @@
 import Statistics
 import Tables
 
+@testable import Evaluation
+
 /// Tables with known dependence for the tests of the scores.
 enum ScoreSamples {
   /// Numbers a and b = a + noise, levels c by a, a small whole number d by b with gaps where a is high, e, skewed, on its
@@ -50,23 +52,6 @@ enum ScoreSamples {
   /// Rows drawn with replacement.
   static func bootstrap(_ table: Table, seed: UInt64) -> Table {
     let stream = RandomStream(seed: seed)
-    return taking((0..<table.rowCount).map { Int(stream.bits(at: UInt64($0)) % UInt64(table.rowCount)) }, of: table)
-  }
-
-  static func taking(_ rows: [Int], of table: Table) -> Table {
-    Table(
-      name: table.name,
-      columns: table.columns.map { column in
-        var taken = column
-        switch column.storage {
-        case .integers(let values): taken.storage = .integers(rows.map { values[$0] })
-        case .decimals(let values): taken.storage = .decimals(rows.map { values[$0] })
-        case .levels(let codes, let levels): taken.storage = .levels(codes: rows.map { codes[$0] }, levels: levels)
-        case .instants(let values): taken.storage = .instants(rows.map { values[$0] })
-        case .text(let texts): taken.storage = .text(PackedText(rows.map { texts[$0] }))
-        }
-        taken.missing = column.missing.isEmpty ? [] : rows.map { column.missing[$0] }
-        return taken
-      })
+    return table.taking((0..<table.rowCount).map { Int(stream.bits(at: UInt64($0)) % UInt64(table.rowCount)) })
   }
 }

@@ -45,10 +45,7 @@ enum AssociationMetric: Metric {
   /// For each code of the real table its place among the most common.
   private static func pooling(of codes: [Int32]) -> [Int32] {
     let counts = MidRanks.levelCounts(of: codes, levels: Int(codes.max() ?? -1) + 1).ofLevels
-    let order = counts.indices.sorted { counts[$0] != counts[$1] ? counts[$0] > counts[$1] : $0 < $1 }
-    var places = [Int32](repeating: Int32(shownLevels), count: counts.count)
-    for (place, code) in order.prefix(shownLevels).enumerated() { places[code] = Int32(place) }
-    return places
+    return LevelKeys.places(ofMostCommon: counts, shown: shownLevels).map(Int32.init)
   }
 
   private static func pooled(_ codes: [Int32], _ places: [Int32]) -> [Int32] {

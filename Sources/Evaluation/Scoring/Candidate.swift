@@ -1,5 +1,5 @@
 /// Whose rows a metric judges.
-package enum Candidate: String, CaseIterable, Sendable {
+package enum Candidate: Sendable {
   /// The table to be scored.
   case synthetic
   /// Real rows held back: what a fresh sample of reality gets.

@@ -25,19 +25,10 @@ struct FeatureEncoder: Sendable {
       let sorted = RadixSort.sorted(real.columns[index].presentNumbers)
       return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
     }
-    categories = counts.map(Self.categories)
+    categories = counts.map { LevelKeys.places(ofMostCommon: $0, shown: Self.shownLevels).map(Float.init) }
     frequencies = counts.map { counts in
       counts.count { $0 > 0 } > Self.shownLevels ? counts.map { Float(log1p(Double($0))) } : []
     }
-  }
-
-  private static func categories(_ counts: [Int]) -> [Float] {
-    let order = counts.indices.sorted { counts[$0] != counts[$1] ? counts[$0] > counts[$1] : $0 < $1 }
-    var categories = [Float](repeating: Float(shownLevels), count: counts.count)
-    for (place, code) in order.prefix(shownLevels).enumerated() where counts[code] > 0 {
-      categories[code] = Float(place)
-    }
-    return categories
   }
 
   /// - Parameters:

@@ -5,8 +5,7 @@ enum JointAgreement {
   static func score(
     _ candidate: Candidate, in context: ScoreContext, sets: [[Int]], none reason: String
   ) -> MetricResult {
-    let real = codes(of: context.train, in: context)
-    let other = codes(of: context.table(candidate), in: context)
+    let (real, other) = (context.binsOfTrain, context.bins(of: candidate))
     let parts = sets.map { places in
       MetricPart(
         name: places.map { context.columns[$0].name }.joined(separator: " × "),
@@ -18,7 +17,7 @@ enum JointAgreement {
 
   /// What two samples of these sizes are expected to agree: the half-normal formula, exact enough where cells are not rare.
   static func expected(in context: ScoreContext, sets: [[Int]], none reason: String) -> MetricResult {
-    let real = codes(of: context.train, in: context)
+    let real = context.binsOfTrain
     let rows = min(context.limits.jointRows, context.train.rows)
     let drawn = min(context.limits.jointRows, context.synthetic.rows)
     let parts = sets.map { places in
@@ -28,12 +27,5 @@ enum JointAgreement {
           shares: context.bins.shares(of: places, codes: real), realCount: rows, syntheticCount: drawn))
     }
     return .mean(of: parts, best: 1, none: reason)
-  }
-
-  private static func codes(of table: ScoredTable, in context: ScoreContext) -> [[Int32]] {
-    let rows = table.sampled(context.limits.jointRows, context.stream.stream(named: "joint rows"))
-    return context.columns.indices.map {
-      context.columns[$0].role == .ignored ? [] : context.bins.bins(of: $0, in: rows)
-    }
   }
 }

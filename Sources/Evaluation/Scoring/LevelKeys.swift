@@ -18,6 +18,18 @@ enum LevelKeys {
     return counts
   }
 
+  /// Places for the most common levels, the most common first; all others share the place behind them.
+  /// - Parameters:
+  ///   - counts: how often each level occurs. Ties keep their order; what never occurs is among the others.
+  ///   - shown: how many levels get a place of their own, at most.
+  /// - Returns: one place per level, 0...shown.
+  static func places(ofMostCommon counts: [Int], shown: Int) -> [Int] {
+    let order = counts.indices.sorted { counts[$0] != counts[$1] ? counts[$0] > counts[$1] : $0 < $1 }
+    var places = [Int](repeating: shown, count: counts.count)
+    for (place, code) in order.prefix(shown).enumerated() where counts[code] > 0 { places[code] = place }
+    return places
+  }
+
   /// The chance that a value of share `share` is among `rows` fresh rows.
   static func chance(_ share: Double, rows: Int) -> Double {
     1 - power(1 - min(1, max(0, share)), rows)

@@ -22,7 +22,7 @@ struct NearestRecords: Sendable {
     let halves = (0...1).map { half in
       holdout.taking((0..<holdout.rows).filter { stream.bits(at: UInt64($0)) & 1 == UInt64(half) })
     }
-    let limit = limits.nearestRows(among: train.rows, columns: train.columns.count)
+    let limit = limits.nearestRows(among: train.rows + holdout.rows, columns: train.columns.count)
     let reference = NearestScan(columns: space.coordinates(of: train))
     let whole = NearestScan(columns: space.coordinates(of: holdout))
     let half = NearestScan(columns: space.coordinates(of: halves[1]))

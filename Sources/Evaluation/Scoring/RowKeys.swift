@@ -1,4 +1,5 @@
 import Glibc
+import Statistics
 
 /// One number per row that is equal for rows equal in every column that is compared; numbers count as equal to nine digits.
 enum RowKeys {
@@ -26,12 +27,9 @@ enum RowKeys {
     return result.isFinite ? result : value
   }
 
-  /// The finaliser of SplitMix64 over the key so far and the next part.
+  /// The key so far and the next part in one.
   @inline(__always)
   private static func mix(_ key: UInt64, _ part: UInt64) -> UInt64 {
-    var bits = (key &* 0x9E37_79B9_7F4A_7C15) ^ (part &+ 0xD1B5_4A32_D192_ED03)
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return bits ^ (bits >> 31)
+    RandomStream.mix((key &* 0x9E37_79B9_7F4A_7C15) ^ (part &+ 0xD1B5_4A32_D192_ED03))
   }
 }

@@ -16,8 +16,10 @@ package struct ScoreContext: Sendable {
   let limits: ScoreLimits
   let stream: RandomStream
   let bins: SharedBins
-  let encoder: FeatureEncoder
-  let nearest: NearestRecords
+  private let lateEncoder: Late<FeatureEncoder>
+  private let lateNearest: Late<NearestRecords>
+  private let jointCodes: [Candidate: Late<[[UInt8]]>]
+  private let trainCodes: Late<[[UInt8]]>
 
   init(
     _ columns: [ScoredColumn], levelCounts: [Int], train: ScoredTable, holdout: ScoredTable, synthetic: ScoredTable,
@@ -34,14 +36,34 @@ package struct ScoreContext: Sendable {
     self.target = target
     self.limits = limits
     self.stream = stream
-    bins = SharedBins(columns, levelCounts: levelCounts, train: train)
-    encoder = FeatureEncoder(
-      columns, levelCounts: levelCounts, real: train.appending(holdout),
-      places: Self.modelPlaces(columns, target, limits, stream.stream(named: "model columns")))
-    nearest = NearestRecords(
-      train: train, holdout: holdout, synthetic: synthetic, shuffled: shuffled, limits: limits,
-      stream: stream.stream(named: "nearest"))
+    let bins = SharedBins(columns, levelCounts: levelCounts, train: train)
+    self.bins = bins
+    lateEncoder = Late {
+      FeatureEncoder(
+        columns, levelCounts: levelCounts, real: train.appending(holdout),
+        places: Self.modelPlaces(columns, target, limits, stream.stream(named: "model columns")))
+    }
+    lateNearest = Late {
+      NearestRecords(
+        train: train, holdout: holdout, synthetic: synthetic, shuffled: shuffled, limits: limits,
+        stream: stream.stream(named: "nearest"))
+    }
+    func codes(_ table: ScoredTable) -> Late<[[UInt8]]> {
+      Late {
+        let rows = table.sampled(limits.jointRows, stream.stream(named: "joint rows"))
+        return columns.indices.map { columns[$0].role == .ignored ? [] : bins.bins(of: $0, in: rows) }
+      }
+    }
+    trainCodes = codes(train)
+    jointCodes = [.synthetic: codes(synthetic), .holdout: codes(holdout), .shuffled: codes(shuffled)]
   }
+
+  // Made when a metric first asks: few metrics need all of them.
+  var encoder: FeatureEncoder { lateEncoder.value }
+  var nearest: NearestRecords { lateNearest.value }
+  /// The bins of the real rows, column by column, and those of a candidate's; none for ignored columns.
+  var binsOfTrain: [[UInt8]] { trainCodes.value }
+  func bins(of candidate: Candidate) -> [[UInt8]] { jointCodes[candidate]?.value ?? [] }
 
   /// The columns that models see.
   private static func modelPlaces(

@@ -26,7 +26,7 @@ package struct ScoreLimits: Equatable, Sendable {
     min(modelRows, max(2_000, Self.modelCells / max(1, min(columns, modelColumns))))
   }
 
-  /// Rows whose nearest one is searched among so many.
+  /// Rows whose nearest one is searched among so many, those held back among them.
   func nearestRows(among rows: Int, columns: Int) -> Int {
     let wanted = rows > 50_000 ? nearestRowsOfLarge : nearestRows
     return min(wanted, max(100, Self.comparisons / max(1, rows * columns)))

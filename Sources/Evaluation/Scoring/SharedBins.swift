@@ -6,7 +6,7 @@ struct SharedBins: Sendable {
   private enum Rule: Sendable {
     case numbers(Binning)
     /// The bin of each code.
-    case levels([Int32])
+    case levels([UInt8])
     case one
   }
 
@@ -35,12 +35,12 @@ struct SharedBins: Sendable {
     }
   }
 
-  /// The bin of every row.
-  func bins(of column: Int, in table: ScoredTable) -> [Int32] {
+  /// The bin of every row; there are fewer than 40 (a bin holds a tenth of the rows or precedes one that does).
+  func bins(of column: Int, in table: ScoredTable) -> [UInt8] {
     let values = table.columns[column]
     switch (rules[column], values.content) {
     case (.numbers(let binning), .numbers(let numbers)):
-      return numbers.indices.map { values.isMissing($0) ? 0 : 1 + Int32(binning.bar(of: numbers[$0])) }
+      return numbers.indices.map { values.isMissing($0) ? 0 : 1 + UInt8(binning.bar(of: numbers[$0])) }
     case (.levels(let bins), .levels(let codes)):
       return codes.map { $0 < 0 ? 0 : bins[Int($0)] }
     default: return (0..<table.rows).map { values.isMissing($0) ? 0 : 1 }
@@ -49,7 +49,7 @@ struct SharedBins: Sendable {
 
   /// Shares of the rows over the combined bins of `places`.
   /// - Parameter codes: the bins of each column of the table.
-  func shares(of places: [Int], codes: [[Int32]]) -> [Double] {
+  func shares(of places: [Int], codes: [[UInt8]]) -> [Double] {
     let cells = places.reduce(1) { $0 * counts[$1] }
     var tally = [Int](repeating: 0, count: cells)
     let rows = places.first.map { codes[$0].count } ?? 0
@@ -85,12 +85,9 @@ struct SharedBins: Sendable {
     return Binning(edges: [max(-top, least.nextDown)] + starts + [min(top, most.nextUp)])
   }
 
-  private static func levelBins(_ codes: [Int32], levels: Int) -> [Int32] {
+  private static func levelBins(_ codes: [Int32], levels: Int) -> [UInt8] {
     let counts = MidRanks.levelCounts(of: codes, levels: levels).ofLevels
-    let order = counts.indices.sorted { counts[$0] != counts[$1] ? counts[$0] > counts[$1] : $0 < $1 }
-    var bins = [Int32](repeating: Int32(shownLevels + 1), count: levels)
-    for (place, code) in order.prefix(shownLevels).enumerated() where counts[code] > 0 { bins[code] = Int32(place + 1) }
-    return bins
+    return LevelKeys.places(ofMostCommon: counts, shown: shownLevels).map { UInt8($0 + 1) }
   }
 }
 

@@ -1,0 +1,19 @@
+import Synchronization
+
+/// A value that is made when it is first asked for, once, whichever threads ask.
+final class Late<Value: Sendable>: Sendable {
+  private let make: @Sendable () -> Value
+  private let made = Mutex<Value?>(nil)
+
+  init(_ make: @escaping @Sendable () -> Value) { self.make = make }
+
+  /// Threads that ask while it is being made wait for it.
+  var value: Value {
+    made.withLock { made in
+      if let made { return made }
+      let value = make()
+      made = value
+      return value
+    }
+  }
+}
