@@ -11,8 +11,8 @@ import Tables
 package struct ModelChoice: Equatable, Sendable {
   /// The spelling that asks for the choice where a model's name is expected.
   package static let name = "auto"
-  /// What the use of more rows would pass on an ordinary machine.
-  package static let seconds = 10.0
+  /// What the use of more rows is estimated to pass.
+  private static let seconds = 10.0
 
   package struct Entry: Equatable, Sendable {
     package var model: String
@@ -31,7 +31,6 @@ package struct ModelChoice: Equatable, Sendable {
   /// The candidates, the simplest first; empty where nothing was compared.
   package let entries: [Entry]
 
-  private static let heldShare = 0.25
   /// Differences below these are chance: in agreement, and as a part of the loss that a fresh real sample has.
   private static let margin = (least: 0.002, ofNoise: 0.05)
   private static let leastRows = 60
@@ -47,27 +46,27 @@ package struct ModelChoice: Equatable, Sendable {
   /// - Parameters:
   ///   - profile: of this table. `options`: its model is not looked at; events and tails change no choice.
   /// - Throws: what a fit of the whole table with these options would throw.
-  /// - Complexity: bounded by `seconds`, estimated
+  /// - Complexity: O(rows · columns + columns²) of as many rows as `seconds` is estimated to suffice for
   package static func choose(
-    for table: Table, profile: Profile, options: FitOptions, seconds: Double = seconds
+    for table: Table, profile: Profile, options: FitOptions
   ) throws(SynthesisError) -> ModelChoice {
     if table.columns.count > GaussianCopulaModel.maximumColumns {
       let reason = "the table has more than \(GaussianCopulaModel.maximumColumns) columns"
       return ModelChoice(model: IndependentModel.name, reason: reason, entries: [])
     }
-    let rows = min(table.rowCount, rowsWithin(seconds, columns: table.columns.count))
-    guard rows >= max(leastRows, 4 * options.k) else {
+    let rows = min(table.rowCount, rowsInTime(columns: table.columns.count))
+    guard rows >= leastRows, rows / 4 >= options.k else {
       let reason = "\(rows) rows are too few to hold some back; it keeps no more dependence than they support"
       return ModelChoice(model: GaussianCopulaModel.name, reason: reason, entries: [])
     }
     let (part, held) = split(table, rows: rows, seed: options.seed)
     var entries: [Entry] = []
     for type in simplestFirst { entries.append(try entry(type.name, part, held, options)) }
-    return chosen(entries, held: held.rowCount, of: rows, seconds: seconds)
+    return chosen(entries, held: held.rowCount, of: rows)
   }
 
-  /// Seconds per row by the number of columns: measured for all three models on one slow core, with room to spare.
-  private static func rowsWithin(_ seconds: Double, columns: Int) -> Int {
+  /// An estimate of the seconds per row by the number of columns, not a measurement: @@
+  private static func rowsInTime(columns: Int) -> Int {
     let width = Double(max(1, columns))
     let secondsPerRow = width * 6e-6 + width * width * 2e-8
     return Int(min(seconds / secondsPerRow, 1e6))
@@ -77,7 +76,7 @@ package struct ModelChoice: Equatable, Sendable {
     let stream = RandomStream(seed: seed).stream(named: "model choice")
     let order = KeyedPermutation(stream: stream, size: UInt64(table.rowCount))
     let chosen = (0..<rows).map { Int(order.value(at: UInt64($0))) }
-    let held = Int(Double(rows) * heldShare)
+    let held = Int(Double(rows) * Scorer.heldShare)
     return (table.taking(chosen[held...].sorted()), table.taking(chosen[..<held].sorted()))
   }
 
@@ -113,7 +112,7 @@ package struct ModelChoice: Equatable, Sendable {
     return Entry(model: model, score: score, noise: noise, reason: words.joined(separator: ", "))
   }
 
-  private static func chosen(_ entries: [Entry], held: Int, of rows: Int, seconds: Double) -> ModelChoice {
+  private static func chosen(_ entries: [Entry], held: Int, of rows: Int) -> ModelChoice {
     let best = entries.compactMap(\.score).max()
     let noise = entries.map(\.noise).max() ?? 0
     let margin = max(Self.margin.least, Self.margin.ofNoise * noise)

@@ -68,6 +68,13 @@ import Testing
     #expect(alone.reason.contains("no model could be compared"))
   }
 
+  @Test func aRecipeOfSoManyRowsThatFewAreLeftIsNotCompared() throws {
+    let choice = try choice(Self.valley(600)) { $0.k = 151 }
+    #expect(choice.model == GaussianCopulaModel.name && choice.entries.isEmpty)
+    #expect(try !self.choice(Self.valley(600)) { $0.k = 150 }.entries.isEmpty)
+    #expect(try self.choice(Self.valley(600)) { $0.k = .max }.entries.isEmpty)
+  }
+
   @Test func constantAndMissingColumnsAreNoObstacle() throws {
     var gone = Self.column("gone", Array(repeating: 0, count: 400))
     gone.missing = Array(repeating: true, count: 400)
