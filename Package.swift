@@ -25,7 +25,7 @@ let benchmarks: [Target] =
   : [
     .executableTarget(
       name: "Benchmarks", dependencies: ["Files", "Statistics", "Tables", "Synthesis"], path: "Tests/Benchmarks",
-      exclude: ["compare.py", "rare_augmentation.py", "rare_strata.py"], swiftSettings: swift)
+      exclude: ["compare.py", "conditions.py", "rare_augmentation.py", "rare_strata.py"], swiftSettings: swift)
   ]
 
 let package = Package(
