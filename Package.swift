@@ -68,7 +68,8 @@ let package = Package(
     .target(
       name: "CVTerm", path: "Tests/CVTerm", linkerSettings: [.linkedLibrary("vterm"), .linkedLibrary("util")]),
     .target(
-      name: "TestSupport", dependencies: ["Tables", "Statistics"], path: "Tests/TestSupport", swiftSettings: swift),
+      name: "TestSupport", dependencies: ["Files", "Tables", "Statistics"], path: "Tests/TestSupport",
+      swiftSettings: swift),
     tests("FilesTests", ["Files"]),
     tests("StrictYAMLTests", ["StrictYAML"]),
     tests("StatisticsTests", ["Statistics"]),

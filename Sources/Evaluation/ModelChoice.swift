@@ -56,7 +56,8 @@ package struct ModelChoice: Equatable, Sendable {
     }
     let rows = min(table.rowCount, rowsInTime(columns: table.columns.count))
     guard rows >= leastRows, rows / 4 >= options.k else {
-      let reason = "\(rows) rows are too few to hold some back; it keeps no more dependence than they support"
+      let words = "too few to hold some back where nothing rests on fewer than \(options.k)"
+      let reason = "\(rows) rows are \(words); it keeps no more dependence than they support"
       return ModelChoice(model: GaussianCopulaModel.name, reason: reason, entries: [])
     }
     let (part, held) = split(table, rows: rows, seed: options.seed)
@@ -65,7 +66,7 @@ package struct ModelChoice: Equatable, Sendable {
     return chosen(entries, held: held.rowCount, of: rows)
   }
 
-  /// An estimate of the seconds per row by the number of columns, not a measurement: @@
+  /// So many rows as `seconds` are estimated to suffice for, from the number of columns alone.
   private static func rowsInTime(columns: Int) -> Int {
     let width = Double(max(1, columns))
     let secondsPerRow = width * 6e-6 + width * width * 2e-8

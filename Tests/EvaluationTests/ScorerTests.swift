@@ -78,7 +78,9 @@ import Testing
   }
 
   @Test func targetsOfEveryKindAreLearned() throws {
-    // c follows a, b follows a: real and fresh rows teach about the same, shuffled ones nothing.
+    // c follows a, b follows a: real and fresh rows teach about the same, shuffled ones nothing. The best that can be known of b
+    // is R² = 1 / 1.09 = 0.92; classes of c and d overlap in about one row in four. Three hundred rows to learn from cost up to 0.2,
+    // and what is left must be told from shuffled rows by more than the noise of 100 rows, 0.05.
     for (target, least) in [("c", 0.8), ("b", 0.7), ("d", 0.8)] {
       let entry = try Self.utility(Self.real, Self.drawn, target)
       let (own, floor, shuffled) = (entry.synthetic.value, entry.noiseFloor.value, entry.shuffled.value)
@@ -99,8 +101,8 @@ import Testing
     // A class of three rows: whichever are held back, an answer or a reason, and the synthetic rows have none.
     let rare = ScoreSamples.levels("k", (0..<400).map { $0 % 133 == 7 ? 1 : 0 }, ["one", "two"])
     let other = try Self.utility(Self.with(Self.real, rare), Self.with(Self.drawn, drawn), "k")
-    for result in [other.synthetic, other.noiseFloor, other.shuffled] { #expect(result.value?.isFinite ?? true) }
-    if case .score(let score) = other.synthetic { #expect(score.value == 0.5) }
+    print("rare target: \(other)")
+    #expect(try #require(other.synthetic.value) == 0.5)
     let gone = ScoreSamples.levels("k", Array(repeating: -1, count: 300), ["one"])
     let empty = try Self.utility(Self.with(Self.real, rare), Self.with(Self.drawn, gone), "k")
     #expect(empty.synthetic.value == nil)

@@ -54,7 +54,9 @@ import Testing
   }
 
   /// The interval is asked to hold the shape 95 times in 100; chosen thresholds cost some. Three standard errors of 200 seeds
-  /// around .93 are .88.
+  /// around .93 are .88. One right law in ten is turned away at a threshold, and higher ones are tried then: 15 of 200 without
+  /// a tail are less than one threshold alone would leave. The median share is right but for chance and the choice: by half at
+  /// most.
   @Test(arguments: [0.2, 0.5, 0.8]) func paretoColumnsGetTheirShape(_ shape: Double) {
     let law = GeneralizedPareto(shape: shape, scale: shape)
     let found = found(
@@ -65,6 +67,7 @@ import Testing
     #expect((0.7e-4...1.5e-4).contains(found.medianShare), "\(found.medianShare)")
   }
 
+  /// The bounds are those of `paretoColumnsGetTheirShape`.
   @Test(arguments: [nil, 1.0]) func exponentialColumnsGetShape0(_ step: Double?) {
     let found = found(
       step: step,
@@ -78,7 +81,8 @@ import Testing
     #expect((0.7e-4...1.5e-4).contains(found.medianShare), "\(found.medianShare)")
   }
 
-  /// No threshold is high enough for the limit to hold exactly: the extrapolation is off by a factor, not by a power.
+  /// No threshold is high enough for the limit to hold exactly: the extrapolation is off by a factor, not by a power:
+  /// 2.5 for a value that one row in 10,000 passes. One law in ten may be turned away, as at a single threshold.
   @Test func lognormalAndNormalColumnsGetATail() {
     let lognormal = found(
       quantile: { Exponential.value(-Normal.quantile($0)) },
@@ -93,11 +97,20 @@ import Testing
     }
   }
 
+  /// A shape of -1 lies far below the wall; a column in twenty may fit at no threshold.
   @Test func uniformColumnsEndWhereTheyEnd() {
     let found = found(quantile: { 1 - $0 }, survival: { 1 - $0 })
     print("uniform: \(found.tails.count) tails of \(Self.seeds)")
     #expect(found.tails.isEmpty, "\(found.tails)")
     #expect(found.reasons.filter { $0 == .wall }.count >= 190)
+  }
+
+  /// Shapes of about 2 are fitted as the largest allowed, with an error without end: too wild for a tail, and no wall.
+  @Test func columnsWithoutAMeanAreNoWall() {
+    let law = GeneralizedPareto(shape: 2, scale: 1)
+    let found = found(quantile: { law.quantile(survival: $0) }, survival: { Exponential.value(law.logSurvival($0)) })
+    print("shape 2: \(found.tails.count) tails of \(Self.seeds)")
+    #expect(found.reasons.count >= 100 && !found.reasons.contains(.wall))
   }
 
   @Test func cappedColumnsEndAtTheirCap() {
@@ -119,7 +132,8 @@ import Testing
       }, survival: { $0 })
     let spikes = fee.reasons.filter { $0 == .spikes }.count
     print("spiked: \(fee.tails.count) and \(heaped.tails.count) tails of \(Self.seeds); \(spikes) for their spike")
-    // In some samples fewer than k rows hold the value.
+    // In some samples fewer than k rows hold the value: of Poisson 16, one in ten has 10 or fewer, about 20 of 200, and a few
+    // more. A law that does not fit for another reason comes before the spike, in fewer than half.
     #expect(fee.tails.count <= 25)
     #expect(spikes >= 100)
     #expect(heaped.tails.isEmpty)

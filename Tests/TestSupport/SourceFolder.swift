@@ -1,5 +1,4 @@
-import Glibc
-import Testing
+import Files
 
 /// The names of a folder's source files without their common ending, for tests that compare a registry with its folder.
 /// - Parameters:
@@ -7,15 +6,6 @@ import Testing
 ///   - file: of the test, three folders below the top of the project.
 package func sourceNames(in folder: String, ending: String, file: String = #filePath) throws -> [String] {
   let root = file.split(separator: "/").dropLast(3).joined(separator: "/")
-  let path = "/\(root)/Sources/\(folder)"
-  let handle = try #require(opendir(path), "no folder \(path)")
-  defer { closedir(handle) }
-  var result: [String] = []
-  while let entry = readdir(handle) {
-    let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-      pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-    }
-    if name.hasSuffix(ending) { result.append(String(name.dropLast(ending.count))) }
-  }
-  return result
+  let names = try Folder.names(in: "/\(root)/Sources/\(folder)")
+  return names.filter { $0.hasSuffix(ending) }.map { String($0.dropLast(ending.count)) }
 }

@@ -20,9 +20,7 @@ enum Detection {
     guard features.columns > 0 else { return .undefined(reason: "no column holds numbers or levels") }
     let all = features.appending(context.encoder.features(of: other, pairs: pairs))
     let isOther = (0..<all.rows).map { $0 >= real.rows }
-    // Shuffled rows are told apart at once; a quarter of the trees shows it.
-    let rounds = candidate == .shuffled ? 25 : 100
-    let scores = try crossValidated(all, isOther, rounds: rounds, stream)
+    let scores = try crossValidated(all, isOther, stream)
     guard let area = AreaUnderCurve.area(of: scores, isFirst: isOther) else {
       return .undefined(reason: "one side is empty")
     }
@@ -45,14 +43,14 @@ enum Detection {
   }
 
   private static func crossValidated(
-    _ features: FeatureMatrix, _ isOther: [Bool], rounds: Int, _ stream: RandomStream
+    _ features: FeatureMatrix, _ isOther: [Bool], _ stream: RandomStream
   ) throws(EvaluationError) -> [Double] {
     let fold = stratifiedFolds(isOther, stream.stream(named: "folds"))
     var scores = [Double](repeating: 0, count: features.rows)
     for part in 0..<folds {
       let (test, train) = (features.rowNumbers { fold[$0] == part }, features.rowNumbers { fold[$0] != part })
       let labels: [Float] = train.map { isOther[$0] ? 1 : 0 }
-      let predicted = try BoostedTrees(task: .binary, rounds: rounds).predictions(
+      let predicted = try BoostedTrees(task: .binary).predictions(
         for: features.taking(test), training: features.taking(train), labels: labels)
       for (row, score) in zip(test, predicted) { scores[row] = Double(score) }
     }

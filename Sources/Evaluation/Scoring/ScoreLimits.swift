@@ -8,7 +8,8 @@ package struct ScoreLimits: Equatable, Sendable {
   package var correlationRows = 20_000
   package var pairs = 1_500
   package var triples = 210
-  /// Rows whose nearest real row is searched: this many where the real table has at most 50,000 rows, then fewer.
+  /// Rows whose nearest real row is searched: this many where there are at most 50,000 real rows, those held back among them,
+  /// then fewer.
   package var nearestRows = 2_000
   package var nearestRowsOfLarge = 800
   /// Classes of a target; rarer ones are pooled.

@@ -105,11 +105,11 @@ package struct TailFit: Sendable {
         continue
       }
       let (law, error) = (candidate.fit.law, candidate.fit.standardError)
-      let margin = 1.96 * error
-      // An error without end says nothing of this threshold, and a higher one may still tell.
-      guard error.isFinite else { continue }
+      // An error without end says nothing of this threshold, and a higher one may still tell; but a shape at the lower limit is
+      // a wall all the same.
+      let margin = error.isFinite ? 1.96 * error : 0
       if law.shape - margin <= Self.wall { return .bounded(.wall) }
-      guard law.shape <= Self.wildest else { continue }
+      guard law.shape <= Self.wildest, error.isFinite else { continue }
       return .pareto(
         Tail(
           threshold: side.threshold(below: candidate.distinct), law: law, rows: candidate.rows,
