@@ -5,6 +5,8 @@ import Tables
 package protocol JointModel: Sendable {
   static var name: String { get }
   static var summary: String { get }
+  /// Columns that it can be fitted to at most; of more columns, each is drawn on its own.
+  static var maximumColumns: Int { get }
 
   /// Learns the dependence between the columns of `input`, from their ranks only: exchanging a column's marginal later
   /// needs no refit.
@@ -40,8 +42,16 @@ package struct ModelInput: Sendable {
   }
 }
 
+extension JointModel {
+  package static var maximumColumns: Int { .max }
+}
+
 package protocol FittedJointModel: Sendable {
   var parameters: Parameters { get }
+
+  /// The real share of each stratum that was told to the fit, the rows of no event first; 0 for an event of fewer than k rows.
+  /// Empty where the model knows no strata.
+  var stratumShares: [Double] { get }
 
   /// Fills one dependent uniform in (0, 1) per row and modelled column.
   ///
@@ -60,6 +70,8 @@ package protocol FittedJointModel: Sendable {
 }
 
 extension FittedJointModel {
+  package var stratumShares: [Double] { [] }
+
   package func conditioned(on limits: UniformLimits, stream: RandomStream) -> ConditionedModel? {
     limited(to: limits).map { ConditionedModel(model: $0) }
   }

@@ -37,30 +37,39 @@ package enum RecipeMismatch: Equatable, Sendable, CustomStringConvertible {
 /// Compares a recipe with a table that it may have been fitted on.
 package enum RecipeCheck {
   /// All mismatches: columns in the recipe's order, then columns of the table only, then rows. Names are compared as bytes.
+  ///
+  /// A kind differs only where the table's values cannot be read as the recipe's: a fit may read repeated texts as categories,
+  /// and a user may choose a kind.
   package static func mismatches(of recipe: Recipe, against table: Table) -> [RecipeMismatch] {
     let positions = positions(of: table.columns.map(\.name))
     let known = self.positions(of: recipe.columns.map(\.name))
     let unknown = table.columns.map(\.name).filter { known[Array($0.utf8)] == nil }
     var mismatches: [RecipeMismatch] = []
     var shared: [(name: String, recipe: Int, table: Int)] = []
+    var read = table
     for (index, column) in recipe.columns.enumerated() {
       guard let position = positions[Array(column.name.utf8)] else {
         mismatches.append(.missingColumn(name: column.name, nearest: NearestName.of(column.name, among: unknown)))
         continue
       }
       shared.append((column.name, index, position))
-      let kind = table.columns[position].kind
-      if kind != column.kind { mismatches.append(.kind(name: column.name, recipe: column.kind, table: kind)) }
+      if let same = table.columns[position].read(as: column.kind) {
+        read.columns[position] = same
+      } else {
+        let kind = table.columns[position].kind
+        mismatches.append(.kind(name: column.name, recipe: column.kind, table: kind))
+      }
     }
     mismatches += misplaced(shared).map { .order(name: $0.name, recipe: $0.recipe + 1, table: $0.table + 1) }
     mismatches += unknown.map(RecipeMismatch.unknownColumn)
-    mismatches += events(of: recipe, against: table)
+    mismatches += events(of: recipe, against: read)
     if recipe.source.rows != table.rowCount {
       mismatches.append(.rows(recipe: recipe.source.rows, table: table.rowCount))
     }
     return mismatches
   }
 
+  /// - Parameter table: with its columns as the recipe reads them.
   private static func events(of recipe: Recipe, against table: Table) -> [RecipeMismatch] {
     recipe.rare.compactMap { event in
       do throws(ExpressionProblem) {
@@ -82,4 +91,9 @@ package enum RecipeCheck {
     let sorted = shared.sorted { $0.table < $1.table }
     return zip(shared, sorted).filter { $0.table != $1.table }.map(\.0)
   }
+}
+
+extension Column {
+  /// nil where some value cannot be read so.
+  fileprivate func read(as kind: ColumnKind) -> Column? { kind == self.kind ? self : converted(to: kind).column }
 }

@@ -23,6 +23,7 @@ package enum RecipeDifference {
     var changes = compare(settings(of: old), settings(of: new))
     changes += part("model", (old.model.name, old.model.parameters), (new.model.name, new.model.parameters))
     changes += compare(events(of: old), events(of: new))
+    changes += compare(parities(of: old), parities(of: new))
     let places = Dictionary(
       old.columns.enumerated().map { (Array($1.name.utf8), $0) }, uniquingKeysWith: { first, _ in first })
     let remaining = Set(new.columns.map { Array($0.name.utf8) })
@@ -73,6 +74,23 @@ package enum RecipeDifference {
     }
     guard recipe.rare.count > 1 else { return events }
     return events + [("rare", .texts(recipe.rare.map { ByteText($0.when) }))]
+  }
+
+  /// Every parity under its target and group; an order that differs is a setting of its own.
+  private static func parities(of recipe: Recipe) -> [Setting] {
+    let parities = recipe.parity.flatMap { parity in
+      let name = "parity.\(parity.target)~\(parity.group)"
+      return [
+        (name, ParameterValue.text(ByteText(parity.measure.rawValue))),
+        ("\(name).groups", .texts(parity.groups.map { ByteText($0) })),
+        ("\(name).rows", .integers(parity.rows.map(Int64.init))),
+        ("\(name).labels", .texts(parity.labels.map { ByteText($0) })),
+        ("\(name).before", .numbers(parity.before)), ("\(name).after", .numbers(parity.after)),
+        ("\(name).changed", .integer(Int64(parity.changed))),
+      ]
+    }
+    guard recipe.parity.count > 1 else { return parities }
+    return parities + [("parity", .texts(recipe.parity.map { ByteText("\($0.target)~\($0.group)") }))]
   }
 
   private static func settings(of column: ColumnRecipe) -> [Setting] {

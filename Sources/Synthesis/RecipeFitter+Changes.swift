@@ -78,7 +78,9 @@ extension RecipeFitter {
   /// - Parameter asked: the joint model that was asked for.
   package static func remarks(on recipe: Recipe, asked: String) -> [String] {
     guard recipe.model.name != asked else { return [] }
-    let limit = GaussianCopulaModel.maximumColumns
-    return ["more than \(limit) columns: they are drawn independently of each other (\(recipe.model.name))"]
+    let limit = JointModels.named(asked)?.maximumColumns ?? 0
+    return [
+      "\(asked) takes at most \(limit) columns: they are drawn independently of each other (\(recipe.model.name))"
+    ]
   }
 }

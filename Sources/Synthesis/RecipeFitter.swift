@@ -28,7 +28,7 @@ package struct FitOptions: Equatable, Hashable, Sendable {
     detail = recipe.model.detail
     seed = recipe.seed
     k = recipe.privacy.k
-    rare = recipe.rare.map { RareEvent(when: $0.when, target: $0.target) }
+    rare = recipe.rareEvents
     parity = recipe.parity.map { ParityRequest(target: $0.target, group: $0.group) }
     for column in recipe.columns {
       generators[column.name] = column.generator
@@ -57,11 +57,12 @@ package enum RecipeFitter {
     guard progress(0, total) else { return nil }
     let (levelled, profile) = RepeatedTexts.asLevels(table, profile, options, k: privacy.k)
     let (table, parity) = try repaired(levelled, options, privacy)
+    // Before the columns, which take longer: most mistakes are in conditions.
+    let rare = try RareEventFit.fit(options.rare, to: table, privacy: privacy)
     let orders = LevelOrder.orders(in: table)
     guard let fitted = try fitColumns(table, profile, options, privacy, orders, progress) else { return nil }
     guard progress(total - 1, total) else { return nil }
     let columns = try RecipeTails.setting(options.tails, on: fitted)
-    let rare = try RareEventFit.fit(options.rare, to: table, privacy: privacy)
     let model = try fitModel(options, table, columns, orders, privacy, rare.strata)
     _ = progress(total, total)
     let source = SourceFacts(
@@ -130,16 +131,15 @@ package enum RecipeFitter {
     for index in columns.indices where try Synthesizer.restore(columns[index]).isMarginal {
       if columns[index].missingShare < 1 { modelled.append(index) }
     }
-    let isTooWide = modelled.count > GaussianCopulaModel.maximumColumns
-    let name = isTooWide ? IndependentModel.name : options.model
-    guard let model = JointModels.named(name) else {
-      throw SynthesisError(.unknownModel(name: name, nearest: nil))
+    guard let asked = JointModels.named(options.model) else {
+      throw SynthesisError(.unknownModel(name: options.model, nearest: nil))
     }
+    let model: any JointModel.Type = modelled.count > asked.maximumColumns ? IndependentModel.self : asked
     let input = ModelInput(
       columns: modelled.map { table.columns[$0] }, levelOrders: modelled.map { orders[$0] }, privacy: privacy,
       seed: options.seed, strata: strata, detail: options.detail,
       leading: modelled.indices(named: parityOrder(options), in: table))
-    return ModelRecipe(name: name, parameters: try model.fit(input).parameters)
+    return ModelRecipe(name: model.name, parameters: try model.fit(input).parameters)
   }
 
   /// Groups, then what is equal across them: so that a cascade draws the one from the law given the other and nothing else.

@@ -29,7 +29,7 @@ package struct Synthesizer: Sendable {
 
   /// Checks and restores every part of the recipe.
   /// - Parameter total: the rows of the whole draw, for rare events that ask for a number of rows; nil: as many as the source
-  ///   has. `additions`: columns of weights and events, after all others.
+  ///   has, or as the events need. `additions`: columns of weights and events, after all others.
   /// - Throws: also `.rareEvent` and `.rareTargets` for events that the recipe's columns or a draw of this size cannot have.
   package init(_ recipe: Recipe, total: UInt64? = nil, additions: RareColumns = []) throws(SynthesisError) {
     var parts: [Part] = []
@@ -52,6 +52,7 @@ package struct Synthesizer: Sendable {
     stream = RandomStream(seed: recipe.seed)
     try additions.check(recipe)
     self.additions = additions
+    try StratumRules.check(recipe.rare, against: restored.stratumShares)
     strata = try StratifiedDraw(recipe, parts: parts, total: total)
     let limited = strata.flatMap { restored.limited(to: $0.limits) }
     model = limited ?? restored

@@ -77,6 +77,7 @@ extension WorkbenchState {
           : "model \(next.model.name) → \(recipe.model.name)")
       next.model = recipe.model
       next.rare = recipe.rare
+      next.parity = recipe.parity
       return change(to: next, label: label)
     }
     history.start(from: recipe)
@@ -113,6 +114,7 @@ extension WorkbenchState {
     next.columns[index] = column
     next.model = converted.model
     next.rare = converted.rare
+    next.parity = converted.parity
     return change(to: next, label: label)
   }
 
@@ -156,7 +158,7 @@ extension WorkbenchState {
   }
 
   private mutating func fail(_ reason: String, slot: Slot) -> [Effect] {
-    if slot == .load { script = [] }
+    if slot == .load { (script, waitingCommands) = ([], []) }
     if slot == .save { leavesAfterSaving = false }
     return say(.problem, reason)
   }

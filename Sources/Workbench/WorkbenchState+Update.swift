@@ -12,6 +12,9 @@ extension WorkbenchState {
     case .done(let ticket, let outcome): effects = receive(outcome, for: ticket, isLast: true)
     }
     while exitStatus == nil, !isFitting, recipe != nil, !script.isEmpty { effects += run(script.removeFirst()) }
+    while exitStatus == nil, !isFitting, recipe != nil, !waitingCommands.isEmpty {
+      effects += run(waitingCommands.removeFirst())
+    }
     return effects
   }
 
@@ -68,7 +71,32 @@ extension WorkbenchState {
     } catch { return say(.problem, error.description) }
   }
 
+  /// For the column it was meant for, wherever the user has gone since.
+  private mutating func run(_ waiting: WaitingCommand) -> [Effect] {
+    let before = selection
+    if let index = (0..<columnCount).first(where: { columnName($0) == waiting.column }) { selection = index }
+    defer { selection = before }
+    return Commands.named(waiting.command).map { performNow($0, waiting.arguments) } ?? []
+  }
+
   private mutating func perform(_ command: Command, _ arguments: [String]) -> [Effect] {
+    guard waits(command) else { return performNow(command, arguments) }
+    waitingCommands.append(WaitingCommand(command: command.name, arguments: arguments, column: selectedName))
+    return say(.note, "\(command.name) waits for the fit")
+  }
+
+  /// Each fit starts from the recipe that the one before it ends with, as in a replay: a second one at the same time would take
+  /// the place of the first. Only columns that have nothing to do with each other are fitted side by side.
+  private func waits(_ command: Command) -> Bool {
+    switch command.fits {
+    case .nothing: false
+    case .model: isFitting
+    case .column:
+      !waitingCommands.isEmpty || jobs.keys.contains { $0 == .load || $0 == .model || $0 == .column(selectedName) }
+    }
+  }
+
+  private mutating func performNow(_ command: Command, _ arguments: [String]) -> [Effect] {
     guard command.isAvailable(self) else { return say(.note, "\(command.name) is not possible now") }
     do {
       let effects = try command.perform(&self, arguments)

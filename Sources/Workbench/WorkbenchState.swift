@@ -20,6 +20,8 @@ package struct WorkbenchState: Equatable, Sendable {
   var commandLog: [String] = []
   /// Commands of an opened session that still wait for their turn.
   var script: [String] = []
+  /// Commands given while a fit that they build on was under way.
+  var waitingCommands: [WaitingCommand] = []
   /// The view of an opened session, until its columns are known.
   var pendingView: SessionView?
 
@@ -123,6 +125,13 @@ package struct StatusMessage: Equatable, Sendable {
     self.severity = severity
     self.text = text
   }
+}
+
+/// A command that waits for a fit, with the column it was meant for.
+struct WaitingCommand: Equatable, Sendable {
+  var command: String
+  var arguments: [String]
+  var column: String
 }
 
 /// Background work that is under way.

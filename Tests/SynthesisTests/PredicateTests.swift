@@ -250,7 +250,7 @@ private enum NaiveCondition {
     }
     let (a, b) = (ranges(), ranges())
     for value in (-20...20).map(Int64.init) + [.min, .max] {
-      #expect(a.union(b).contains(value) == (a.contains(value) || b.contains(value)))
+      #expect(ValueRanges(a.ranges + b.ranges).contains(value) == (a.contains(value) || b.contains(value)))
       #expect(a.intersection(b).contains(value) == (a.contains(value) && b.contains(value)))
       #expect(a.complement.contains(value) == !a.contains(value))
     }
@@ -261,5 +261,26 @@ private enum NaiveCondition {
   @Test func openEndsOfDecimalsAreTheNextNumbers() {
     let above = ValueRanges<Double>([.least...0.1]).complement
     #expect(!above.contains(0.1) && above.contains(0.1.nextUp) && above.contains(.greatestFiniteMagnitude))
+  }
+}
+
+extension Predicate {
+  /// Whether the predicate is nothing but one condition per column, all at once: a row that is allowed in all `columns`
+  /// satisfies it.
+  fileprivate var isConjunction: Bool { Self.isConjunction(root) }
+
+  private static func isConjunction(_ node: Node) -> Bool {
+    switch node {
+    case .condition: true
+    case .comparison: false
+    case .all(let members): members.allSatisfy(isConjunction)
+    case .any(let members):
+      // Alternatives of one and the same column are one condition.
+      if case .condition(let name, _)? = members.first {
+        members.allSatisfy { if case .condition(name, _) = $0 { true } else { false } }
+      } else {
+        false
+      }
+    }
   }
 }

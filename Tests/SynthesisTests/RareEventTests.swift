@@ -170,7 +170,7 @@ import Testing
     (["fraud = 1 : 5%", "fraud=1 : 6%"], "given twice"), (["fraud >= 0 : 50%"], "add up to 100%"),
     (["fraud = 1 : 5%", "fraud = 1 and hour > 3 : 5%"], "earlier event"), (["amount > q(0.9999) : 5%"], "k = 11"),
     (["fruad = 1 : 5%"], "did you mean 'fraud'"), (["hour < 23.5 and hour > -1 and country = XX : 5%"], "NG, US, FR"),
-    (["fraud = 1 : 0 rows"], "expected 1 to"),
+    (["fraud = 1 : 0 rows"], "expected 1 to"), (["fraud = 1 : x0"], "a factor above 0"),
   ]
 
   @Test(arguments: impossible.indices) func impossibleEventsAreRefusedWithTheReason(_ index: Int) {

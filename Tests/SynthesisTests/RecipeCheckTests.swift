@@ -18,7 +18,7 @@ private func table(_ columns: [(String, ColumnKind)]) -> Table {
 }
 
 @Suite struct RecipeCheckTests {
-  private let columns: [(String, ColumnKind)] = [("a", .integer), ("b", .decimal), ("c", .integer)]
+  private let columns: [(String, ColumnKind)] = [("a", .integer), ("b", .date), ("c", .integer)]
 
   @Test func theSameColumnsMatch() {
     #expect(RecipeCheck.mismatches(of: recipe(columns), against: table(columns)) == [])
@@ -29,13 +29,18 @@ private func table(_ columns: [(String, ColumnKind)]) -> Table {
     let mismatches = RecipeCheck.mismatches(of: recipe(columns, rows: 7), against: table(other))
     #expect(
       mismatches.map(\.description) == [
-        "the column 'b' is decimal in the recipe and integer in the table",
+        "the column 'b' is date in the recipe and integer in the table",
         "the table has no column 'c'; did you mean 'd'?",
         "the column 'a' is number 1 in the recipe and number 2 in the table",
         "the column 'b' is number 2 in the recipe and number 1 in the table",
         "the recipe has no column 'd', but the table does", "the recipe was fitted on 7 rows; the table has 2",
       ])
     #expect(mismatches.map(\.isRemark) == [false, false, false, false, false, true])
+  }
+
+  @Test func aKindThatTheTableCanBeReadAsMatches() {
+    let read = table([("a", .integer), ("b", .integer)])
+    #expect(RecipeCheck.mismatches(of: recipe([("a", .decimal), ("b", .text)]), against: read) == [])
   }
 
   /// Two spellings of é are one `String` to Swift, and two names in a file.
@@ -48,6 +53,9 @@ private func table(_ columns: [(String, ColumnKind)]) -> Table {
 
 @Suite struct RecipeDifferenceTests {
   private let old = recipe([("a", .integer), ("b", .decimal)])
+  private static let parity = ParityRecipe(
+    target: "a", group: "b", measure: .share, groups: ["f", "m"], rows: [20, 30], labels: ["x"], before: [0.1, 0.2],
+    after: [0.15, 0.15], changed: 3)
 
   private func changes(_ change: (inout Recipe) -> Void) -> [String] {
     var new = old
@@ -65,6 +73,8 @@ private func table(_ columns: [(String, ColumnKind)]) -> Table {
     #expect(changes { $0.columns[1].isDropped = true } == ["b.drop: false -> true"])
     #expect(changes { $0.columns[0].look.decimals = .fixed(2) } == ["a.look.decimals: - -> fixed 2"])
     #expect(changes { $0.columns[0].personalData = .iban } == ["a.personal_data: - -> iban"])
+    #expect(
+      changes { $0.parity = [Self.parity] }.prefix(2) == ["parity.a~b: - -> share", "parity.a~b.groups: - -> [f, m]"])
     #expect(changes { $0.columns.removeLast() } == ["b: constant -> -"])
     #expect(changes { $0.columns.swapAt(0, 1) } == ["columns: a, b -> b, a"])
   }

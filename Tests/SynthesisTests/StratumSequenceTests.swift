@@ -19,7 +19,7 @@ import Testing
   @Test(arguments: shares.indices) func theFirstRowsHaveTheRoundedTarget(_ index: Int) {
     let sequence = sequence(index)
     let codes = sequence.codes(of: 0..<5000)
-    var counts = [Int](repeating: 0, count: sequence.eventCount + 1)
+    var counts = [Int](repeating: 0, count: sequence.counts(ofFirst: 0).count)
     for (row, code) in codes.enumerated() {
       counts[Int(code)] += 1
       let (product, half) = (UInt64(row + 1) * Self.shares[index][0], RareTarget.whole / 2)

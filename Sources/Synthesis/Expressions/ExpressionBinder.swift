@@ -190,21 +190,27 @@ extension Expression {
   /// The same, with words that could be a name or a literal quoted as what they mean in this table, so that they mean the same
   /// where the levels are not known.
   func explicit(in table: Table) -> Expression {
-    let columns = table.columns.map { ExpressionColumn($0, knowsLevels: true) }
-    return explicit { name in columns.first { ByteText($0.name) == ByteText(name) } }
+    explicit(table.columns.map { ExpressionColumn($0, knowsLevels: true) })
+  }
+
+  /// As `explicit(in:)`, where only these columns are known.
+  func explicit(_ columns: [ExpressionColumn]) -> Expression {
+    let places = Dictionary(
+      columns.enumerated().map { (ByteText($1.name), $0) }, uniquingKeysWith: { first, _ in first })
+    return explicit { name in places[ByteText(name)].map { columns[$0] } }
   }
 
   private func explicit(_ column: (String) -> ExpressionColumn?) -> Expression {
     switch self {
     case .comparison(let left, let comparison, let right):
       if let own = Self.named(left, column) {
-        return .comparison(left, comparison, own.explicit(right, other: Self.named(right, column)))
+        return .comparison(left, comparison, own.explicit(right, other: Self.named(right, column), column))
       }
       guard let own = Self.named(right, column) else { return self }
-      return .comparison(own.explicit(left, other: nil), comparison, right)
+      return .comparison(own.explicit(left, other: nil, column), comparison, right)
     case .membership(let operand, let members, let isNegated):
       guard let own = Self.named(operand, column) else { return self }
-      return .membership(operand, members.map { own.explicit($0, other: nil) }, isNegated: isNegated)
+      return .membership(operand, members.map { own.explicit($0, other: nil, column) }, isNegated: isNegated)
     case .not(let inner): return .not(inner.explicit(column))
     case .all(let members): return .all(members.map { $0.explicit(column) })
     case .any(let members): return .any(members.map { $0.explicit(column) })
@@ -220,13 +226,19 @@ extension Expression {
 
 extension ExpressionColumn {
   /// A value compared with this column, as the level it means, and quoted where it could be taken for the `other` column.
-  fileprivate func explicit(_ operand: Expression.Operand, other: ExpressionColumn?) -> Expression.Operand {
+  /// - Parameter column: the column that a word names.
+  fileprivate func explicit(
+    _ operand: Expression.Operand, other: ExpressionColumn?, _ column: (String) -> ExpressionColumn?
+  ) -> Expression.Operand {
     guard case .word(let word, let quoting) = operand.form, quoting != .name else { return operand }
-    if let other, quoting != .literal {
-      let meant: Expression.Quoting = means(operand, otherThan: other) ? .literal : .name
-      return Expression.Operand(.word(word, meant), offset: operand.offset)
+    if let other, quoting != .literal, !means(operand, otherThan: other) {
+      return Expression.Operand(.word(word, .name), offset: operand.offset)
     }
-    guard case .levels(_?) = domain, let level = level(word), level != ByteText(word) else { return operand }
-    return Expression.Operand(Expression.literal(level.string).form, offset: operand.offset)
+    var meant = word
+    if case .levels(_?) = domain, let level = level(word) { meant = level.string }
+    let isOther = ByteText(meant) != ByteText(word)
+    guard isOther || other != nil && quoting != .literal else { return operand }
+    let form = column(meant) == nil ? Expression.literal(meant).form : .word(meant, .literal)
+    return Expression.Operand(form, offset: operand.offset)
   }
 }

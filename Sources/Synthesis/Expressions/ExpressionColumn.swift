@@ -28,6 +28,11 @@ struct ExpressionColumn {
     }
   }
 
+  /// A boolean column of unknown spelling: its levels are `true` and `false`.
+  init(anyBooleanNamed name: String) {
+    (self.name, kind, look, domain) = (name, .boolean, Look(), .levels(["true", "false"]))
+  }
+
   var hasOrder: Bool {
     switch domain {
     case .integers, .decimals, .instants: true

@@ -68,11 +68,8 @@ package struct Predicate: Equatable, Sendable {
 extension Predicate {
   /// What every satisfying row has in this column; nil where it may have anything.
   ///
-  /// Necessary, and where `isConjunction` also sufficient: a row that is allowed in all `columns` satisfies the predicate.
+  /// Necessary; sufficient too where the predicate is nothing but one condition per column, all at once.
   package func allowed(_ column: String) -> ColumnCondition? { Self.allowed(column, root) }
-
-  /// Whether the predicate is nothing but one condition per column, all at once.
-  package var isConjunction: Bool { Self.isConjunction(root) }
 
   static func allowed(_ column: String, _ node: Node) -> ColumnCondition? {
     switch node {
@@ -89,21 +86,6 @@ extension Predicate {
         union = union.union(other)
       }
       return union
-    }
-  }
-
-  private static func isConjunction(_ node: Node) -> Bool {
-    switch node {
-    case .condition: true
-    case .comparison: false
-    case .all(let members): members.allSatisfy(isConjunction)
-    case .any(let members):
-      // Alternatives of one and the same column are one condition.
-      if case .condition(let name, _)? = members.first {
-        members.allSatisfy { if case .condition(name, _) = $0 { true } else { false } }
-      } else {
-        false
-      }
     }
   }
 }

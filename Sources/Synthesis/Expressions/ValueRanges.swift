@@ -44,8 +44,6 @@ package struct ValueRanges<Value: SteppedValue>: Equatable, Sendable {
 
   package var isEmpty: Bool { ranges.isEmpty }
 
-  package func union(_ other: ValueRanges) -> ValueRanges { ValueRanges(ranges + other.ranges) }
-
   package func intersection(_ other: ValueRanges) -> ValueRanges {
     var (common, left, right) = ([ClosedRange<Value>](), 0, 0)
     while left < ranges.count, right < other.ranges.count {

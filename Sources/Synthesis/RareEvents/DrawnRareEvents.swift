@@ -45,10 +45,7 @@ extension Recipe {
   package func retargeted(_ events: [RareEvent]) throws(SynthesisError) -> Recipe {
     var recipe = self
     for event in events {
-      let when: String
-      do throws(ExpressionProblem) { when = try Expression(parsing: event.when).description } catch {
-        throw SynthesisError(.expression(error))
-      }
+      let when = try event.canonical.when
       guard let place = recipe.placeOfRareEvent(when) else {
         let known =
           rare.isEmpty ? "the recipe has none" : "the recipe has " + rare.map { "'\($0.when)'" }.joined(separator: ", ")

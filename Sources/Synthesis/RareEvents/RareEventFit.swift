@@ -20,7 +20,7 @@ package enum RareEventFit {
     for event in events { compiled.append(try compile(event, table, k: k)) }
     try refuseTwins(compiled.map(\.expression.description))
     let codes = codes(of: compiled.map(\.predicate), over: table)
-    let counts = counts(codes, strata: events.count + 1)
+    let counts = Strata.rowCounts(codes, count: events.count + 1)
     var recipes: [RareEventRecipe] = []
     for (index, event) in events.enumerated() {
       let (expression, predicate) = compiled[index]
@@ -30,7 +30,7 @@ package enum RareEventFit {
       let share = QuantileFunctionFit.rounded(Double(support) / Double(max(1, table.rowCount)), digits: 4)
       recipes.append(
         RareEventRecipe(
-          when: expression.description, target: event.target, support: support, share: share,
+          when: expression.description, target: event.target, support: toldSupport(support, k: k), share: share,
           thresholds: predicate.thresholds))
     }
     let targets = RarePlan.sharesForFitting(recipes, rows: table.rowCount)
@@ -59,7 +59,10 @@ package enum RareEventFit {
     do throws(ExpressionProblem) {
       let expression = try Expression(parsing: event.when)
       let predicate = try Predicate(expression, text: event.when, real: table, k: k)
-      return (expression.explicit(in: table), predicate)
+      let explicit = expression.explicit(in: table)
+      // Quotes make it longer, and what is stored must be read again.
+      _ = try Expression(parsing: explicit.description)
+      return (explicit, predicate)
     } catch { throw SynthesisError(.expression(error)) }
   }
 
@@ -70,8 +73,10 @@ package enum RareEventFit {
     }
   }
 
-  private static func counts(_ codes: [Int32], strata: Int) -> [Int] {
-    codes.reduce(into: [Int](repeating: 0, count: strata)) { $0[Int($1)] += 1 }
+  /// The number of rows that a recipe tells: with 3 significant digits, as a count to the row would tell of single rows, and
+  /// none below k.
+  static func toldSupport(_ rows: Int, k: Int) -> Int {
+    max(k, Int(QuantileFunctionFit.rounded(Double(rows), digits: 3)))
   }
 
   private static func check(_ when: String, support: Int, matches: Int, k: Int) throws(SynthesisError) {

@@ -4,10 +4,18 @@ extension Recipe {
   /// The rare events as they were asked for.
   package var rareEvents: [RareEvent] { rare.map { RareEvent(when: $0.when, target: $0.target) } }
 
-  /// The event of this canonical condition, or else of the same words quoted otherwise: a fit quotes what could be mistaken.
+  /// The event of this canonical condition, or else of the same words quoted otherwise or saying the same of a boolean column: a
+  /// fit quotes what could be mistaken and writes `smoker = yes` where `true` was asked for.
   package func placeOfRareEvent(_ when: String) -> Int? {
-    let exact = rare.firstIndex { ByteText($0.when) == ByteText(when) }
-    return exact ?? rare.firstIndex { Self.unquoted($0.when) == Self.unquoted(when) }
+    if let exact = rare.firstIndex(where: { ByteText($0.when) == ByteText(when) }) { return exact }
+    let wanted = meaning(of: when)
+    return rare.firstIndex { meaning(of: $0.when) == wanted }
+  }
+
+  /// The condition's text without quotes, with every spelling of a boolean as `true` or `false`.
+  private func meaning(of when: String) -> [UInt8] {
+    let columns = columns.filter { $0.kind == .boolean }.map { ExpressionColumn(anyBooleanNamed: $0.name) }
+    return Self.unquoted((try? Expression(parsing: when))?.explicit(columns).description ?? when)
   }
 
   private static func unquoted(_ text: String) -> [UInt8] { text.utf8.filter { !"'\"`".utf8.contains($0) } }
@@ -25,23 +33,29 @@ extension RareEvent {
   }
 }
 
-extension RareEventRecipe {
-  /// The words of the condition that may name a column, each once. Without the columns at hand, literals are among them.
-  package var columns: [String] {
-    guard let expression = try? Expression(parsing: when) else { return [] }
-    return expression.names
+extension Recipe {
+  /// The columns that some rare event reads.
+  package var columnsOfRareEvents: Set<String> {
+    guard !rare.isEmpty else { return [] }
+    let known = Set(columns.map(\.name))
+    return Set(rare.flatMap { event in (try? Expression(parsing: event.when))?.names(among: known) ?? [] })
   }
 }
 
 extension Expression {
-  /// Names on the left of comparisons, and those on the right in backticks.
-  var names: [String] {
+  /// The columns it reads. In the text that a fit keeps, a word on the right that could be a name beside one on the left is
+  /// quoted as what it is.
+  func names(among known: Set<String>) -> [String] {
     switch self {
-    case .comparison(let left, _, let right): [left.name, right.isSurelyName ? right.name : nil].compactMap { $0 }
+    case .comparison(let left, _, let right):
+      guard let name = left.name, known.contains(name) else {
+        return [right.name].compactMap { $0 }.filter(known.contains)
+      }
+      return [name] + (right.isSurelyName ? [right.name].compactMap { $0 } : [])
     case .membership(let operand, _, _), .between(let operand, _, _, _), .missing(let operand, _):
-      [operand.name].compactMap { $0 }
-    case .not(let inner): inner.names
-    case .all(let members), .any(let members): members.flatMap(\.names)
+      return [operand.name].compactMap { $0 }.filter(known.contains)
+    case .not(let inner): return inner.names(among: known)
+    case .all(let members), .any(let members): return members.flatMap { $0.names(among: known) }
     }
   }
 }

@@ -3,7 +3,7 @@ package struct RareEventRecipe: Equatable, Sendable {
   /// The condition as canonical text; `q(p)` stands as it was asked.
   package var when: String
   package var target: RareTarget
-  /// Real rows of the event that satisfy no earlier one.
+  /// Real rows of the event that satisfy no earlier one, with 3 significant digits and never fewer than k.
   package var support: Int
   /// Their share of the real rows, with 4 significant digits.
   package var share: Double

@@ -8,10 +8,11 @@ struct RarePlan: Sendable {
   private static let largestDenominator: UInt64 = 1 << 62
 
   /// nil where the recipe has no rare event.
+  /// - Parameter total: the rows of the whole draw; nil: as many as the source has, or as the events need.
   /// - Throws: `.rareEvent` and `.rareTargets` for targets that no draw of this size can have.
   init?(_ recipe: Recipe, total: UInt64?) throws(SynthesisError) {
     guard !recipe.rare.isEmpty else { return nil }
-    let total = max(1, total ?? UInt64(max(0, recipe.source.rows)))
+    let total = max(1, total ?? recipe.totalForItsEvents)
     let denominator = Self.denominator(recipe.rare, total)
     var numerators: [UInt64] = []
     var left = denominator
@@ -54,7 +55,8 @@ struct RarePlan: Sendable {
         throw refused(event, "a share above 0, at most 100%")
       }
       return scaled(trillionths, of: RareTarget.whole, to: denominator)
-    case .factor:
+    case .factor(let tenThousandths):
+      guard tenThousandths > 0 else { throw refused(event, "a factor above 0") }
       let share = event.targetShare(ofTotal: total)
       guard share <= 1 else {
         throw refused(

@@ -15,9 +15,10 @@ package struct Strata: Equatable, Sendable {
   }
 
   /// Real rows of each stratum.
-  package var rowCounts: [Int] {
-    var counts = [Int](repeating: 0, count: count)
-    for code in codes { counts[Int(code)] += 1 }
-    return counts
+  package var rowCounts: [Int] { Self.rowCounts(codes, count: count) }
+
+  /// - Precondition: codes below `count`.
+  static func rowCounts(_ codes: [Int32], count: Int) -> [Int] {
+    codes.reduce(into: [Int](repeating: 0, count: count)) { $0[Int($1)] += 1 }
   }
 }

@@ -25,9 +25,10 @@ struct StratifiedDraw: Sendable {
     rules = try StratumRules(recipe.rare, columns: parts.map { Synthesizer.emptyColumn($0.recipe, $0.generator) })
     let read = rules.columns
     isRead = parts.map { read.contains($0.recipe.name) }
+    let readParts = parts.filter { read.contains($0.recipe.name) }
     var ofStratum: [[String: UniformSet]] = []
     for stratum in 0..<rules.strataCount {
-      ofStratum.append(try Self.limits(of: stratum, rules, parts, isDrawn: plan.targetShares[stratum] > 0))
+      ofStratum.append(try Self.limits(of: stratum, rules, readParts, isDrawn: plan.targetShares[stratum] > 0))
     }
     limits = UniformLimits(ofStratum: ofStratum)
   }

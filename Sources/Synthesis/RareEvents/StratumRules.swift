@@ -41,6 +41,28 @@ struct StratumRules: Sendable {
   }
 }
 
+extension StratumRules {
+  /// A model that was fitted to strata knows them by number alone: drawn for other events, its rows would be those of others.
+  ///
+  /// A recipe without events is fine: every stratum then has its natural share.
+  /// - Parameter shares: the model's, stratum 0 first; empty where it knows no strata.
+  /// - Throws: `.rareTargets` where they are not the shares of these events, one by one.
+  static func check(_ events: [RareEventRecipe], against shares: [Double]) throws(SynthesisError) {
+    guard !events.isEmpty, !shares.isEmpty else { return }
+    guard shares.count == events.count + 1 else {
+      let reason = "are \(events.count), but the joint model was fitted to \(shares.count - 1); fit the table again"
+      throw SynthesisError(.rareTargets(reason: reason))
+    }
+    for (event, share) in zip(events, shares.dropFirst())
+    where share != 0 && (share - event.share).magnitude > 1e-6 * event.share {
+      let reason =
+        "is not the one that the joint model was fitted to: a share of \(RareTarget.percent(event.share)) of the real rows "
+        + "in the list of events, \(RareTarget.percent(share)) in the model; fit the table again"
+      throw SynthesisError(.rareEvent(when: event.when, reason: reason))
+    }
+  }
+}
+
 extension Predicate {
   /// What every row has that does *not* satisfy the predicate; nil where it may have anything.
   func allowedOtherwise(_ column: String) -> ColumnCondition? { Self.allowed(column, Self.complement(of: root)) }

@@ -25,8 +25,6 @@ struct StratumSequence: Equatable, Sendable {
     }
   }
 
-  var eventCount: Int { rates.count }
-
   /// The strata of the rows of `range`.
   /// - Complexity: O(rows × events), without a division per row.
   func codes(of range: Range<UInt64>) -> [Int32] {

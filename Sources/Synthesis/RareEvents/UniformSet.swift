@@ -43,11 +43,6 @@ package struct UniformSet: Equatable, Sendable {
     let moved = interval.lower + (place - sums[low])
     return min(max(moved, interval.lower.nextUp), interval.upper.nextDown)
   }
-
-  /// The set seen through a strictly rising map of (0, 1) onto itself.
-  package func mapped(_ map: (Double) -> Double) -> UniformSet {
-    UniformSet(intervals.map { (map($0.lower), map($0.upper)) })
-  }
 }
 
 /// What rows of each stratum must have: for some columns the only uniforms that can satisfy the stratum's condition.
@@ -56,6 +51,4 @@ package struct UniformLimits: Equatable, Sendable {
   package var ofStratum: [[String: UniformSet]]
 
   package init(ofStratum: [[String: UniformSet]]) { self.ofStratum = ofStratum }
-
-  package var isEmpty: Bool { ofStratum.allSatisfy(\.isEmpty) }
 }

@@ -6,6 +6,9 @@ package struct Command: Sendable {
     case move = "Moving", column = "Columns", chart = "Charts", recipe = "Recipe", view = "Views", program = "Program"
   }
 
+  /// What a command fits anew: it is done when the fits under way are that it builds on.
+  package enum Fit: Sendable { case nothing, column, model }
+
   /// kebab-case, a verb first.
   package let name: String
   package let keys: [Chord]
@@ -17,13 +20,15 @@ package struct Command: Sendable {
   package let arguments: [CommandArgument]
   /// Changes the recipe, one step of undo.
   package let isUndoable: Bool
+  package let fits: Fit
   /// Whether it can be run now; the palette and the footer show it only then.
   package let isAvailable: @Sendable (WorkbenchState) -> Bool
   package let perform: @Sendable (inout WorkbenchState, [String]) throws(CommandError) -> [Effect]
 
   init(
     _ name: String, _ keys: [Chord], _ topic: Topic, title: String, help: String, arguments: [CommandArgument] = [],
-    isUndoable: Bool = false, isAvailable: @escaping @Sendable (WorkbenchState) -> Bool = { _ in true },
+    isUndoable: Bool = false, fits: Fit = .nothing,
+    isAvailable: @escaping @Sendable (WorkbenchState) -> Bool = { _ in true },
     perform: @escaping @Sendable (inout WorkbenchState, [String]) throws(CommandError) -> [Effect]
   ) {
     self.name = name
@@ -33,6 +38,7 @@ package struct Command: Sendable {
     self.help = help
     self.arguments = arguments
     self.isUndoable = isUndoable
+    self.fits = fits
     self.isAvailable = isAvailable
     self.perform = perform
   }

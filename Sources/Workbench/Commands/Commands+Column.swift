@@ -10,7 +10,7 @@ extension Commands {
     ) { state, _ in state.open(.list(ListLayer(.generators))) },
     Command(
       "generator", [], .column, title: "generator", help: "Fits another generator to the selected column.",
-      arguments: [CommandArgument("NAME", choices: { $0.generatorChoices })], isUndoable: true,
+      arguments: [CommandArgument("NAME", choices: { $0.generatorChoices })], isUndoable: true, fits: .column,
       isAvailable: { $0.canFitColumn }
     ) { (state, arguments) throws(CommandError) in try state.chooseGenerator(arguments.first ?? "") },
     Command(
@@ -19,7 +19,7 @@ extension Commands {
     ) { state, _ in state.open(.list(ListLayer(.kinds))) },
     Command(
       "kind", [], .column, title: "type", help: "Reads the selected column as another kind.",
-      arguments: [CommandArgument("KIND", choices: { _ in kindChoices })], isUndoable: true,
+      arguments: [CommandArgument("KIND", choices: { _ in kindChoices })], isUndoable: true, fits: .model,
       isAvailable: { $0.canFitColumn }
     ) { (state, arguments) throws(CommandError) in try state.chooseKind(arguments.first ?? "") },
     Command(
@@ -31,7 +31,7 @@ extension Commands {
       "weigh-column", ["w"], .column, title: "weigh",
       help: "Lists levels, tails and gaps of this column to set the share of.",
       isAvailable: { $0.canFitColumn }
-    ) { state, _ in state.open(.list(ListLayer(.rareEvents))) },
+    ) { state, _ in state.open(.list(ListLayer(.rareEvents, lines: state.rareEventLines))) },
     Command(
       "filter-columns", ["/"], .column, title: "filter",
       help: "Shows only columns whose name holds the words; !word hides, type:decimal asks for a kind.",

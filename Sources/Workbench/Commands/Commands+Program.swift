@@ -45,7 +45,7 @@ extension WorkbenchState {
     wasInterrupted = true
     let stopped = jobs.values.filter { $0.ticket.slot != .autosave }.map(\.title).sorted()
     jobs = jobs.filter { $0.key == .autosave }
-    script = []
+    (script, waitingCommands) = ([], [])
     return say(.note, (stopped.first.map { "stopped \($0); " } ?? "") + "^c again leaves, q quits")
   }
 }

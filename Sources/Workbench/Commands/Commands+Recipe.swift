@@ -36,24 +36,25 @@ extension Commands {
     Command(
       "model", [], .recipe, title: "model", help: "Fits another joint model: how columns move together.",
       arguments: [CommandArgument("NAME", choices: { _ in JointModels.all.map { Choice($0.name, $0.summary) } })],
-      isUndoable: true, isAvailable: { $0.recipe != nil && $0.real != nil }
+      isUndoable: true, fits: .model, isAvailable: { $0.recipe != nil && $0.real != nil }
     ) { (state, arguments) throws(CommandError) in try state.chooseModel(arguments.first ?? "") },
     Command(
       "detail", [], .recipe, title: "detail",
       help:
         "How many rows a leaf of the tree cascade holds: few follow the table closely, many keep away from its rows.",
       arguments: [CommandArgument("ROWS", choices: { _ in detailChoices })],
-      isUndoable: true, isAvailable: { $0.recipe?.model.name == TreeCascadeModel.name && $0.real != nil }
+      isUndoable: true, fits: .model, isAvailable: { $0.recipe?.model.name == TreeCascadeModel.name && $0.real != nil }
     ) { (state, arguments) throws(CommandError) in try state.chooseDetail(arguments.first ?? "") },
     Command(
       "rare", [], .recipe, title: "rare event",
       help: "Sets how many rows an event is to have: rare fraud = 1 : 20%, or 500 rows, or x10.",
-      arguments: [CommandArgument("EVENT")], isUndoable: true, isAvailable: { $0.recipe != nil }
+      arguments: [CommandArgument("EVENT")], isUndoable: true, fits: .model, isAvailable: { $0.recipe != nil }
     ) { (state, arguments) throws(CommandError) in try state.setRareEvent(arguments.first ?? "") },
     Command(
       "clear-rare", [], .recipe, title: "clear rare",
       help: "Takes the target of one rare event away, or of all.",
       arguments: [CommandArgument("CONDITION", isOptional: true, choices: { $0.rareEventChoices })], isUndoable: true,
+      fits: .model,
       isAvailable: { $0.recipe?.rare.isEmpty == false }
     ) { (state, arguments) throws(CommandError) in try state.clearRareEvents(arguments.first) },
     Command(

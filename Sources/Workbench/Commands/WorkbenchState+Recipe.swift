@@ -63,6 +63,7 @@ extension WorkbenchState {
 
   /// A fit that was asked for before a step back must not arrive after it.
   private mutating func cancelFits() {
+    waitingCommands = []
     jobs = jobs.filter { slot, _ in
       switch slot {
       case .model, .column: false

@@ -12,7 +12,10 @@ extension Performer {
   func draw(_ order: DrawOrder, _ report: Report, _ isCancelled: Check) -> Outcome {
     let start = clock()
     let synthesizer: Synthesizer
-    do { synthesizer = try Synthesizer(order.recipe.value, total: UInt64(order.rows)) } catch {
+    let recipe = order.recipe.value
+    // A preview may be a part of a draw that is large enough for its numbers of rare rows.
+    let total = max(UInt64(order.rows), recipe.totalForItsEvents)
+    do { synthesizer = try Synthesizer(recipe, total: total) } catch {
       return .failed(error.description)
     }
     var comparison = order.real.map { PreparedComparison(order, real: $0) }

@@ -22,7 +22,10 @@ struct ListLayer: Equatable, Sendable {
   var selection = 0
   var top = 0
 
-  init(_ content: Content) { self.content = content }
+  /// Lines that were made when the list was opened, as they take a look at all rows; nil: made for every frame.
+  private let fixedLines: [Line]?
+
+  init(_ content: Content, lines: [Line]? = nil) { (self.content, fixedLines) = (content, lines) }
 
   var heading: String {
     switch content {
@@ -64,7 +67,7 @@ struct ListLayer: Equatable, Sendable {
     case .help: state.helpLines
     case .generators: state.generatorLines
     case .kinds: state.kindLines
-    case .rareEvents: state.rareEventLines
+    case .rareEvents: fixedLines ?? []
     case .history: state.historyLines
     }
   }

@@ -22,8 +22,10 @@ enum ColumnsPane: Pane {
     drawHead(grid, in: area, on: &surface)
     let visible = state.visibleColumns
     let lines = max(1, area.size.height - 1 - (isFramed ? 1 : 0))
+    let rareColumns = state.recipe?.columnsOfRareEvents ?? []
     for (line, index) in visible.dropFirst(state.listTop).prefix(lines).enumerated() {
-      drawColumn(index, state, grid, in: area.line(line + 1), on: &surface)
+      let isRare = rareColumns.contains(state.columnName(index))
+      drawColumn(index, state, grid, isRare: isRare, in: area.line(line + 1), on: &surface)
     }
     if visible.isEmpty { surface.write("no column matches /\(state.filter)", in: area, line: 1, indent: 6, role: .dim) }
     if isFramed { drawNote(state, in: area.line(area.size.height - 1), shown: lines, of: visible.count, on: &surface) }
@@ -96,8 +98,9 @@ enum ColumnsPane: Pane {
     left("top value", extra.top)
   }
 
+  /// - Parameter isRare: a rare event reads the column.
   private static func drawColumn(
-    _ index: Int, _ state: WorkbenchState, _ grid: Grid, in area: Rect, on surface: inout Surface
+    _ index: Int, _ state: WorkbenchState, _ grid: Grid, isRare: Bool, in area: Rect, on surface: inout Surface
   ) {
     let isSelected = index == state.selection
     let column = state.recipeColumn(index)
@@ -111,7 +114,7 @@ enum ColumnsPane: Pane {
       surface.write("−", in: area, line: 0, indent: 2, role: .warn)
     } else if state.isPersonal(index) {
       surface.write("●", in: area, line: 0, indent: 2, role: .pii)
-    } else if state.hasRareEvent(index) {
+    } else if isRare {
       surface.write("▲", in: area, line: 0, indent: 2, role: .rare)
     }
     surface.write("\(index + 1)", endingAt: area.left + grid.number, y: area.top, role: .dim)
