@@ -1,0 +1,36 @@
+/// The first rows of a text, split by one syntax, with their own widths.
+struct DialectSample {
+  let grid: CellGrid
+  /// Fields per row.
+  let rows: [[Cell]]
+
+  /// The width most rows have; the larger of equally common ones.
+  let commonWidth: Int
+  /// Share of the rows that have it.
+  let consistency: Double
+
+  /// - Parameter isWhole: whether `text` is all there is, or the beginning of more.
+  init(
+    _ text: [UInt8], from start: Int, isWhole: Bool, syntax: FieldSyntax, maximumRows: Int
+  ) throws(RecordParser.Failure) {
+    grid = try RecordParser.parse(
+      text, from: start, syntax: syntax, width: 1, maximumRows: maximumRows, sampling: isWhole ? .whole : .beginning)
+    var rows = grid.cells.map { [$0] }
+    for extra in grid.extras { rows[extra.row].append(extra.cell) }
+    self.rows = rows
+    var counts: [Int: Int] = [:]
+    for row in rows { counts[row.count, default: 0] += 1 }
+    let common = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }
+    let share = rows.isEmpty ? 0 : Double(common?.value ?? 0) / Double(rows.count)
+    // Short rows below a complete first one: the first row tells the width.
+    let first = rows.first?.count ?? 1
+    let full = rows.isEmpty ? 0 : (1 + Double(counts[first] ?? 0) / Double(rows.count)) / 2
+    if first > 1, first == counts.keys.max(), full > share {
+      (commonWidth, consistency) = (first, full)
+    } else {
+      (commonWidth, consistency) = (common?.key ?? 1, share)
+    }
+  }
+
+  func text(_ cell: Cell) -> ArraySlice<UInt8> { grid.text(cell) }
+}

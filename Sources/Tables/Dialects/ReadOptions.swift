@@ -1,0 +1,12 @@
+/// What the user may set; nil means "find it from the data".
+package struct ReadOptions: Equatable, Hashable, Sendable {
+  package enum Ragged: String, Sendable, CaseIterable { case pad, spill, error }
+
+  package var delimiter: UInt8?
+  package var hasHeader: Bool?
+  /// Spellings that are missing in every column, besides the recognised ones.
+  package var missingSpellings: [String] = []
+  package var ragged: Ragged = .pad
+
+  package init() {}
+}
