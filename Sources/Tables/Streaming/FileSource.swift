@@ -1,0 +1,24 @@
+import Files
+
+/// The bytes of a file, FIFO, device or standard input as a source.
+package final class FileSource: ByteSource {
+  private let file: BlockFile
+  private let name: String
+
+  /// - Parameter path: `-` is standard input.
+  /// - Throws: `.cannotRead` where it cannot be opened or is a folder.
+  package init(path: String) throws(TableError) {
+    name = path
+    do { file = try BlockFile(path) } catch { throw TableError(error, file: path) }
+  }
+
+  package var size: Int? { file.size }
+  package var consumed: Int { file.position }
+  package var canRestart: Bool { file.size != nil }
+
+  package func read(into memory: UnsafeMutableRawBufferPointer) throws(TableError) -> Int {
+    do { return try file.read(into: memory) } catch { throw TableError(error, file: name) }
+  }
+
+  package func restart() { file.rewind() }
+}
