@@ -39,6 +39,8 @@ let package = Package(
     // C faces
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .systemLibrary(name: "CZlib"),
+    .systemLibrary(name: "CZstd"),
+    .systemLibrary(name: "CBzip2"),
     .target(name: "CDrawKernels"),
     .systemLibrary(name: "CXGBoost"),
 
@@ -48,7 +50,7 @@ let package = Package(
 
     // The pipe
     source("Statistics", ["CDrawKernels"]),
-    source("Tables", ["Files", "CZlib"]),
+    source("Tables", ["Files", "CZlib", "CZstd", "CBzip2"]),
     source("Synthesis", ["Files", "StrictYAML", "Statistics", "Tables", "CZlib"]),
     source("Evaluation", ["Files", "StrictYAML", "Statistics", "Tables", "Synthesis", "CXGBoost"]),
 
@@ -73,7 +75,7 @@ let package = Package(
     tests("FilesTests", ["Files"]),
     tests("StrictYAMLTests", ["StrictYAML"]),
     tests("StatisticsTests", ["Statistics"]),
-    tests("TablesTests", ["Tables", "Files"]),
+    tests("TablesTests", ["Tables", "Files", "CZlib", "CZstd", "CBzip2"]),
     tests("SynthesisTests", ["Synthesis", "Statistics", "Tables", "Files", "StrictYAML"]),
     tests("EvaluationTests", ["Evaluation", "Synthesis", "Statistics", "Tables"]),
     tests("ScreenTests", ["Screen", "Files", "StrictYAML"]),

@@ -33,25 +33,24 @@ package enum TableReader {
     progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws(TableError) -> ReadTable {
     guard !bytes.isEmpty else { throw TableError(.noData, file: name) }
-    let isPacked = GzipContent.isGzip(bytes)
-    let bytes = isPacked ? try unpacked(bytes, name: name) : bytes
+    let (bytes, unpacking) = try unpacked(bytes, name: name)
     if let reason = ForeignContent.reason(in: bytes) { throw TableError(.notText(reason: reason), file: name) }
-    var text = TextDecoder.decode(bytes)
-    if isPacked { text.problems.append(DecodedText.Problem(text: "gzip archive unpacked", count: 1, offsets: [])) }
+    var text = try TextDecoder.decode(bytes, as: options.encoding)
+    text.problems = unpacking + text.problems
     if let reason = ForeignContent.reason(in: text) { throw TableError(.notText(reason: reason), file: name) }
     return try TextReading(text: text, name: name, options: options).read(progress: progress)
   }
 
-  private static func unpacked(_ bytes: [UInt8], name: String) throws(TableError) -> [UInt8] {
-    do throws(GzipContent.Failure) {
-      return try GzipContent.unpacked(bytes)
-    } catch {
-      switch error {
-      case .damaged: throw TableError(.cannotRead(reason: "the gzip archive is cut or damaged"), file: name)
-      case .tooLarge:
-        throw TableError(.tooLarge(what: "the unpacked file", limit: "the memory that is free"), file: name)
-      }
+  /// The bytes of a packed file, with what there is to tell of it.
+  private static func unpacked(_ bytes: [UInt8], name: String) throws(TableError) -> (
+    bytes: [UInt8], told: [DecodedText.Problem]
+  ) {
+    guard let format = PackedFormat.of(bytes) else { return (bytes, []) }
+    let source = try UnpackingSource(MemorySource(bytes), format: format, name: name)
+    guard let result = try source.rest(limit: WholeFile.defaultLimit) else {
+      throw TableError(.tooLarge(what: "the unpacked file", limit: "the memory that is free"), file: name)
     }
+    return (result, source.remarks.map { DecodedText.Problem(text: $0.text, count: $0.count, offsets: []) })
   }
 }
 

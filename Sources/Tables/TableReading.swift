@@ -15,6 +15,8 @@ package struct ReadReport: Equatable, Sendable {
   }
 
   package var remarks: [Remark] = []
+  /// SHA-256 over all cells as they were read (`CellsDigest`), where it was asked for and the file is small.
+  package var cellsDigest: String?
   package init() {}
 }
 

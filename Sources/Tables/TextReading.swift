@@ -24,7 +24,9 @@ struct TextReading {
     var report = ReportWriter(text: text, grid: grid)
     report.add(finding: finding, layout: layout)
     report.add(columns.flatMap(\.notes))
-    return ReadTable(table: table, dialect: dialect(finding, grid), report: report.finished())
+    var finished = report.finished()
+    if options.digestsCells { finished.cellsDigest = CellsDigest.hexadecimal(of: grid) }
+    return ReadTable(table: table, dialect: dialect(finding, grid), report: finished)
   }
 
   /// Rows by the expected width; a second time where most rows turned out to be wider than the first ones.

@@ -4,9 +4,13 @@ package struct ReadOptions: Equatable, Hashable, Sendable {
 
   package var delimiter: UInt8?
   package var hasHeader: Bool?
+  /// How bytes become characters.
+  package var encoding: TextEncoding?
   /// Spellings that are missing in every column, besides the recognised ones.
   package var missingSpellings: [String] = []
   package var ragged: Ragged = .pad
+  /// Whether the report is to hold a digest of all cells, where the file is small enough.
+  package var digestsCells = false
 
   package init() {}
 }

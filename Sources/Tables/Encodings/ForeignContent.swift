@@ -10,14 +10,14 @@ enum ForeignContent {
     ("it is a Parquet file", Array("PAR1".utf8)),
     ("it is an SQLite database", Array("SQLite format 3".utf8)),
     ("it is an xz archive; unpack it first", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]),
-    ("it is a bzip2 archive; unpack it first", Array("BZh".utf8)),
-    ("it is a zstd archive; unpack it first", [0x28, 0xB5, 0x2F, 0xFD]),
     ("it is an old Excel workbook (xls); export it as CSV", [0xD0, 0xCF, 0x11, 0xE0]),
   ]
 
   /// Why the bytes of a file cannot be delimited text; nil where they may be.
   static func reason(in bytes: [UInt8]) -> String? {
-    signatures.first { bytes.starts(with: $0.1) }?.0
+    if bytes.dropFirst(257).starts(with: "ustar".utf8) { return "it is a tar archive; unpack it first" }
+    if PackedFormat.of(bytes) != nil { return "it is packed more than once; unpack it first" }
+    return signatures.first { bytes.starts(with: $0.1) }?.0
   }
 
   /// Why the decoded text can be no table: too many control characters.

@@ -13,7 +13,7 @@ struct UTF8Check {
   private mutating func check(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) {
     var position = start
     while position < bytes.count {
-      position = skipPlain(bytes, from: position)
+      position = Self.skipPlain(bytes, from: position)
       guard position < bytes.count else { return }
       if bytes[position] < 0x80 {
         if bytes[position] == 0 { zeros.add(position) }
@@ -28,7 +28,7 @@ struct UTF8Check {
 
   /// Skips eight bytes at a time while all are ASCII and none is zero.
   @inline(__always)
-  private func skipPlain(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+  private static func skipPlain(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     let raw = UnsafeRawBufferPointer(bytes)
     var position = start
     while position + 8 <= bytes.count {
@@ -57,5 +57,60 @@ struct UTF8Check {
     guard length > 0, position + length <= bytes.count, second.contains(bytes[position + 1]) else { return 0 }
     for offset in 2..<max(2, length) where bytes[position + offset] & 0xC0 != 0x80 { return 0 }
     return length
+  }
+
+  /// Whether the bytes from `position` to the end are the beginning of a character.
+  static func isCut(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> Bool {
+    let count = bytes.count - position
+    guard count < 4, position < bytes.count else { return false }
+    var padded = Array(bytes[position...])
+    // One of the bytes that may follow the first two makes the character whole.
+    let seconds: [UInt8] = count > 1 ? [padded[1]] : [0x80, 0x90, 0xA0]
+    let wanted = padded[0] >= 0xF0 ? 4 : padded[0] >= 0xE0 ? 3 : 2
+    guard count < wanted else { return false }
+    for second in seconds {
+      padded = [bytes[position], second] + bytes[position...].dropFirst(2)
+      padded += [UInt8](repeating: 0x80, count: max(0, wanted - padded.count))
+      if padded.withUnsafeBufferPointer({ sequenceLength($0, at: 0) }) == wanted { return true }
+    }
+    return false
+  }
+
+  /// Whether `bytes`, apart from a cut character at their end, are something else than UTF-8.
+  func isOther(_ bytes: [UInt8]) -> Bool {
+    guard invalid.count > 0 else { return false }
+    let last = max(0, bytes.count - 3)
+    let cut = (last..<bytes.count).first { position in
+      bytes[position] >= 0xC0 && bytes.withUnsafeBufferPointer { Self.isCut($0, at: position) }
+    }
+    return invalid.count > bytes.count - (cut ?? bytes.count)
+  }
+
+  /// The part of some bytes up to the first that is not UTF-8.
+  struct Valid {
+    var count = 0
+    /// Characters of more than one byte.
+    var sequences = 0
+    /// The first few zeros, and how many there are besides.
+    var zeros: [Int] = []
+    var moreZeros = 0
+  }
+
+  static func valid(_ bytes: UnsafeBufferPointer<UInt8>) -> Valid {
+    var valid = Valid()
+    var position = 0
+    while position < bytes.count {
+      position = skipPlain(bytes, from: position)
+      guard position < bytes.count else { break }
+      let length = bytes[position] < 0x80 ? 1 : sequenceLength(bytes, at: position)
+      if length == 0 { break }
+      if length > 1 { valid.sequences += 1 }
+      if bytes[position] == 0 {
+        if valid.zeros.count < PlaceTally.most { valid.zeros.append(position) } else { valid.moreZeros += 1 }
+      }
+      position += length
+    }
+    valid.count = position
+    return valid
   }
 }
