@@ -4,6 +4,8 @@ package struct EqualGroups: Sendable, Equatable {
   package let groups: [Int32]
   /// Members in each group; all positive.
   package let counts: [Int]
+  /// The key of each group, increasing.
+  package let keys: [UInt64]
 
   /// Groups by keys that are compared as unsigned integers, as `RadixSort.key` makes them.
   /// - Complexity: O(n)
@@ -12,12 +14,17 @@ package struct EqualGroups: Sendable, Equatable {
     let order = RadixSort.order(sorting: &sorted)
     var groups = [Int32](repeating: 0, count: keys.count)
     var counts: [Int] = []
+    var distinct: [UInt64] = []
     for (place, member) in order.enumerated() {
-      if place == 0 || sorted[place] != sorted[place - 1] { counts.append(0) }
+      if place == 0 || sorted[place] != sorted[place - 1] {
+        counts.append(0)
+        distinct.append(sorted[place])
+      }
       counts[counts.count - 1] += 1
       groups[Int(member)] = Int32(counts.count - 1)
     }
     self.groups = groups
     self.counts = counts
+    self.keys = distinct
   }
 }

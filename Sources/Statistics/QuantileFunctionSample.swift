@@ -11,6 +11,15 @@ package struct QuantileFunctionSample: Equatable, Sendable {
     self.init(sorted: RadixSort.sorted(rows.filter(\.isFinite)))
   }
 
+  /// - Parameters:
+  ///   - values: finite and increasing.
+  ///   - counts: the rows of each, all positive.
+  package init(values: [Double], counts: [Int]) {
+    self.values = values
+    self.counts = counts
+    total = counts.reduce(0, +)
+  }
+
   /// - Parameter sorted: finite values, non-decreasing.
   package init(sorted: [Double]) {
     var values: [Double] = []
@@ -30,12 +39,17 @@ package struct QuantileFunctionSample: Equatable, Sendable {
 
   /// The same rows on a grid; rows off it move to the nearest point.
   package func snapped(to grid: QuantileFunctionGrid) -> QuantileFunctionSample {
-    var sorted: [Double] = []
-    sorted.reserveCapacity(total)
+    var snapped: (values: [Double], counts: [Int]) = ([], [])
     for (value, count) in zip(values, counts) {
-      sorted.append(contentsOf: repeatElement(grid.rounded(value), count: count))
+      let point = grid.rounded(value)
+      if point == snapped.values.last {
+        snapped.counts[snapped.counts.count - 1] += count
+      } else {
+        snapped.values.append(point + 0)
+        snapped.counts.append(count)
+      }
     }
-    return QuantileFunctionSample(sorted: sorted)
+    return QuantileFunctionSample(values: snapped.values, counts: snapped.counts)
   }
 
   /// The `count` most extreme rows, most extreme first.

@@ -1,11 +1,21 @@
-/// Sorting numbers by their bits: least significant digit first, 11 bits a pass, passes on which all keys agree left out.
+/// Sorting numbers by their bits: least significant digit first, passes on which all keys agree left out.
 ///
 /// Order of doubles: by value, -0 equal to 0, NaN (never data) above +∞.
 /// - Complexity: O(n); about six passes over the keys, fewer for integers of a small range.
 package enum RadixSort {
-  private static let digitBits = 11
-  private static let digits = 1 << digitBits
-  private static let passes = 6
+  /// How keys are cut into digits. Many digits of a pass cost more than they save where there are few keys.
+  private struct Digits {
+    let bits: Int
+    let passes: Int
+    var count: Int { 1 << bits }
+
+    init(keys: Int) { (bits, passes) = keys < 8_192 ? (8, 8) : (11, 6) }
+
+    @inline(__always)
+    func digit(_ key: UInt64, _ pass: Int) -> Int {
+      Int(truncatingIfNeeded: (key &>> UInt64(truncatingIfNeeded: pass &* bits)) & UInt64(count &- 1))
+    }
+  }
 
   /// A key whose unsigned order is the order of the doubles.
   @inline(__always)
@@ -24,6 +34,10 @@ package enum RadixSort {
   @inline(__always)
   package static func key(_ value: Int64) -> UInt64 { UInt64(bitPattern: value) ^ (1 << 63) }
 
+  /// The inverse of `key(_: Int64)`.
+  @inline(__always)
+  package static func integer(_ key: UInt64) -> Int64 { Int64(bitPattern: key ^ (1 << 63)) }
+
   /// `values` in rising order.
   package static func sorted(_ values: [Double]) -> [Double] {
     var keys = values.map { key($0) }
@@ -34,13 +48,14 @@ package enum RadixSort {
   /// Sorts `keys` in rising order.
   package static func sort(_ keys: inout [UInt64]) {
     var other = [UInt64](repeating: 0, count: keys.count)
-    for (pass, starts) in plan(keys) {
+    let digits = Digits(keys: keys.count)
+    for (pass, starts) in plan(keys, digits) {
       var starts = starts
       keys.withUnsafeBufferPointer { from in
         other.withUnsafeMutableBufferPointer { to in
           starts.withUnsafeMutableBufferPointer { starts in
             for key in from {
-              let digit = Self.digit(key, pass)
+              let digit = digits.digit(key, pass)
               to[starts[digit]] = key
               starts[digit] &+= 1
             }
@@ -58,8 +73,9 @@ package enum RadixSort {
     var order = (0..<keys.count).map { UInt32(truncatingIfNeeded: $0) }
     var otherKeys = [UInt64](repeating: 0, count: keys.count)
     var otherOrder = [UInt32](repeating: 0, count: keys.count)
-    for (pass, starts) in plan(keys) {
-      scatter(pass, starts, (keys, order), &otherKeys, &otherOrder)
+    let digits = Digits(keys: keys.count)
+    for (pass, starts) in plan(keys, digits) {
+      scatter(pass, digits, starts, (keys, order), &otherKeys, &otherOrder)
       swap(&keys, &otherKeys)
       swap(&order, &otherOrder)
     }
@@ -67,7 +83,7 @@ package enum RadixSort {
   }
 
   private static func scatter(
-    _ pass: Int, _ starts: [Int], _ from: (keys: [UInt64], order: [UInt32]), _ keys: inout [UInt64],
+    _ pass: Int, _ digits: Digits, _ starts: [Int], _ from: (keys: [UInt64], order: [UInt32]), _ keys: inout [UInt64],
     _ order: inout [UInt32]
   ) {
     var starts = starts
@@ -77,7 +93,7 @@ package enum RadixSort {
           from.keys.withUnsafeBufferPointer { fromKeys in
             from.order.withUnsafeBufferPointer { fromOrder in
               for index in fromKeys.indices {
-                let digit = Self.digit(fromKeys[index], pass)
+                let digit = digits.digit(fromKeys[index], pass)
                 let place = starts[digit]
                 keys[place] = fromKeys[index]
                 order[place] = fromOrder[index]
@@ -90,21 +106,18 @@ package enum RadixSort {
     }
   }
 
-  @inline(__always)
-  private static func digit(_ key: UInt64, _ pass: Int) -> Int {
-    Int(truncatingIfNeeded: (key >> UInt64(truncatingIfNeeded: pass &* digitBits)) & UInt64(digits &- 1))
-  }
-
   /// The passes that move anything, each with the first place of every digit.
-  private static func plan(_ keys: [UInt64]) -> [(pass: Int, starts: [Int])] {
-    var counts = [Int](repeating: 0, count: passes * digits)
+  private static func plan(_ keys: [UInt64], _ digits: Digits) -> [(pass: Int, starts: [Int])] {
+    var counts = [Int](repeating: 0, count: digits.passes * digits.count)
     counts.withUnsafeMutableBufferPointer { counts in
       keys.withUnsafeBufferPointer { keys in
-        for key in keys { for pass in 0..<passes { counts[pass &* digits &+ digit(key, pass)] &+= 1 } }
+        for key in keys {
+          for pass in 0..<digits.passes { counts[pass &* digits.count &+ digits.digit(key, pass)] &+= 1 }
+        }
       }
     }
-    return (0..<passes).compactMap { pass in
-      let ofPass = counts[pass * digits..<(pass + 1) * digits]
+    return (0..<digits.passes).compactMap { pass in
+      let ofPass = counts[pass * digits.count..<(pass + 1) * digits.count]
       guard !ofPass.contains(keys.count) else { return nil }
       var next = 0
       return (

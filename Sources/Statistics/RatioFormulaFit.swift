@@ -18,9 +18,19 @@ extension RatioFormula {
   package static func fit(
     target: FormulaVariable, variables: [FormulaVariable], isLogarithmic: Bool
   ) -> (formula: RatioFormula, score: Double)? {
-    guard let sample = FormulaSample(target: target, variables: variables, isLogarithmic: isLogarithmic) else {
-      return nil
-    }
+    FormulaSample(target: target, variables: variables).flatMap { fit($0, isLogarithmic: isLogarithmic) }
+  }
+
+  /// The better of the formulas for the target and for its logarithm.
+  package static func fit(
+    target: FormulaVariable, variables: [FormulaVariable]
+  ) -> (formula: RatioFormula, score: Double)? {
+    guard let sample = FormulaSample(target: target, variables: variables) else { return nil }
+    return [false, true].compactMap { fit(sample, isLogarithmic: $0) }.max { $0.score < $1.score }
+  }
+
+  private static func fit(_ sample: FormulaSample, isLogarithmic: Bool) -> (formula: RatioFormula, score: Double)? {
+    guard let sample = isLogarithmic ? sample.logarithmic : sample else { return nil }
     // Greedy choice from all terms can miss a plain power law, so that is tried by itself.
     let all = Array(sample.terms.indices)
     let attempts = isLogarithmic ? [all, sample.logarithms] : [all]
@@ -41,8 +51,9 @@ struct FormulaSample {
   static let variableLimit = 12
 
   /// On the formula's scale.
-  let fitTarget: [Double]
-  let judgeTarget: [Double]
+  private(set) var fitTarget: [Double]
+  private(set) var judgeTarget: [Double]
+  private let isPositive: Bool
   private(set) var terms: [RatioFormula.Term] = []
   /// Each candidate over the fitted rows, with mean 0 and mean square 1.
   private(set) var fitColumns: [[Double]] = []
@@ -53,8 +64,16 @@ struct FormulaSample {
   /// The candidates that are logarithms.
   var logarithms: [Int] { terms.indices.filter { if case .logarithm = terms[$0] { true } else { false } } }
 
-  init?(target: FormulaVariable, variables: [FormulaVariable], isLogarithmic: Bool) {
-    if isLogarithmic && !target.isPositive { return nil }
+  /// The same for the logarithm of the target; nil where it has values that are not positive.
+  var logarithmic: FormulaSample? {
+    guard isPositive else { return nil }
+    var sample = self
+    sample.fitTarget = fitTarget.map(RatioFormula.logarithm)
+    sample.judgeTarget = judgeTarget.map(RatioFormula.logarithm)
+    return sample
+  }
+
+  init?(target: FormulaVariable, variables: [FormulaVariable]) {
     let rows = target.values.indices.filter { target.values[$0].isFinite }
     guard rows.count >= 100 else { return nil }
     let chosen = Self.closest(target, variables)
@@ -71,23 +90,21 @@ struct FormulaSample {
       .filter { row in plain.allSatisfy { $0.usualRange.contains($0.values[row]) } }
     let judgeRows = stride(from: 1, to: usable.count, by: 2).map { usable[$0] }
     guard fitRows.count >= 40 else { return nil }
-    func goal(_ row: Int) -> Double {
-      isLogarithmic ? RatioFormula.logarithm(target.values[row]) : target.values[row]
-    }
-    fitTarget = fitRows.map(goal)
-    judgeTarget = judgeRows.map(goal)
+    fitTarget = fitRows.map { target.values[$0] }
+    judgeTarget = judgeRows.map { target.values[$0] }
+    isPositive = target.isPositive
     for term in Self.candidates(chosen, positive: positive) { append(term, variables, fitRows, judgeRows) }
   }
 
   private mutating func append(
     _ term: RatioFormula.Term, _ variables: [FormulaVariable], _ fitRows: [Int], _ judgeRows: [Int]
   ) {
-    var fitted = fitRows.map { row in term.value { variables[$0].values[row] } }
+    var fitted = Self.values(term, variables, fitRows)
     let count = Double(fitted.count)
     let mean = fitted.reduce(0, +) / count
     for index in fitted.indices { fitted[index] -= mean }
     let scale = (Kernels.dot(fitted, fitted) / count).squareRoot()
-    let judging = judgeRows.map { row in term.value { variables[$0].values[row] } }
+    let judging = Self.values(term, variables, judgeRows)
     guard scale.isFinite, scale > 1e-12 * mean.magnitude, scale > 0, judging.allSatisfy(\.isFinite) else { return }
     for index in fitted.indices { fitted[index] /= scale }
     terms.append(term)
@@ -95,6 +112,20 @@ struct FormulaSample {
     judgeColumns.append(judging)
     means.append(mean)
     scales.append(scale)
+  }
+
+  private static func values(_ term: RatioFormula.Term, _ variables: [FormulaVariable], _ rows: [Int]) -> [Double] {
+    let first = variables[term.variables[0]].values
+    switch term {
+    case .value: return rows.map { first[$0] }
+    case .logarithm: return rows.map { RatioFormula.logarithm(first[$0]) }
+    case .product(_, let other):
+      let second = variables[other].values
+      return rows.map { first[$0] * second[$0] }
+    case .ratio(_, let other):
+      let second = variables[other].values
+      return rows.map { first[$0] / second[$0] }
+    }
   }
 
   /// The variables with few gaps that go best with the target, in their given order.

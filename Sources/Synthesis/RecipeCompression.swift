@@ -6,7 +6,7 @@ enum RecipeCompression {
   static func deflate(_ bytes: [UInt8]) -> [UInt8]? {
     var length = compressBound(uLong(bytes.count))
     var output = [UInt8](repeating: 0, count: Int(length))
-    guard compress2(&output, &length, bytes, uLong(bytes.count), 9) == Z_OK else { return nil }
+    guard compress2(&output, &length, bytes, uLong(bytes.count), 6) == Z_OK else { return nil }
     return Array(output.prefix(Int(length)))
   }
 

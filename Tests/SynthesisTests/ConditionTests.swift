@@ -177,9 +177,11 @@ import Testing
     leaves.atomWidths = [0.1, 0.05]
     let flag = CascadeLeaves.atomFlag
     func knot(_ place: Double) -> Int64 { Int64(place * CascadeLeaves.resolution) }
-    leaves.append([knot(0.1), knot(0.1), knot(0.15), flag, flag, flag, knot(0.5), knot(0.52), knot(0.7), flag | 1])
-    leaves.append([flag | 1])
-    leaves.append([knot(0.4)])
+    let lists = [
+      [knot(0.1), knot(0.1), knot(0.15), flag, flag, flag, knot(0.5), knot(0.52), knot(0.7), flag | 1], [flag | 1],
+      [knot(0.4)],
+    ]
+    for list in lists { leaves.append(count: list.count) { list[$0] } }
     leaves.withDrawing { drawing in
       for leaf in 0..<3 {
         for step in 0..<1_000 {

@@ -10,6 +10,8 @@ final class NodeHistogram {
   private let rowCounters: UnsafeMutablePointer<Int32>
   /// The bins that are not empty, in increasing order.
   private let bins: UnsafeMutablePointer<Int32>
+  /// A bit per bin, of nodes of few rows.
+  private let present: UnsafeMutablePointer<UInt64>
   private(set) var binCount = 0
 
   init() {
@@ -17,14 +19,18 @@ final class NodeHistogram {
     counters.initialize(repeating: 0, count: 256 * Self.groupLimit)
     rowCounters = .allocate(capacity: 256)
     rowCounters.initialize(repeating: 0, count: 256)
-    bins = .allocate(capacity: 256)
-    bins.initialize(repeating: 0, count: 256)
+    // One more than bins: what is not filled is written behind the last.
+    bins = .allocate(capacity: 257)
+    bins.initialize(repeating: 0, count: 257)
+    present = .allocate(capacity: 4)
+    present.initialize(repeating: 0, count: 4)
   }
 
   deinit {
     counters.deallocate()
     rowCounters.deallocate()
     bins.deallocate()
+    present.deallocate()
   }
 
   @inline(__always) func bin(_ position: Int) -> Int { Int(bins[position]) }
@@ -33,60 +39,83 @@ final class NodeHistogram {
     UnsafeRawPointer(counters + bin &* Self.groupLimit).loadUnaligned(as: SIMD8<Int32>.self)
   }
 
+  /// The row of an entry `row << 3 | group`.
+  @inline(__always) static func row(_ entry: UInt32) -> Int { Int(entry >> 3) }
+
+  /// Nodes of fewer rows remember which bins they met, where there are many.
+  static let smallCount = 128
+
   /// - Parameters:
   ///   - codes: the feature's bin of every row of the table.
-  ///   - rows, groups: the node's rows and their target groups, `count` of each.
-  ///   - weights: of every row of the table; nil: 1.
+  ///   - entries: the node's rows with their target groups.
+  ///   - weights: of every row of the table.
   func fill(
-    codes: UnsafePointer<UInt8>, rows: UnsafePointer<Int32>, groups: UnsafePointer<UInt8>, count: Int,
-    weights: UnsafePointer<UInt8>?
+    codes: UnsafeBufferPointer<UInt8>, entries: UnsafeBufferPointer<UInt32>, weights: UnsafeBufferPointer<UInt8>
   ) {
-    guard let weights else { return fill(codes: codes, rows: rows, groups: groups, count: count) }
-    for index in 0..<count {
-      let row = Int(rows[index])
+    for entry in entries {
+      let row = Self.row(entry)
       let bin = Int(codes[row])
-      counters[bin &* Self.groupLimit &+ Int(groups[index])] &+= Int32(weights[row])
+      counters[bin &* Self.groupLimit &+ Int(entry & 7)] &+= Int32(weights[row])
       rowCounters[bin] &+= 1
     }
     binCount = 0
-    for bin in 0..<256 where rowCounters[bin] > 0 { append(bin) }
+    for bin in 0..<256 { append(bin, if: rowCounters[bin] > 0) }
   }
 
-  private func fill(
-    codes: UnsafePointer<UInt8>, rows: UnsafePointer<Int32>, groups: UnsafePointer<UInt8>, count: Int
-  ) {
-    var present = SIMD4<UInt64>.zero
-    if count > 256 {
-      present = SIMD4(repeating: .max)
-      for index in 0..<count {
-        counters[Int(codes[Int(rows[index])]) &* Self.groupLimit &+ Int(groups[index])] &+= 1
+  /// The same where every row weighs 1.
+  /// - Parameter bins: of the feature.
+  func fill(codes: UnsafeBufferPointer<UInt8>, entries: UnsafeBufferPointer<UInt32>, bins: Int) {
+    guard entries.count < Self.smallCount, bins > Self.smallCount / 2 else {
+      for entry in entries {
+        counters[Int(codes[Self.row(entry)]) &* Self.groupLimit &+ Int(entry & 7)] &+= 1
       }
-    } else {
-      for index in 0..<count {
-        let bin = codes[Int(rows[index])]
-        present[Int(bin >> 6)] |= 1 &<< UInt64(bin & 63)
-        counters[Int(bin) &* Self.groupLimit &+ Int(groups[index])] &+= 1
-      }
+      return collect(bins)
     }
-    collect(present)
+    for entry in entries {
+      let bin = Int(codes[Self.row(entry)])
+      present[bin >> 6] |= 1 &<< UInt64(truncatingIfNeeded: bin & 63)
+      counters[bin &* Self.groupLimit &+ Int(entry & 7)] &+= 1
+    }
+    collectPresent()
   }
 
-  private func collect(_ present: SIMD4<UInt64>) {
+  /// Two features in one pass over many rows of weight 1.
+  static func fill(
+    _ pair: (NodeHistogram, NodeHistogram), codes: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>),
+    entries: UnsafeBufferPointer<UInt32>, bins: (Int, Int)
+  ) {
+    let (first, second) = (pair.0.counters, pair.1.counters)
+    for entry in entries {
+      let (row, group) = (Self.row(entry), Int(entry & 7))
+      first[Int(codes.0[row]) &* groupLimit &+ group] &+= 1
+      second[Int(codes.1[row]) &* groupLimit &+ group] &+= 1
+    }
+    pair.0.collect(bins.0)
+    pair.1.collect(bins.1)
+  }
+
+  /// Which bins are filled is left to chance, so no branch depends on it.
+  private func collect(_ count: Int) {
+    binCount = 0
+    for bin in 0..<count { append(bin, if: counts(inBin: bin) != .zero) }
+  }
+
+  private func collectPresent() {
     binCount = 0
     for word in 0..<4 {
       var bits = present[word]
+      present[word] = 0
       while bits != 0 {
-        let bin = word &* 64 &+ bits.trailingZeroBitCount
+        append(word &* 64 &+ bits.trailingZeroBitCount, if: true)
         bits &= bits &- 1
-        if counts(inBin: bin) != .zero { append(bin) }
       }
     }
   }
 
   @inline(__always)
-  private func append(_ bin: Int) {
+  private func append(_ bin: Int, if isFilled: Bool) {
     bins[binCount] = Int32(truncatingIfNeeded: bin)
-    binCount &+= 1
+    binCount &+= isFilled ? 1 : 0
   }
 
   func clear() {

@@ -34,9 +34,13 @@ package struct TreeGrower {
   private let weights: [UInt8]?
   private var rows: [Int32]
   private var spare: [Int32]
-  private var sample: [Int32] = []
-  private var groups: [UInt8]
-  private let histogram = NodeHistogram()
+  /// The rows looked at, `sampleCount` of them, each with its target group: `row << 3 | group`.
+  private var sample: [UInt32]
+  private var sampleCount = 0
+  private let groups: TargetGroups
+  /// By code of the feature that splits the node at hand.
+  private var goesLeft = [Bool](repeating: false, count: 256)
+  private let histograms = (NodeHistogram(), NodeHistogram())
   private var nodes: [CascadeTree.Node] = []
   private var sets: [CascadeTree.CodeSet] = []
   private var leaves: [Range<Int>] = []
@@ -54,7 +58,8 @@ package struct TreeGrower {
     self.weights = weights
     self.rows = rows ?? (0..<Int32(target.codes.count)).map { $0 }
     spare = self.rows
-    groups = [UInt8](repeating: 0, count: self.rows.count)
+    sample = [UInt32](repeating: 0, count: self.rows.count)
+    groups = TargetGroups(codes: target.binCount, isUnordered: target.isUnordered)
   }
 
   /// A node that may still be split.
@@ -107,15 +112,13 @@ package struct TreeGrower {
   /// - Parameter step: every so manieth row of the node is looked at.
   private mutating func bestSplit(of node: OpenNode, step: Int) -> (split: TreeSplit, telling: [Int])? {
     let range = node.range
-    sample.removeAll(keepingCapacity: true)
-    for position in stride(from: range.lowerBound, to: range.upperBound, by: step) { sample.append(rows[position]) }
-    let groups = assignGroups()
+    look(at: range, step: step)
     guard groups.count > 1 else { return nil }
     // A side of a sample must be large enough that the side of the whole is, too.
     let leafRows = step == 1 ? settings.leafRows : max(16, 2 * settings.leafRows / step)
     var search = SplitSearch(
-      total: groups.counts, rowCount: sample.count, leafRows: leafRows, isWeighted: weights != nil)
-    let least = leastGain(groups)
+      total: groups.counts, rowCount: sampleCount, leafRows: leafRows, isWeighted: weights != nil)
+    let least = leastGain
     let telling = scan(node.telling ?? usable, &search, least: least)
     if let asked = node.telling, telling.isEmpty, asked.count < usable.count, range.count >= Self.smallRows {
       _ = scan(usable, &search, least: least)
@@ -127,8 +130,7 @@ package struct TreeGrower {
   /// - Returns: the few features with the largest gains above `least`.
   private func scan(_ chosen: [Int], _ search: inout SplitSearch, least: Double) -> [Int] {
     var gains: [(gain: Float, feature: Int)] = []
-    for index in chosen {
-      fillHistogram(features[index])
+    func ask(_ index: Int, _ histogram: NodeHistogram) {
       if features[index].isUnordered {
         search.scanSets(of: index, histogram)
       } else {
@@ -137,6 +139,13 @@ package struct TreeGrower {
       histogram.clear()
       if Double(search.gainOfFeature) > least { gains.append((search.gainOfFeature, index)) }
     }
+    // Two at a time, so that each row is fetched half as often.
+    for place in stride(from: 0, to: chosen.count, by: 2) {
+      let second = place + 1 < chosen.count ? chosen[place + 1] : nil
+      fillHistograms(chosen[place], second)
+      ask(chosen[place], histograms.0)
+      if let second { ask(second, histograms.1) }
+    }
     guard gains.count > Self.tellingLimit else { return gains.map(\.feature) }
     gains.sort { ($0.gain, $1.feature) > ($1.gain, $0.feature) }
     return gains.prefix(Self.tellingLimit).map(\.feature)
@@ -144,7 +153,7 @@ package struct TreeGrower {
 
   /// The gain that a split must exceed: n (g - 1) ΔGini / Gini is close to a chi-square with g - 1 degrees of freedom where the
   /// feature says nothing.
-  private func leastGain(_ groups: TargetGroups) -> Double {
+  private var leastGain: Double {
     let counts = SIMD8<Double>(groups.counts)
     let total = counts.sum()
     let purity = (counts * counts).sum() / total
@@ -156,38 +165,57 @@ package struct TreeGrower {
 
   /// (Σ w)² / Σ w² over the rows looked at (Kish 1965): weighted rows say less than as many equal ones.
   private var effectiveRows: Double {
-    guard let weights else { return Double(sample.count) }
+    guard let weights else { return Double(sampleCount) }
     var (sum, squares) = (0.0, 0.0)
-    for row in sample {
-      let weight = Double(weights[Int(row)])
+    for entry in sample[..<sampleCount] {
+      let weight = Double(weights[NodeHistogram.row(entry)])
       sum += weight
       squares += weight * weight
     }
     return sum * sum / squares
   }
 
-  /// Sorts the target codes of the sampled rows into groups.
-  private mutating func assignGroups() -> TargetGroups {
-    var counts = [Int32](repeating: 0, count: 256)
-    for row in sample { counts[Int(target.codes[Int(row)])] &+= Int32(weights?[Int(row)] ?? 1) }
-    let result = TargetGroups(codeCounts: counts, isUnordered: target.isUnordered)
-    for (position, row) in sample.enumerated() { groups[position] = result.groupOfCode[Int(target.codes[Int(row)])] }
-    return result
+  /// Fills the sample with every `step`th row of `range` and its target group.
+  private mutating func look(at range: Range<Int>, step: Int) {
+    let count = (range.count + step - 1) / step
+    sampleCount = count
+    // By themselves: a closure that held `self` would copy the sample at every node.
+    let (rows, codes, weights, groups) = (rows, target.codes, weights, groups)
+    sample.withUnsafeMutableBufferPointer { sample in
+      for index in 0..<count {
+        let row = Int(rows[range.lowerBound &+ index &* step])
+        sample[index] = UInt32(truncatingIfNeeded: row) << 3
+        groups.codeCounts[Int(codes[row])] &+= Int32(weights?[row] ?? 1)
+      }
+      groups.settle()
+      for index in 0..<count {
+        sample[index] |= UInt32(groups.groupOfCode[Int(codes[NodeHistogram.row(sample[index])])])
+      }
+    }
   }
 
-  private func fillHistogram(_ feature: BinnedColumn) {
-    feature.codes.withUnsafeBufferPointer { codes in
-      sample.withUnsafeBufferPointer { sample in
-        groups.withUnsafeBufferPointer { groups in
-          guard let codes = codes.baseAddress, let rows = sample.baseAddress, let marks = groups.baseAddress else {
-            return
+  private func fillHistograms(_ first: Int, _ second: Int?) {
+    sample.withUnsafeBufferPointer { sample in
+      let entries = UnsafeBufferPointer(rebasing: sample[..<sampleCount])
+      features[first].codes.withUnsafeBufferPointer { codes in
+        if let weights {
+          weights.withUnsafeBufferPointer { histograms.0.fill(codes: codes, entries: entries, weights: $0) }
+        } else if let second, entries.count >= NodeHistogram.smallCount {
+          features[second].codes.withUnsafeBufferPointer {
+            NodeHistogram.fill(
+              histograms, codes: (codes, $0), entries: entries,
+              bins: (features[first].binCount, features[second].binCount))
           }
-          guard let weights else {
-            return histogram.fill(codes: codes, rows: rows, groups: marks, count: sample.count, weights: nil)
-          }
-          weights.withUnsafeBufferPointer {
-            histogram.fill(codes: codes, rows: rows, groups: marks, count: sample.count, weights: $0.baseAddress)
-          }
+        } else {
+          histograms.0.fill(codes: codes, entries: entries, bins: features[first].binCount)
+        }
+      }
+      guard let second, weights != nil || entries.count < NodeHistogram.smallCount else { return }
+      features[second].codes.withUnsafeBufferPointer { codes in
+        if let weights {
+          weights.withUnsafeBufferPointer { histograms.1.fill(codes: codes, entries: entries, weights: $0) }
+        } else {
+          histograms.1.fill(codes: codes, entries: entries, bins: features[second].binCount)
         }
       }
     }
@@ -197,11 +225,10 @@ package struct TreeGrower {
   /// - Returns: where the right side begins; nil where a side would be too small.
   private mutating func cut(_ range: Range<Int>, by split: TreeSplit) -> Int? {
     let feature = features[split.feature]
-    var goesLeft = [Bool](repeating: false, count: 256)
     for code in 0..<feature.binCount {
-      goesLeft[code] =
-        feature.isUnordered ? split.set.contains(UInt8(code)) : UInt16(code) <= split.threshold
+      goesLeft[code] = feature.isUnordered ? split.set.contains(UInt8(code)) : UInt16(code) <= split.threshold
     }
+    let goesLeft = goesLeft
     var front = range.lowerBound
     var back = 0
     rows.withUnsafeMutableBufferPointer { rows in

@@ -94,6 +94,9 @@ struct SplitSearch {
   private func gain(_ left: SIMD8<Int32>, _ leftRows: Int) -> Float {
     guard leftRows >= leafRows, rowCount &- leftRows >= leafRows else { return 0 }
     let (a, b) = (SIMD8<Float>(left), SIMD8<Float>(total &- left))
-    return (a * a).sum() / a.sum() + (b * b).sum() / b.sum()
+    // Where every row weighs 1 the sums are known.
+    let (weightOfA, weightOfB) =
+      isWeighted ? (a.sum(), b.sum()) : (Float(leftRows), Float(rowCount &- leftRows))
+    return (a * a).sum() / weightOfA + (b * b).sum() / weightOfB
   }
 }

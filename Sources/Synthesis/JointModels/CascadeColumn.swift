@@ -11,6 +11,8 @@ struct CascadeColumn: Sendable {
   let pooledGroup: Int?
   /// Middle of each group on the uniform axis.
   let centers: [Double]
+  /// The numbers that are present and finite, as groups know them already; nil where the column does not hold numbers.
+  let numbers: QuantileFunctionSample?
 
   /// - Parameter k: rows a bin has at least.
   init(_ column: Column, levelOrder: [Int32]?, k: Int) {
@@ -20,6 +22,7 @@ struct CascadeColumn: Sendable {
     groups = grouped.groups
     pooledGroup = pooledKey.flatMap { keys.firstIndex(of: $0) }.map { Int(grouped.groups[$0]) }
     counts = grouped.counts
+    numbers = Self.numbers(of: column, grouped)
     binned = BinnedColumn(
       groups: groups, groupCounts: counts, isUnordered: levelOrder != nil, minimumRows: k)
     var below = 0
@@ -28,6 +31,29 @@ struct CascadeColumn: Sendable {
       defer { below += count }
       return (Double(below) + Double(count) / 2) / total
     }
+  }
+
+  private static func numbers(of column: Column, _ grouped: EqualGroups) -> QuantileFunctionSample? {
+    let number: (UInt64) -> Double
+    switch column.storage {
+    case .integers: number = { Double(RadixSort.integer($0)) }
+    case .decimals: number = RadixSort.double
+    case .instants, .levels, .text: return nil
+    }
+    let start = column.missingCount > 0 ? 1 : 0
+    var sample: (values: [Double], counts: [Int]) = ([], [])
+    for group in start..<max(start, grouped.keys.count) {
+      let value = number(grouped.keys[group])
+      guard value.isFinite else { continue }
+      if value == sample.values.last {
+        // Neighbours among very large integers are one number.
+        sample.counts[sample.counts.count - 1] += grouped.counts[group]
+      } else {
+        sample.values.append(value)
+        sample.counts.append(grouped.counts[group])
+      }
+    }
+    return QuantileFunctionSample(values: sample.values, counts: sample.counts)
   }
 
   /// Keys in the order of u: missing is 0, everything else above it. Levels that the recipe pools are one.

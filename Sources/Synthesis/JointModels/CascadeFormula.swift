@@ -78,14 +78,17 @@ struct CascadeNumbers: Sendable {
   /// For the search of formulas.
   let variable: FormulaVariable?
 
-  init(_ column: Column, counts: [Int], k: Int) {
-    guard let present = column.presentNumbers, column.kind == .integer || column.kind == .decimal else {
+  /// - Parameter own: the same column with its groups.
+  init(_ column: Column, _ own: CascadeColumn, k: Int) {
+    guard let sample = own.numbers, let present = column.presentNumbers,
+      column.kind == .integer || column.kind == .decimal
+    else {
       (values, marginal, isAtomic, variable) = (nil, nil, true, nil)
       return
     }
     let share = ColumnFit.missingShare(missing: column.missingCount, rows: column.count, k: k)
     marginal = Self.marginal(
-      present, decimals: EmpiricalGenerator.decimals(of: column), missingShare: share, k: k, hasTails: true)
+      sample, decimals: EmpiricalGenerator.decimals(of: column), missingShare: share, k: k, hasTails: true)
     var next = 0
     let values: [Double] = (0..<column.count).map { row in
       if column.isMissing(row) { return .nan }
@@ -94,13 +97,13 @@ struct CascadeNumbers: Sendable {
     }
     self.values = values
     variable = FormulaVariable(values)
-    isAtomic = Self.roughness(counts) > 0.25
+    isAtomic = Self.roughness(own.counts) > 0.25
   }
 
-  static func marginal(_ present: [Double], decimals: Int?, missingShare: Double, k: Int, hasTails: Bool = false)
-    -> CascadeMarginal?
-  {
-    var sample = QuantileFunctionSample(rows: present)
+  static func marginal(
+    _ sample: QuantileFunctionSample, decimals: Int?, missingShare: Double, k: Int, hasTails: Bool = false
+  ) -> CascadeMarginal? {
+    var sample = sample
     var fit = QuantileFunctionFit()
     fit.k = max(1, k)
     fit.targetCells = 1_024

@@ -24,10 +24,7 @@ final class CascadeFormulaSearch: Sendable {
     let question = Question(target: target, predictors: predictors)
     if let found = known.withLock({ $0[question] }) { return found }
     let variables = predictors.compactMap { numbers[$0].variable }
-    let found =
-      variables.isEmpty
-      ? [] : [false, true].compactMap { RatioFormula.fit(target: goal, variables: variables, isLogarithmic: $0) }
-    let best = found.max { $0.score < $1.score }
+    let best = variables.isEmpty ? nil : RatioFormula.fit(target: goal, variables: variables)
     known.withLock { $0[question] = .some(best) }
     return best
   }

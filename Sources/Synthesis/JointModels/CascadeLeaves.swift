@@ -112,14 +112,18 @@ extension CascadeLeaves {
   /// Fewer equal values say nothing of an atom even where k is small.
   static let atomRows = 5
 
-  /// Adds a leaf. Equal knots stand side by side.
-  mutating func append(_ leaf: [Int64]) {
-    for (position, knot) in leaf.enumerated() {
-      if position == 0 || knot != leaf[position - 1] {
+  /// Adds a leaf of these knots. Equal ones stand side by side.
+  mutating func append(count: Int, knot: (Int) -> Int64) {
+    var last: Int64?
+    for position in 0..<count {
+      let knot = knot(position)
+      if knot == last {
+        cumulative[cumulative.count - 1] = Int32(position + 1)
+      } else {
         knots.append(knot)
-        cumulative.append(0)
+        cumulative.append(Int32(position + 1))
+        last = knot
       }
-      cumulative[cumulative.count - 1] = Int32(position + 1)
     }
     starts.append(Int32(knots.count))
   }
@@ -159,12 +163,30 @@ struct CascadeLeafBuilder {
 
   /// - Parameters rows, leaves: what the grower returned.
   mutating func append(rows: [Int32], leaves ranges: [Range<Int>]) {
+    var groups: [Int32] = []
     for leaf in ranges {
-      var groups = rows[leaf].map { column.groups[Int($0)] }
-      groups.sort()
+      groups.removeAll(keepingCapacity: true)
+      for position in leaf { groups.append(column.groups[Int(rows[position])]) }
+      Self.sort(&groups)
       let limit = max(knotLimit, min(4_096, groups.count / 8))
       if !column.binned.isUnordered && !isDiscrete { groups = Self.thinned(groups, to: limit) }
-      leaves.append(groups.map { knotOfGroup[Int($0)] })
+      leaves.append(count: groups.count) { knotOfGroup[Int(groups[$0])] }
+    }
+  }
+
+  /// By insertion where there are few, as in nearly every leaf.
+  private static func sort(_ groups: inout [Int32]) {
+    guard groups.count <= 64 else { return groups.sort() }
+    groups.withUnsafeMutableBufferPointer { groups in
+      for end in 1..<max(1, groups.count) {
+        let moved = groups[end]
+        var place = end
+        while place > 0, groups[place &- 1] > moved {
+          groups[place] = groups[place &- 1]
+          place &-= 1
+        }
+        groups[place] = moved
+      }
     }
   }
 

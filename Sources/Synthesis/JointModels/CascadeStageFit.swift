@@ -35,8 +35,10 @@ struct CascadeStageFit: Sendable {
   private var numbers: [CascadeNumbers] { search.numbers }
 
   func stages() -> [FittedTreeCascade.Stage] {
-    let plans = Parallel.map(order.count) { plan(at: $0) }
-    return Parallel.map(order.count) { stage(at: $0, plans) }
+    // The last have the most features and take longest: begun first, no thread waits for them at the end.
+    let last = order.count - 1
+    let plans = Array(Parallel.map(order.count) { plan(at: last - $0) }.reversed())
+    return Parallel.map(order.count) { stage(at: last - $0, plans) }.reversed()
   }
 
   private func plan(at place: Int) -> CascadeStagePlan {
@@ -123,22 +125,38 @@ struct CascadeStageFit: Sendable {
       name: columns[index].name)
   }
 
+  /// The formula's number for each row.
+  private static func predicted(_ formula: RatioFormula, _ variables: [[Double]]) -> [Double] {
+    let used = Array(Set(formula.terms.flatMap(\.term.variables))).sorted()
+    let rowCount = variables.first?.count ?? 0
+    let columns = used.flatMap { variables[$0] }
+    return [Double](unsafeUninitializedCapacity: rowCount) { numbers, count in
+      columns.withUnsafeBufferPointer { columns in
+        guard let target = numbers.baseAddress, let source = columns.baseAddress else { return }
+        formula.renumbered { used.firstIndex(of: $0) ?? 0 }.fill(target, columns: source, rowCount: rowCount)
+        count = rowCount
+      }
+    }
+  }
+
   private func residuals(
     of formula: RatioFormula, _ target: [Double], _ variables: [[Double]], places: [Int], name: String
   ) -> (fitted: CascadeFormula, target: CascadeColumn)? {
     var values = [Double](repeating: 0, count: target.count)
     var missing = [Bool](repeating: false, count: target.count)
+    let predicted = Self.predicted(formula, variables)
     for row in target.indices {
       let number = formula.isLogarithmic ? RatioFormula.logarithm(target[row]) : target[row]
       missing[row] = !number.isFinite
-      if number.isFinite { values[row] = number - formula.value { variables[$0][row] } }
+      if number.isFinite { values[row] = number - predicted[row] }
     }
     let column = Column(name: name, kind: .decimal, storage: .decimals(values), missing: missing)
     let share = ColumnFit.missingShare(missing: column.missingCount, rows: column.count, k: k)
-    guard
-      let marginal = CascadeNumbers.marginal(column.presentNumbers ?? [], decimals: nil, missingShare: share, k: k)
+    let own = CascadeColumn(column, levelOrder: nil, k: k)
+    guard let sample = own.numbers,
+      let marginal = CascadeNumbers.marginal(sample, decimals: nil, missingShare: share, k: k)
     else { return nil }
     let placed = formula.renumbered { places[$0] }
-    return (CascadeFormula(formula: placed, residuals: marginal), CascadeColumn(column, levelOrder: nil, k: k))
+    return (CascadeFormula(formula: placed, residuals: marginal), own)
   }
 }

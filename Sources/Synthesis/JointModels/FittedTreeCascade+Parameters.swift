@@ -3,7 +3,7 @@ import Tables
 
 extension FittedTreeCascade {
   var parameters: Parameters {
-    let packed = CascadePacking.packed(stages.map(\.parameters))
+    let packed = CascadePacking.packed(Parallel.map(stages.count) { stages[$0].parameters })
     var all = Parameters(
       [
         ("layout", .integer(Int64(CascadePacking.layout))),

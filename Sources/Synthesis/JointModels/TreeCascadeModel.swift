@@ -25,7 +25,7 @@ package enum TreeCascadeModel: JointModel {
       CascadeColumn(input.columns[$0], levelOrder: input.levelOrders[$0], k: k)
     }
     let numbers = Parallel.map(columns.count) {
-      CascadeNumbers(input.columns[$0], counts: columns[$0].counts, k: k)
+      CascadeNumbers(input.columns[$0], columns[$0], k: k)
     }
     let strata = input.strata.flatMap { CascadeStrata($0, k: k, leafRows: max(k, Self.stratifiedLeafRows)) }
     let links = CascadeOrder.associations(columns.map(\.binned))
