@@ -39,13 +39,14 @@ let package = Package(
     // C faces
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .systemLibrary(name: "CZlib"),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CZstd"),
     .systemLibrary(name: "CBzip2"),
     .target(name: "CDrawKernels"),
     .systemLibrary(name: "CXGBoost"),
 
     // Boundaries: the file system, and YAML text
-    source("Files"),
+    source("Files", ["CMalloc"]),
     source("StrictYAML", ["Files", yams]),
 
     // The pipe

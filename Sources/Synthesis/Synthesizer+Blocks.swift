@@ -27,6 +27,7 @@ extension Synthesizer {
     each: (Piece) throws -> Bool
   ) throws -> Bool {
     let plan = BlockPlan(range: range, size: UInt64(max(1, size)))
+    _ = FreedMemory.isKept
     guard jobs > 1, plan.count > 1 else {
       for index in 0..<plan.count {
         guard try each(map(try rows(plan.rows(of: index)))) else { return false }

@@ -1,5 +1,5 @@
 /// Writes the cells of one column of a block as a format wants them.
-struct CellEncoder {
+final class CellEncoder {
   /// What stands around the cells.
   struct Frame {
     /// Before and after a value.

@@ -22,7 +22,12 @@ struct RowSlots {
       let most = min(mostRows, rowCount - start)
       let width = cells.reduce(Digits.slack) { $0 + $1.widest(in: start..<start + most) }
       let rows = start..<start + min(most, max(1, mostBytes / width))
+      let before = bytes.count
       append(cells, rows, width: width, to: &bytes)
+      if start == 0 {
+        // The other rows are about as long; else the bytes would be moved again and again as they grow.
+        bytes.reserveCapacity(bytes.count + (bytes.count - before) / rows.count * rowCount / 8 * 9)
+      }
       start = rows.upperBound
     }
   }
