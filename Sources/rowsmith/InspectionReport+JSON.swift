@@ -28,7 +28,7 @@ extension InspectionReport {
       ("line_end", .text(dialect.lineEnd.rawValue)),
       ("skipped_lines", .integer(dialect.skippedLines)),
       ("confidence", .number(dialect.confidence)),
-    ]
+    ] + (dialect.container.map { [("container", .text($0))] } ?? [])
   }
 
   private func column(_ column: Column, profile: ColumnProfile, withValues: Bool) -> JSONText {

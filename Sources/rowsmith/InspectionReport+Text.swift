@@ -8,7 +8,7 @@ extension InspectionReport {
     var lines = [headline, dialectLine, ""]
     lines += AlignedText.lines(of: [Self.heads] + rows, alignments: Self.alignments)
     if full { lines += zip(read.table.columns, profile.columns).flatMap(details) }
-    if !read.report.remarks.isEmpty { lines += [""] + read.report.remarks.map(remarkLine) }
+    if !read.report.remarks.isEmpty { lines += [""] + read.report.remarks.map(ReadRemark.line) }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -26,6 +26,7 @@ extension InspectionReport {
 
   private var dialectLine: String {
     let dialect = read.dialect
+    if let container = dialect.container { return SafeText.visible(container) }
     var parts = [
       delimiterName, dialect.quote == nil ? "no quotes" : "quotes " + String(UnicodeScalar(dialect.quote ?? 0)),
     ]
@@ -78,16 +79,5 @@ extension InspectionReport {
       "  \(NumberText.grouped($0.count))  \(AlignedText.cut($0.text.string, to: 60))"
     }
     return lines
-  }
-
-  private func remarkLine(_ remark: ReadReport.Remark) -> String {
-    let lines = remark.firstLines.map(String.init).joined(separator: ", ")
-    let place =
-      lines.isEmpty
-      ? ""
-      : remark.count > remark.firstLines.count
-        ? " (lines \(lines), ...)" : " (line\(remark.firstLines.count == 1 ? "" : "s") \(lines))"
-    return SafeText.visible(
-      "note: \(remark.text)" + (remark.count > 1 ? " × \(NumberText.grouped(remark.count))" : "") + place)
   }
 }

@@ -17,8 +17,19 @@ struct ReadingFlags: ParsableArguments {
   @Option(help: "What is done with rows that are too long: pad (cut and pad, reported), spill (keep the rest), error.")
   var ragged: ReadOptions.Ragged = .pad
 
+  @Option(help: ArgumentHelp("The table of a database that is read, where it holds several.", valueName: "name"))
+  var table: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "DuckDB's program, which reads and writes Parquet. Default: ROWSMITH_DUCKDB, else duckdb on PATH.",
+      valueName: "program"))
+  var duckdb: String?
+
   var options: ReadOptions {
     var options = ReadOptions()
+    options.table = table
+    options.duckdb = duckdb
     options.delimiter = delimiter?.byte
     if noHeader { options.hasHeader = false }
     options.missingSpellings = missingSpellings

@@ -13,5 +13,9 @@ package struct Dialect: Equatable, Sendable {
   /// Share of rows that fit the dialect, 0...1.
   package var confidence = 1.0
 
+  /// What the table lies in where it is no delimited text: `SQLite table ‘prices’`, `Parquet`, `JSON lines`; the other members then
+  /// say nothing of the file.
+  package var container: String?
+
   package init() {}
 }

@@ -11,6 +11,10 @@ package struct ReadOptions: Equatable, Hashable, Sendable {
   package var ragged: Ragged = .pad
   /// Whether the report is to hold a digest of all cells, where the file is small enough.
   package var digestsCells = false
+  /// Which table of a database is read; nil: the only one.
+  package var table: String?
+  /// The DuckDB program that reads Parquet files: a path, or a name on PATH; nil: found as `duckdb`.
+  package var duckdb: String?
 
   package init() {}
 }
