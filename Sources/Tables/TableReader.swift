@@ -78,7 +78,10 @@ package enum TableReader {
     guard let result = try source.rest(limit: WholeFile.defaultLimit) else {
       throw TableError(.tooLarge(what: "the unpacked file", limit: "the memory that is free"), file: name)
     }
-    return (result, source.remarks.map { DecodedText.Problem(text: $0.text, count: $0.count, offsets: []) })
+    return (
+      result,
+      source.remarks.map { DecodedText.Problem(text: $0.text, count: $0.count, offsets: [], isFault: $0.isFault) }
+    )
   }
 }
 

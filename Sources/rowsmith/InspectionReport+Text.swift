@@ -28,13 +28,25 @@ extension InspectionReport {
     let dialect = read.dialect
     if let container = dialect.container { return SafeText.visible(container) }
     var parts = [
-      delimiterName, dialect.quote == nil ? "no quotes" : "quotes " + String(UnicodeScalar(dialect.quote ?? 0)),
+      dialect.delimiterText, dialect.quote == nil ? "no quotes" : "quotes " + String(UnicodeScalar(dialect.quote ?? 0)),
     ]
+    if let escape = dialect.escape { parts.append("escape " + String(UnicodeScalar(escape))) }
+    if let comment = dialect.comment { parts.append("comments " + String(UnicodeScalar(comment))) }
     parts.append(dialect.hasHeader ? "header" : "no header")
     parts += [dialect.lineEnd.rawValue, dialect.encoding]
-    if dialect.skippedLines > 0 { parts.append("\(dialect.skippedLines) lines skipped") }
-    parts.append("sure \(NumberText.fixed(dialect.confidence * 100, decimals: 1)) %")
+    if dialect.skippedLines > 0 { parts.append("\(dialect.skippedLines) line\(dialect.skippedLines == 1 ? "" : "s") skipped") }
+    parts.append("sure \(percent(dialect.confidence)) %" + (dialect.runnerUp.map(runnerUp) ?? ""))
+    if dialect.fit < 1 { parts.append("\(percent(dialect.fit)) % of rows fit") }
     return SafeText.visible(parts.joined(separator: " · "))
+  }
+
+  /// Rounded down: all but one row of a million are not 100 %.
+  private func percent(_ share: Double) -> String {
+    NumberText.fixed((share * 1000).rounded(.down) / 10, decimals: 1)
+  }
+
+  private func runnerUp(_ next: Dialect.RunnerUp) -> String {
+    next.confidence < 0.0005 ? "" : ", then \(next.delimiterText) \(percent(next.confidence)) %"
   }
 
   private var rows: [[String]] {
