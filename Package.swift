@@ -9,6 +9,9 @@ let swift: [SwiftSetting] = [
 
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let grdb: [Target.Dependency] = [
+  .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+]
 
 func source(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: swift)
@@ -34,6 +37,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     // C faces
@@ -45,13 +49,14 @@ let package = Package(
     .target(name: "CDrawKernels"),
     .systemLibrary(name: "CXGBoost"),
 
-    // Boundaries: the file system, and YAML text
+    // Boundaries: the file system, YAML text, and databases
     source("Files", ["CMalloc"]),
     source("StrictYAML", ["Files", yams]),
+    source("SQLiteTables", grdb),
 
     // The pipe
     source("Statistics", ["CDrawKernels"]),
-    source("Tables", ["Files", "CZlib", "CZstd", "CBzip2"]),
+    source("Tables", ["Files", "SQLiteTables", "CZlib", "CZstd", "CBzip2"]),
     source("Synthesis", ["Files", "StrictYAML", "Statistics", "Tables", "CZlib"]),
     source("Evaluation", ["Files", "StrictYAML", "Statistics", "Tables", "Synthesis", "CXGBoost"]),
 

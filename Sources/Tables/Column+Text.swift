@@ -74,3 +74,18 @@ func clampedInteger(_ value: Double) -> Int64 {
   guard !value.isNaN else { return 0 }
   return Int64(exactly: value.rounded(.towardZero)) ?? (value < 0 ? .min : .max)
 }
+
+extension Column {
+  /// Every value as its text; a missing one is empty.
+  func packed() -> PackedText {
+    let writer = CellWriter(self)
+    var texts = PackedText()
+    var cell: [UInt8] = []
+    for row in 0..<count {
+      cell.removeAll(keepingCapacity: true)
+      if !isMissing(row) { writer.append(row: row, of: self, to: &cell) }
+      texts.append(cell)
+    }
+    return texts
+  }
+}

@@ -5,6 +5,14 @@ struct FieldSyntax: Hashable {
   var quote: UInt8?
   /// Makes a quote inside a quoted field literal, besides doubling it.
   var escape: UInt8?
+  /// What has to be done to the text before this syntax fits it.
+  var loosening = Loosening()
+
+  /// The delimiter as it stands in the file; empty where every line is one field.
+  var delimiterBytes: [UInt8] {
+    if !loosening.longDelimiter.isEmpty { return loosening.longDelimiter }
+    return delimiter.map { [$0] } ?? []
+  }
 
   init(delimiter: UInt8?, quote: UInt8? = UInt8(ascii: "\""), escape: UInt8? = nil) {
     self.delimiter = delimiter

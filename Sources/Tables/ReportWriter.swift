@@ -4,6 +4,7 @@ struct ReportWriter {
     var text: String
     var count: Int
     var offsets: [Int]
+    var isFault = false
   }
 
   private let text: DecodedText
@@ -11,23 +12,34 @@ struct ReportWriter {
 
   init(text: DecodedText, grid: CellGrid) {
     self.text = text
-    for problem in text.problems { add(problem.text, problem.count, problem.offsets) }
-    add("quote that never closes, or closes in a later line before other text: taken as a letter", grid.unclosedQuotes)
-    add("text after a closing quote, kept in the field", grid.strayQuotes)
-    add("row with too few fields, padded with missing values", grid.shortRows)
-    add("row with too many fields", grid.longRows)
+    for problem in text.problems { add(problem.text, problem.count, problem.offsets, isFault: problem.isFault) }
+    add(
+      "quote that never closes, or closes in a later line before other text: taken as a letter", grid.unclosedQuotes,
+      isFault: true)
+    add("text after a closing quote, kept in the field", grid.strayQuotes, isFault: true)
+    add("row with too few fields, padded with missing values", grid.shortRows, isFault: true)
+    add("row with too many fields", grid.longRows, isFault: true)
     add("blank line left out", grid.blankLines)
     if grid.lineEnd == .mixed {
       let least = min(grid.lineFeeds, grid.carriageReturns + grid.pairs)
       add(
-        "line ends are mixed (LF \(grid.lineFeeds), CRLF \(grid.pairs), CR \(grid.carriageReturns))", max(1, least), [])
+        "line ends are mixed (LF \(grid.lineFeeds), CRLF \(grid.pairs), CR \(grid.carriageReturns))", max(1, least), [],
+        isFault: true)
     }
   }
 
-  private mutating func add(_ text: String, _ tally: CellGrid.Tally) { add(text, tally.count, tally.offsets) }
+  private mutating func add(_ text: String, _ tally: CellGrid.Tally, isFault: Bool = false) {
+    add(text, tally.count, tally.offsets, isFault: isFault)
+  }
 
-  private mutating func add(_ text: String, _ count: Int, _ offsets: [Int]) {
-    if count > 0 { entries.append(Entry(text: text, count: count, offsets: offsets)) }
+  private mutating func add(_ text: String, _ count: Int, _ offsets: [Int], isFault: Bool = false) {
+    if count > 0 { entries.append(Entry(text: text, count: count, offsets: offsets, isFault: isFault)) }
+  }
+
+  mutating func add(comments: CellGrid.Tally, footer: TableFooter, repair: RowRepair) {
+    add("row with another delimiter, read by that one", repair.repaired, isFault: true)
+    add("comment line left out", comments)
+    add("line behind the table left out", footer.lines, footer.lines > 0 ? [footer.offset] : [])
   }
 
   mutating func add(finding: DialectDetector.Finding, layout: TableLayout) {
@@ -38,7 +50,15 @@ struct ReportWriter {
       let names = layout.names.suffix(layout.spillColumns).prefix(3).joined(separator: ", ")
       add("column added for the extra fields of long rows (\(names))", layout.spillColumns, [])
     }
-    add("extra field of a long row cut", layout.cutFields, [])
+    if finding.headerLines > 1 {
+      add(
+        "the header seems to have \(finding.headerLines) lines; only the first names columns, the others are rows", 1,
+        [finding.start])
+    }
+    if let other = finding.otherTable {
+      add("another table, of \(other.width) fields, seems to begin here", 1, [other.offset], isFault: true)
+    }
+    add("extra field of a long row cut", layout.cutFields, [], isFault: true)
     add("empty column name replaced", layout.emptyNames, [])
     add("repeated column name numbered", layout.repeatedNames, [])
   }
@@ -54,7 +74,8 @@ struct ReportWriter {
     for entry in entries {
       let own = Array(lines[next..<next + entry.offsets.count])
       next += entry.offsets.count
-      report.remarks.append(ReadReport.Remark(text: entry.text, count: entry.count, firstLines: own))
+      report.remarks.append(
+        ReadReport.Remark(text: entry.text, count: entry.count, firstLines: own, isFault: entry.isFault))
     }
     return report
   }

@@ -4,6 +4,12 @@ extension Table {
   package func taking(_ places: [Int]) -> Table {
     Table(name: name, columns: columns.map { $0.taking(places) }, rowCount: places.count)
   }
+
+  /// Some rows that lie together.
+  /// - Precondition: `range` lies within the rows.
+  package func rows(_ range: Range<Int>) -> Table {
+    Table(name: name, columns: columns.map { $0.rows(range) }, rowCount: range.count)
+  }
 }
 
 extension Column {
@@ -16,9 +22,26 @@ extension Column {
     part.missing = marks.contains(true) ? marks : []
     return part
   }
+
+  fileprivate func rows(_ range: Range<Int>) -> Column {
+    var part = self
+    part.storage = storage.rows(range)
+    part.missing = missing.isEmpty ? [] : Array(missing[range])
+    return part
+  }
 }
 
 extension ColumnStorage {
+  fileprivate func rows(_ range: Range<Int>) -> ColumnStorage {
+    switch self {
+    case .integers(let values): .integers(Array(values[range]))
+    case .decimals(let values): .decimals(Array(values[range]))
+    case .instants(let values): .instants(Array(values[range]))
+    case .levels(let codes, let levels): .levels(codes: Array(codes[range]), levels: levels)
+    case .text(let texts): .text(Self.texts(texts, Array(range)))
+    }
+  }
+
   fileprivate func taking(_ places: [Int]) -> ColumnStorage {
     switch self {
     case .integers(let values): .integers(places.map { values[$0] })

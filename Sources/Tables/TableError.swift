@@ -1,3 +1,5 @@
+import Files
+
 /// What went wrong with a table, and where. Every wording of this target is in this file.
 package struct TableError: Error, Equatable, Sendable, CustomStringConvertible {
   package enum Kind: Equatable, Sendable {
@@ -6,6 +8,8 @@ package struct TableError: Error, Equatable, Sendable, CustomStringConvertible {
     case notText(reason: String)
     case tooLarge(what: String, limit: String)
     case cannotWrite(reason: String)
+    /// The output file could not be opened, written or given its name.
+    case notWritten(FileError)
   }
 
   package var kind: Kind
@@ -22,6 +26,7 @@ package struct TableError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 
   package var description: String {
+    if case .notWritten(let error) = kind { return error.description }
     let place = ([file] + [line.map(String.init), column].compactMap { $0 }).joined(separator: ":")
     return "\(place): \(sentence)"
   }
@@ -33,6 +38,7 @@ package struct TableError: Error, Equatable, Sendable, CustomStringConvertible {
     case .notText(let reason): "is not delimited text: \(reason)"
     case .tooLarge(let what, let limit): "\(what) is larger than \(limit)"
     case .cannotWrite(let reason): "cannot be written: \(reason)"
+    case .notWritten(let error): error.description
     }
   }
 }

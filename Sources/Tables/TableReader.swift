@@ -11,6 +11,9 @@ package enum TableReader {
     path: String, options: ReadOptions = ReadOptions(), progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws(TableError) -> ReadTable {
     let name = path == "-" ? "standard input" : PathParts.name(of: path)
+    if let foreign = try ForeignTable.open(path: path, options: options) {
+      return try read(foreign, name: name, path: path, options: options, progress: progress)
+    }
     let bytes: [UInt8]
     do {
       // Reading is the smaller part of the work: a quarter of what is shown.
@@ -27,6 +30,18 @@ package enum TableReader {
     }
   }
 
+  private static func read(
+    _ foreign: ForeignTable, name: String, path: String, options: ReadOptions, progress: (Int, Int) -> Bool
+  ) throws(TableError) -> ReadTable {
+    do {
+      let bytes = try foreign.source.everything(named: name) { progress($0 / 4, $0) }
+      return foreign.completed(
+        try read(bytes: bytes, name: name, options: foreign.options(options)) { done, total in
+          progress(total / 4 + done / 4 * 3, total)
+        })
+    } catch { throw TableError(error.kind, file: path, line: error.line, column: error.column) }
+  }
+
   /// - Parameter name: of the table, and of the file in errors.
   package static func read(
     bytes: [UInt8], name: String, options: ReadOptions = ReadOptions(),
@@ -38,7 +53,20 @@ package enum TableReader {
     var text = try TextDecoder.decode(bytes, as: options.encoding)
     text.problems = unpacking + text.problems
     if let reason = ForeignContent.reason(in: text) { throw TableError(.notText(reason: reason), file: name) }
+    if options.delimiter == nil, JSONLinesSource.isRecognised(text.bytes[text.start...]) {
+      return try readJSONLines(text, name: name, options: options, progress: progress)
+    }
     return try TextReading(text: text, name: name, options: options).read(progress: progress)
+  }
+
+  private static func readJSONLines(
+    _ text: DecodedText, name: String, options: ReadOptions, progress: (Int, Int) -> Bool
+  ) throws(TableError) -> ReadTable {
+    let source = try JSONLinesSource(MemorySource(Array(text.bytes[text.start...])), name: name)
+    let foreign = ForeignTable(source: source, container: "JSON lines", hints: [])
+    let table = DecodedText(bytes: try source.everything(named: name) { progress($0 / 4, $0) }, encoding: text.encoding)
+    return foreign.completed(
+      try TextReading(text: table, name: name, options: foreign.options(options)).read(progress: progress))
   }
 
   /// The bytes of a packed file, with what there is to tell of it.
@@ -50,7 +78,10 @@ package enum TableReader {
     guard let result = try source.rest(limit: WholeFile.defaultLimit) else {
       throw TableError(.tooLarge(what: "the unpacked file", limit: "the memory that is free"), file: name)
     }
-    return (result, source.remarks.map { DecodedText.Problem(text: $0.text, count: $0.count, offsets: []) })
+    return (
+      result,
+      source.remarks.map { DecodedText.Problem(text: $0.text, count: $0.count, offsets: [], isFault: $0.isFault) }
+    )
   }
 }
 

@@ -6,11 +6,14 @@ package struct ReadReport: Equatable, Sendable {
     package var count: Int
     /// The first few line numbers (1-based) where it happened.
     package var firstLines: [Int]
+    /// Whether something did not fit and was guessed, padded, cut or left out: what `ReadOptions.isStrict` refuses.
+    package var isFault = false
 
-    package init(text: String, count: Int, firstLines: [Int] = []) {
+    package init(text: String, count: Int, firstLines: [Int] = [], isFault: Bool = false) {
       self.text = text
       self.count = count
       self.firstLines = firstLines
+      self.isFault = isFault
     }
   }
 

@@ -12,8 +12,14 @@ struct TextReading {
       throw TableError(.noData, file: name)
     }
     let finding = DialectDetector(text: text.bytes, start: text.start, options: options).find()
-    let grid = try rows(finding) { progress($0 / 2, total) }
+    let plain = loosened(finding)
+    var grid = try rows(finding, plain.text) { progress($0 / 2, total) }
+    grid.blankLines.remove(plain.comments)
     guard grid.rows > 0 else { throw TableError(.noData, file: name) }
+    var footer = TableFooter()
+    footer.take(from: &grid)
+    var repair = RowRepair()
+    repair.repair(&grid, syntax: finding.syntax)
     try refuseRagged(grid)
     let layout = TableLayout(grid: grid, hasHeader: finding.hasHeader, ragged: options.ragged)
     guard
@@ -21,23 +27,46 @@ struct TextReading {
         .read(progress: { progress(total / 2 + total / 2 * $0 / max(1, $1), total) })
     else { throw TableError(.cannotRead(reason: "cancelled"), file: name) }
     let table = Table(name: name, columns: columns.map(\.column), rowCount: layout.rowCount)
-    var report = ReportWriter(text: text, grid: grid)
+    var report = ReportWriter(text: plain.text, grid: grid)
     report.add(finding: finding, layout: layout)
+    report.add(comments: plain.comments, footer: footer, repair: repair)
     report.add(columns.flatMap(\.notes))
     var finished = report.finished()
     if options.digestsCells { finished.cellsDigest = CellsDigest.hexadecimal(of: grid) }
-    return ReadTable(table: table, dialect: dialect(finding, grid), report: finished)
+    var dialect = dialect(finding, grid)
+    dialect.footerLines = footer.lines
+    try refuseFaults(finished)
+    return ReadTable(table: table, dialect: dialect, report: finished)
+  }
+
+  /// The text as the plain syntax wants it, with the comments that were left out.
+  private func loosened(_ finding: DialectDetector.Finding) -> (text: DecodedText, comments: CellGrid.Tally) {
+    guard finding.syntax.loosening.isNeeded else { return (text, CellGrid.Tally()) }
+    let made = LooseningSource.loosened(text.bytes, from: finding.start, syntax: finding.syntax)
+    var plain = text
+    plain.bytes = made.bytes
+    // Offsets of problems are those of the text as it was decoded; their lines are the same.
+    let offsets = made.comments.offsets.map { $0 + finding.start }
+    return (plain, CellGrid.Tally(count: made.comments.count, offsets: offsets))
+  }
+
+  /// Whoever is strict wants no table of which something was guessed, padded or left out.
+  private func refuseFaults(_ report: ReadReport) throws(TableError) {
+    guard options.isStrict, let fault = report.remarks.first(where: \.isFault) else { return }
+    throw TableError(.cannotRead(reason: "--strict: \(fault.text)"), file: name, line: fault.firstLines.first)
   }
 
   /// Rows by the expected width; a second time where most rows turned out to be wider than the first ones.
-  private func rows(_ finding: DialectDetector.Finding, progress: (Int) -> Bool) throws(TableError) -> CellGrid {
-    let grid = try parse(finding, width: finding.width, progress)
+  private func rows(
+    _ finding: DialectDetector.Finding, _ text: DecodedText, progress: (Int) -> Bool
+  ) throws(TableError) -> CellGrid {
+    let grid = try parse(finding, text, width: finding.width, progress)
     guard grid.longRows.count * 2 > grid.rows, grid.widest <= finding.width * 2 else { return grid }
-    return try parse(finding, width: grid.widest, progress)
+    return try parse(finding, text, width: grid.widest, progress)
   }
 
   private func parse(
-    _ finding: DialectDetector.Finding, width: Int, _ progress: (Int) -> Bool
+    _ finding: DialectDetector.Finding, _ text: DecodedText, width: Int, _ progress: (Int) -> Bool
   ) throws(TableError) -> CellGrid {
     // Eight bytes here, up to eight in the column, and room for what is made of them.
     let mostCells = MemoryRoom.available / 64
@@ -73,14 +102,20 @@ struct TextReading {
 
   private func dialect(_ finding: DialectDetector.Finding, _ grid: CellGrid) -> Dialect {
     var dialect = Dialect()
-    dialect.delimiter = finding.syntax.delimiter ?? UInt8(ascii: ",")
-    dialect.quote = finding.syntax.quote
+    let syntax = finding.syntax
+    dialect.delimiter = syntax.delimiterBytes.first ?? UInt8(ascii: ",")
+    dialect.longDelimiter = syntax.loosening.longDelimiter
+    dialect.mergesBlanks = syntax.loosening.mergesBlanks
+    (dialect.quote, dialect.escape, dialect.comment) = (syntax.quote, syntax.escape, syntax.loosening.comment)
+    dialect.headerLines = finding.headerLines
     dialect.hasHeader = finding.hasHeader
     dialect.lineEnd = grid.lineEnd
     dialect.encoding = text.encoding
     dialect.skippedLines = finding.skippedLines
     let odd = grid.shortRows.count + grid.longRows.count
-    dialect.confidence = grid.rows == 0 ? 0 : 1 - Double(odd) / Double(grid.rows)
+    dialect.fit = grid.rows == 0 ? 0 : 1 - Double(odd) / Double(grid.rows)
+    dialect.confidence = finding.confidence
+    dialect.runnerUp = finding.runnerUp
     return dialect
   }
 }

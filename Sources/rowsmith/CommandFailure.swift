@@ -47,10 +47,10 @@ struct CommandFailure: Error, Equatable {
   }
 
   init(_ error: TableError) {
-    if case .cannotWrite = error.kind {
-      self.init(.output, error.description)
-    } else {
-      self.init(.input, error.description)
+    switch error.kind {
+    case .notWritten(let failure): self = .output(failure)
+    case .cannotWrite: self.init(.output, error.description)
+    default: self.init(.input, error.description)
     }
   }
 

@@ -111,14 +111,23 @@ struct GenerateCommand: ParsableCommand {
         ?? synthesizer(for: recipe, rows: rows), rows: rows, format: chosenFormat(for: recipe),
       jobs: jobs ?? WorkerThreads.processors)
     var line = ProgressLine(
-      title: "generate \(FileFacts.stem(of: source))", total: UInt64(rows.count), isShown: showsProgress)
+      title: "generate \(FileFacts.stem(of: source))", total: UInt64(rows.count),
+      isShown: progress.shows(quiet: quiet, output: output))
     do throws(CommandFailure) {
-      try generation.write(to: output, force: force) { line.update(done: $0) }
+      try generation.write(to: target(for: recipe)) { line.update(done: $0) }
     } catch {
       line.abandon()
       throw error
     }
     line.finish()
+  }
+
+  private func target(for recipe: Recipe) -> TableTarget {
+    var target = TableTarget(path: output)
+    target.replacesExisting = force
+    target.tableName = reading.table ?? FileFacts.stem(of: recipe.source.name)
+    target.duckdb = reading.duckdb
+    return target
   }
 
   private func wantedRows(of recipe: Recipe) throws(CommandFailure) -> Range<UInt64> {
@@ -202,13 +211,5 @@ struct GenerateCommand: ParsableCommand {
       return isCSV && isTab ? CSVFormat() : CSVFormat(delimiter: recipe.source.delimiter)
     }
     return type.init()
-  }
-
-  private var showsProgress: Bool {
-    switch progress {
-    case .always: !quiet
-    case .never: false
-    case .auto: !quiet && StandardError.isTerminal && !(output == "-" && StandardOutput.isTerminal)
-    }
   }
 }

@@ -11,47 +11,19 @@ struct Generation {
 
   /// - Parameter progress: called with the rows written so far.
   /// - Throws: `.output`, or `.interrupted` after a signal; the unfinished file is removed in both cases.
-  func write(to path: String, force: Bool, progress: (UInt64) -> Void) throws(CommandFailure) {
-    let output: OutputFile
-    do throws(FileError) { output = try OutputFile(path: path, replacesExisting: force) } catch { throw .output(error) }
-    // Standard output has nothing to clean up: there the signal's default action is right.
-    if path != "-" { Interruption.startListening() }
-    let isTerminal = path == "-" && StandardOutput.isTerminal
-    do {
-      try append(to: output, isTerminal: isTerminal, progress: progress)
-      if Interruption.status == nil { return try output.finish() }
-    } catch {
-      output.abandon()
-      throw Self.failure(error)
+  func write(to target: TableTarget, progress: (UInt64) -> Void) throws(CommandFailure) {
+    var names: [Column] = []
+    do throws(SynthesisError) { names = try synthesizer.rows(rows.lowerBound..<rows.lowerBound).columns } catch {
+      throw CommandFailure(.recipe, error.description)
     }
-    output.abandon()
-    throw CommandFailure(.interrupted, "")
-  }
-
-  private func append(to output: OutputFile, isTerminal: Bool, progress: (UInt64) -> Void) throws {
-    var header: [UInt8] = []
-    format.appendHeader(of: try synthesizer.rows(rows.lowerBound..<rows.lowerBound).columns, to: &header)
-    try output.append(isTerminal ? TerminalText.safe(header) : header)
-    var done: UInt64 = 0
-    try synthesizer.blocks(of: rows, jobs: jobs, map: bytes) { piece in
-      try output.append(isTerminal ? TerminalText.safe(piece.bytes) : piece.bytes)
-      done += UInt64(piece.rows)
-      progress(done)
-      return Interruption.status == nil
+    try TableOutput(format: format, target: target).write(columns: names) { writer in
+      var done: UInt64 = 0
+      try synthesizer.blocks(of: rows, jobs: jobs, map: format.piece) { piece in
+        try writer.append(piece)
+        done += UInt64(piece.rows)
+        progress(done)
+        return Interruption.status == nil
+      }
     }
-  }
-
-  private static func failure(_ error: any Error) -> CommandFailure {
-    switch error {
-    case let error as FileError: .output(error)
-    case let error as SynthesisError: CommandFailure(.recipe, error.description)
-    default: CommandFailure(error)
-    }
-  }
-
-  private func bytes(of block: Table) -> (bytes: [UInt8], rows: Int) {
-    var bytes: [UInt8] = []
-    format.appendRows(of: block, to: &bytes)
-    return (bytes, block.rowCount)
   }
 }

@@ -25,7 +25,7 @@ struct InspectCommand: ParsableCommand {
   }
 
   func run() throws {
-    let read = try reading.readTable(file)
+    let read = try reading.readTable(file) { $0.digestsCells = json }
     guard let profile = Profiler.profile(read.table) else { throw CommandFailure(.interrupted, "") }
     let report = InspectionReport(read: read, profile: profile)
     let text = json ? report.json(withValues: withValues) : report.text(full: full)

@@ -14,6 +14,7 @@ extension InspectionReport {
         ("types", .list(types)),
         ("columns", .list(columns.map { column($0, profile: $1, withValues: withValues) })),
         ("remarks", .list(read.report.remarks.map(remark))),
+        ("cells_sha256", read.report.cellsDigest.map { .text($0) } ?? .null),
       ]
     return JSONText.object(members).text + "\n"
   }
@@ -21,14 +22,31 @@ extension InspectionReport {
   private var dialectMembers: [(String, JSONText)] {
     let dialect = read.dialect
     return [
-      ("delimiter", .text(String(UnicodeScalar(dialect.delimiter)))),
-      ("quote", dialect.quote.map { .text(String(UnicodeScalar($0))) } ?? .null),
+      ("delimiter", .text(delimiter)),
+      ("quote", character(dialect.quote)),
+      ("escape", character(dialect.escape)),
+      ("comment", character(dialect.comment)),
       ("header", .flag(dialect.hasHeader)),
+      ("header_lines", .integer(dialect.headerLines)),
       ("encoding", .text(dialect.encoding)),
       ("line_end", .text(dialect.lineEnd.rawValue)),
       ("skipped_lines", .integer(dialect.skippedLines)),
+      ("footer_lines", .integer(dialect.footerLines)),
       ("confidence", .number(dialect.confidence)),
-    ]
+      ("runner_up", dialect.runnerUp.map(runnerUp) ?? .null),
+      ("fit", .number(dialect.fit)),
+    ] + (dialect.container.map { [("container", .text($0))] } ?? [])
+  }
+
+  private var delimiter: String {
+    let dialect = read.dialect
+    return String(decoding: dialect.longDelimiter.isEmpty ? [dialect.delimiter] : dialect.longDelimiter, as: UTF8.self)
+  }
+
+  private func character(_ byte: UInt8?) -> JSONText { byte.map { .text(String(UnicodeScalar($0))) } ?? .null }
+
+  private func runnerUp(_ next: Dialect.RunnerUp) -> JSONText {
+    .object([("delimiter", .text(next.delimiterText)), ("confidence", .number(next.confidence))])
   }
 
   private func column(_ column: Column, profile: ColumnProfile, withValues: Bool) -> JSONText {

@@ -8,7 +8,7 @@ extension InspectionReport {
     var lines = [headline, dialectLine, ""]
     lines += AlignedText.lines(of: [Self.heads] + rows, alignments: Self.alignments)
     if full { lines += zip(read.table.columns, profile.columns).flatMap(details) }
-    if !read.report.remarks.isEmpty { lines += [""] + read.report.remarks.map(remarkLine) }
+    if !read.report.remarks.isEmpty { lines += [""] + read.report.remarks.map(ReadRemark.line) }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -26,14 +26,27 @@ extension InspectionReport {
 
   private var dialectLine: String {
     let dialect = read.dialect
+    if let container = dialect.container { return SafeText.visible(container) }
     var parts = [
-      delimiterName, dialect.quote == nil ? "no quotes" : "quotes " + String(UnicodeScalar(dialect.quote ?? 0)),
+      dialect.delimiterText, dialect.quote == nil ? "no quotes" : "quotes " + String(UnicodeScalar(dialect.quote ?? 0)),
     ]
+    if let escape = dialect.escape { parts.append("escape " + String(UnicodeScalar(escape))) }
+    if let comment = dialect.comment { parts.append("comments " + String(UnicodeScalar(comment))) }
     parts.append(dialect.hasHeader ? "header" : "no header")
     parts += [dialect.lineEnd.rawValue, dialect.encoding]
-    if dialect.skippedLines > 0 { parts.append("\(dialect.skippedLines) lines skipped") }
-    parts.append("sure \(NumberText.fixed(dialect.confidence * 100, decimals: 1)) %")
+    if dialect.skippedLines > 0 { parts.append("\(dialect.skippedLines) line\(dialect.skippedLines == 1 ? "" : "s") skipped") }
+    parts.append("sure \(percent(dialect.confidence)) %" + (dialect.runnerUp.map(runnerUp) ?? ""))
+    if dialect.fit < 1 { parts.append("\(percent(dialect.fit)) % of rows fit") }
     return SafeText.visible(parts.joined(separator: " · "))
+  }
+
+  /// Rounded down: all but one row of a million are not 100 %.
+  private func percent(_ share: Double) -> String {
+    NumberText.fixed((share * 1000).rounded(.down) / 10, decimals: 1)
+  }
+
+  private func runnerUp(_ next: Dialect.RunnerUp) -> String {
+    next.confidence < 0.0005 ? "" : ", then \(next.delimiterText) \(percent(next.confidence)) %"
   }
 
   private var rows: [[String]] {
@@ -78,16 +91,5 @@ extension InspectionReport {
       "  \(NumberText.grouped($0.count))  \(AlignedText.cut($0.text.string, to: 60))"
     }
     return lines
-  }
-
-  private func remarkLine(_ remark: ReadReport.Remark) -> String {
-    let lines = remark.firstLines.map(String.init).joined(separator: ", ")
-    let place =
-      lines.isEmpty
-      ? ""
-      : remark.count > remark.firstLines.count
-        ? " (lines \(lines), ...)" : " (line\(remark.firstLines.count == 1 ? "" : "s") \(lines))"
-    return SafeText.visible(
-      "note: \(remark.text)" + (remark.count > 1 ? " × \(NumberText.grouped(remark.count))" : "") + place)
   }
 }

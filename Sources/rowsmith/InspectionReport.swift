@@ -1,4 +1,3 @@
-import Files
 import Tables
 
 /// What `rowsmith inspect` says of a table.
@@ -8,18 +7,6 @@ struct InspectionReport {
 
   /// The version of the JSON object's members.
   static let schema = 1
-
-  /// The delimiter as a word for people.
-  var delimiterName: String {
-    switch read.dialect.delimiter {
-    case UInt8(ascii: ","): "comma"
-    case UInt8(ascii: ";"): "semicolon"
-    case UInt8(ascii: "\t"): "tab"
-    case UInt8(ascii: "|"): "pipe"
-    case UInt8(ascii: " "): "space"
-    case let other: SafeText.visible(String(UnicodeScalar(other)))
-    }
-  }
 
   /// The type by which files of unknown origin are described: int float bool date datetime time text empty.
   static func type(of column: Column, profile: ColumnProfile) -> String {

@@ -3,7 +3,18 @@ import Evaluation
 
 /// One line on standard error that is rewritten: rows, share, speed, time left.
 struct ProgressLine {
-  enum Wish: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
+  enum Wish: String, ExpressibleByArgument, CaseIterable {
+    case auto, always, never
+
+    /// Whether a command that writes to `output` shows a line.
+    func shows(quiet: Bool, output: String) -> Bool {
+      switch self {
+      case .always: !quiet
+      case .never: false
+      case .auto: !quiet && StandardError.isTerminal && !(output == "-" && StandardOutput.isTerminal)
+      }
+    }
+  }
 
   private let title: String
   private let total: UInt64

@@ -4,11 +4,32 @@ import Tables
 /// The flags of every command that reads a table.
 struct ReadingFlags: ParsableArguments {
   @Option(
-    name: [.short, .long], help: "The delimiter: one character, or tab. Found from the data where it is not given.")
+    name: [.short, .long],
+    help: "The delimiter: any characters, or tab, space, blanks (any number of them). Found from the data if not given."
+  )
   var delimiter: DelimiterArgument?
+
+  @Option(help: ArgumentHelp("The quote: one character, double, single or none.", valueName: "quote"))
+  var quote: QuoteArgument?
+
+  @Option(
+    help: ArgumentHelp(
+      "What makes a quote inside quotes literal: doubled, backslash or one character.", valueName: "escape"))
+  var escape: EscapeArgument?
+
+  @Option(help: ArgumentHelp("Lines that begin with this character are comments.", valueName: "character"))
+  var comment: ByteArgument?
 
   @Flag(help: "The first line is data, not names.")
   var noHeader = false
+
+  @Option(help: ArgumentHelp("Lines before the table.", valueName: "lines"))
+  var skip: LineCountArgument?
+
+  @Option(
+    help: ArgumentHelp("The character encoding, such as UTF-8, windows-1251, Shift-JIS.", valueName: "name"),
+    transform: Self.encoding)
+  var encoding: TextEncoding?
 
   @Option(
     name: .customLong("null"), help: ArgumentHelp("A further spelling of a missing value.", valueName: "spelling"))
@@ -17,38 +38,49 @@ struct ReadingFlags: ParsableArguments {
   @Option(help: "What is done with rows that are too long: pad (cut and pad, reported), spill (keep the rest), error.")
   var ragged: ReadOptions.Ragged = .pad
 
+  @Option(help: ArgumentHelp("The table of a database that is read, where it holds several.", valueName: "name"))
+  var table: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "DuckDB's program, which reads and writes Parquet. Default: ROWSMITH_DUCKDB, else duckdb on PATH.",
+      valueName: "program"))
+  var duckdb: String?
+
+  @Flag(help: "Whatever would be padded, cut, guessed or replaced is an error (status 3).")
+  var strict = false
+
   var options: ReadOptions {
     var options = ReadOptions()
-    options.delimiter = delimiter?.byte
+    options.table = table
+    options.duckdb = duckdb
+    delimiter?.set(in: &options)
+    options.quote = quote?.quote
+    options.escape = escape?.escape
+    options.comment = comment?.byte
     if noHeader { options.hasHeader = false }
+    options.skippedLines = skip?.count
+    options.encoding = encoding
     options.missingSpellings = missingSpellings
     options.ragged = ragged
+    options.isStrict = strict
     return options
   }
 
-  func readTable(_ path: String) throws(CommandFailure) -> ReadTable {
+  func readTable(
+    _ path: String, change: (inout ReadOptions) -> Void = { _ in }
+  ) throws(CommandFailure) -> ReadTable {
+    var options = options
+    change(&options)
     do throws(TableError) { return try TableReader.read(path: path, options: options) } catch {
       throw CommandFailure(error)
     }
   }
+
+  private static func encoding(_ name: String) throws -> TextEncoding {
+    if let encoding = TextEncoding(named: name) { return encoding }
+    throw ValidationError(UnknownName.sentence("encoding", name, known: TextEncoding.names))
+  }
 }
 
 extension ReadOptions.Ragged: ExpressibleByArgument {}
-
-/// A delimiter as typed: one ASCII character, `tab` or `\t`.
-struct DelimiterArgument: ExpressibleByArgument {
-  var byte: UInt8
-
-  init?(argument: String) {
-    switch argument {
-    case "tab", "\\t": byte = UInt8(ascii: "\t")
-    case "space": byte = UInt8(ascii: " ")
-    default:
-      guard argument.utf8.count == 1, let only = argument.utf8.first else { return nil }
-      guard only != UInt8(ascii: "\n"), only != UInt8(ascii: "\r"), only != UInt8(ascii: "\""), only != 0 else {
-        return nil
-      }
-      byte = only
-    }
-  }
-}

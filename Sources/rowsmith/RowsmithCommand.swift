@@ -17,8 +17,8 @@ struct RowsmithCommand: ParsableCommand {
       """,
     version: "rowsmith 0.1.0",
     subcommands: [
-      OpenCommand.self, InspectCommand.self, FitCommand.self, GenerateCommand.self, CheckCommand.self,
-      ScoreCommand.self, ListCommand.self, DemoCommand.self, ReplayCommand.self,
+      OpenCommand.self, InspectCommand.self, FitCommand.self, GenerateCommand.self, ConvertCommand.self,
+      CheckCommand.self, ScoreCommand.self, ListCommand.self, DemoCommand.self, ReplayCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

@@ -2,6 +2,7 @@ import Files
 import Glibc
 import StrictYAML
 import Tables
+import TestSupport
 import Testing
 
 @testable import Synthesis

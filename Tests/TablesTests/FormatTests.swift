@@ -25,7 +25,7 @@ struct FormatTests {
       ])
   }
 
-  private func written(_ format: any TableFormat) -> String {
+  private func written(_ format: any TextFormat) -> String {
     var bytes: [UInt8] = []
     format.appendHeader(of: table.columns, to: &bytes)
     format.appendRows(of: table, to: &bytes)
@@ -76,40 +76,6 @@ struct FormatTests {
     bytes = []
     CSVFormat().appendRows(of: table, to: &bytes)
     #expect(String(decoding: bytes, as: UTF8.self) == "\"1,5\",007\n")
-  }
-
-  @Test(arguments: TableFormats.all.map { $0.name })
-  func everyFormatObeysTheLaws(_ name: String) throws {
-    let type = try #require(TableFormats.named(name))
-    #expect(type.pathExtensions.allSatisfy { TableFormats.forPath("A.B/c." + $0.uppercased())?.name == name })
-    let format = type.init()
-    var whole: [UInt8] = []
-    format.appendRows(of: table, to: &whole)
-    // Blocks joined are the whole.
-    var parts: [UInt8] = []
-    for row in 0..<3 { format.appendRows(of: slice(row), to: &parts) }
-    #expect(parts == whole)
-    var empty: [UInt8] = []
-    format.appendHeader(of: [], to: &empty)
-    format.appendRows(of: Table(name: "e", columns: []), to: &empty)
-    #expect(empty.allSatisfy { $0 == 0x0A })
-  }
-
-  private func slice(_ row: Int) -> Table {
-    Table(
-      name: "t",
-      columns: table.columns.map { column in
-        var one = column
-        one.missing = column.missing.isEmpty ? [] : [column.missing[row]]
-        switch column.storage {
-        case .integers(let values): one.storage = .integers([values[row]])
-        case .instants(let values): one.storage = .instants([values[row]])
-        case .decimals(let values): one.storage = .decimals([values[row]])
-        case .levels(let codes, let levels): one.storage = .levels(codes: [codes[row]], levels: levels)
-        case .text(let texts): one.storage = .text(PackedText([texts[row]]))
-        }
-        return one
-      })
   }
 
   @Test func unknownEndingsAreCSV() {

@@ -126,7 +126,9 @@ final class UnpackingSource: ByteSource {
     var remarks = source.remarks + [ReadReport.Remark(text: "\(format.rawValue) archive unpacked", count: 1)]
     if members > 1 { remarks[remarks.count - 1].text += ", \(members) members" }
     if strayBytes > 0 {
-      remarks.append(ReadReport.Remark(text: "byte behind the \(format.rawValue) archive left out", count: strayBytes))
+      remarks.append(
+        ReadReport.Remark(text: "byte behind the \(format.rawValue) archive left out", count: strayBytes, isFault: true)
+      )
     }
     return remarks
   }

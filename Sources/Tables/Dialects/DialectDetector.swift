@@ -1,3 +1,5 @@
+import Glibc
+
 /// Finds how a text is delimited, from its first rows.
 ///
 /// Every plausible syntax is tried. The best one cuts rows of equal width into fields that look like values (van den Burg, Nazábal
@@ -10,8 +12,13 @@ struct DialectDetector {
     var skippedLines = 0
     var hasHeader = true
     var width = 1
-    /// 0...1: consistency times how much the fields look like values.
+    /// How sure the delimiter is, 0...1.
     var confidence = 1.0
+    var runnerUp: Dialect.RunnerUp?
+    /// Lines of the header, those without names included.
+    var headerLines = 1
+    /// Where another table seems to begin, with the fields of its rows.
+    var otherTable: (offset: Int, width: Int)?
   }
 
   private struct Trial {
@@ -53,91 +60,92 @@ struct DialectDetector {
 
   func find() -> Finding {
     var lead = LeadingLines(text: prefix, start: start)
-    let given = options.delimiter ?? lead.takeSeparatorLine()
+    if let count = options.skippedLines { lead.skip(count) }
+    let given = options.setsDelimiter ? nil : lead.takeSeparatorLine()
     lead.takeComments()
-    let syntaxes = syntaxes(from: lead.position, delimiter: given)
-    let best = syntaxes.compactMap { trial($0, from: lead.position) }.max { $0.score < $1.score }
-    guard let best else {
-      return Finding(syntax: FieldSyntax(delimiter: given ?? UInt8(ascii: ",")), start: lead.position)
+    let position = lead.position
+    let syntaxes = SyntaxCandidates(sample: prefix[position...], options: options).all(named: given)
+    let trials = syntaxes.compactMap { trial($0, from: position, isSet: given != nil || options.setsDelimiter) }
+    guard let best = trials.max(by: { $0.score < $1.score }) else {
+      return Finding(syntax: syntaxes.first ?? FieldSyntax(delimiter: UInt8(ascii: ",")), start: position)
     }
-    if best.syntax.delimiter == nil, let delimiter = tooManyColumns(from: lead.position) {
-      return Finding(syntax: FieldSyntax(delimiter: delimiter), start: lead.position)
+    if best.syntax.delimiter == nil, let delimiter = tooManyColumns(from: position) {
+      return Finding(syntax: FieldSyntax(delimiter: delimiter), start: position)
     }
-    return finding(best, lead)
+    var finding = finding(best, lead)
+    rank(trials, best, &finding)
+    return finding
   }
+
+  /// How sure the best delimiter is: the share of its score, sharpened, among the best of every delimiter.
+  private func rank(_ trials: [Trial], _ best: Trial, _ finding: inout Finding) {
+    var byDelimiter: [[UInt8]: Double] = [:]
+    for trial in trials {
+      byDelimiter[trial.syntax.delimiterBytes] = max(byDelimiter[trial.syntax.delimiterBytes] ?? 0, trial.score)
+    }
+    let own = best.syntax.delimiterBytes
+    func weight(_ score: Double) -> Double { Glibc.pow(max(0, score), Self.sharpness) }
+    let others = byDelimiter.filter { $0.key != own }
+    let total = byDelimiter.values.reduce(0) { $0 + weight($1) }
+    guard total > 0 else { return }
+    finding.confidence = weight(best.score) / total
+    guard let next = others.max(by: { ($0.value, $1.key.description) < ($1.value, $0.key.description) }) else { return }
+    finding.runnerUp = Dialect.RunnerUp(
+      delimiterText: next.key.isEmpty ? "none" : Dialect.text(of: next.key), confidence: weight(next.value) / total)
+  }
+
+  private static let sharpness = 8.0
 
   /// A delimiter that cuts the first line into more fields than are allowed: reading will say so.
   private func tooManyColumns(from position: Int) -> UInt8? {
     let line = text[position...].prefix { $0 != 0x0A && $0 != 0x0D }
     guard line.count >= RecordParser.maximumColumns else { return nil }
-    return Self.delimiters.first { delimiter in
+    return Array(",;\t|".utf8).first { delimiter in
       line.reduce(0) { $1 == delimiter ? $0 + 1 : $0 } >= RecordParser.maximumColumns
     }
   }
 
-  // MARK: - Candidates
-
-  private static let delimiters = Array(",;\t|".utf8)
-  private static let rareDelimiters = Array(" ^~\u{1}\u{1F}".utf8)
-
-  private func syntaxes(from position: Int, delimiter: UInt8?) -> [FieldSyntax] {
-    let sample = prefix[position...]
-    let present = Set(sample)
-    let delimiters: [UInt8?] =
-      delimiter.map { [$0] } ?? ((Self.delimiters + Self.rareDelimiters).filter(present.contains) + [nil])
-    var syntaxes = delimiters.map { FieldSyntax(delimiter: $0) }
-    if hasEscapedQuotes(sample) {
-      syntaxes += delimiters.map { FieldSyntax(delimiter: $0, escape: UInt8(ascii: "\\")) }
-    }
-    if let single = singleQuoteDelimiters(sample, delimiters) {
-      syntaxes += single.map { FieldSyntax(delimiter: $0, quote: UInt8(ascii: "'")) }
-    }
-    return syntaxes
-  }
-
-  private func hasEscapedQuotes(_ sample: ArraySlice<UInt8>) -> Bool {
-    zip(sample, sample.dropFirst()).contains { $0 == UInt8(ascii: "\\") && $1 == UInt8(ascii: "\"") }
-  }
-
-  /// Delimiters that stand next to single quotes.
-  private func singleQuoteDelimiters(_ sample: ArraySlice<UInt8>, _ delimiters: [UInt8?]) -> [UInt8?]? {
-    guard sample.contains(UInt8(ascii: "'")) else { return nil }
-    let pairs = Set(zip(sample, sample.dropFirst()).filter { $1 == UInt8(ascii: "'") }.map(\.0))
-    let found = delimiters.filter { $0.map(pairs.contains) ?? false }
-    return found.isEmpty ? nil : found
-  }
-
   // MARK: - Scores
 
-  private func trial(_ syntax: FieldSyntax, from position: Int) -> Trial? {
+  private func trial(_ syntax: FieldSyntax, from position: Int, isSet: Bool) -> Trial? {
     let sample: DialectSample
     do {
       sample = try DialectSample(
         prefix, from: position, isWhole: prefix.count == text.count, syntax: syntax, maximumRows: Self.maximumRows)
     } catch { return nil }
-    guard !sample.rows.isEmpty, isPlausible(sample, syntax) else { return nil }
+    guard !sample.rows.isEmpty, isSet || isPlausible(sample, syntax) else { return nil }
     let width = Double(sample.commonWidth)
     // A wider table explains more of the text; one column explains nothing.
-    let score = sample.consistency * fields(sample, syntax) * (1 - 0.5 / width) * Self.prior(of: syntax)
+    let score =
+      sample.consistency * fields(sample, syntax) * (1 - 0.5 / width) * Self.prior(of: syntax)
+      * (1 - 0.3 * sample.oddQuotes)
     return Trial(syntax: syntax, sample: sample, score: score)
   }
 
-  /// Blanks stand in every text and delimit only where many rows of some numbers agree.
+  /// Blanks and marks stand in every text and delimit only where many rows agree.
   private func isPlausible(_ sample: DialectSample, _ syntax: FieldSyntax) -> Bool {
-    guard let delimiter = syntax.delimiter, Self.rareDelimiters.contains(delimiter), options.delimiter == nil else {
-      return true
-    }
-    guard sample.rows.count >= 4, sample.consistency >= 0.99 else { return false }
-    guard delimiter == UInt8(ascii: " ") else { return true }
-    let shapes = sample.rows.prefix(50).joined().map { FieldShape(sample.text($0), allowsComma: true) }
+    guard let delimiter = syntax.delimiter else { return true }
+    if syntax.loosening.skipsBlanks, sample.rows.count < 2 { return false }
+    if !syntax.loosening.longDelimiter.isEmpty { return sample.rows.count >= 3 && sample.consistency >= 0.9 }
+    guard SyntaxCandidates.rareDelimiters.contains(delimiter) else { return true }
+    guard sample.rows.count >= 4, sample.consistency >= 0.99, sample.commonWidth >= 2 else { return false }
+    if delimiter < 0x20 || delimiter == UInt8(ascii: "^") || delimiter == UInt8(ascii: "~") { return true }
+    guard sample.commonWidth >= 3 else { return false }
+    let cells = sample.rows.prefix(50).joined()
+    // Addresses hold such marks in the same places.
+    if delimiter != UInt8(ascii: " "), cells.contains(where: { sample.holdsAddress($0) }) { return false }
+    let shapes = cells.map { FieldShape(sample.text($0), allowsComma: true) }
     let typed = shapes.reduce(0) { $1.isTyped ? $0 + 1 : $0 }
-    return sample.commonWidth >= 3 && !shapes.contains(.empty) && typed * 3 >= shapes.count
+    return !shapes.contains(.empty) && typed * 3 >= shapes.count
   }
 
   /// How likely a syntax is before the text is seen.
   private static func prior(of syntax: FieldSyntax) -> Double {
-    let quote = syntax.quote == UInt8(ascii: "\"") ? (syntax.escape == nil ? 1 : 0.97) : 0.95
+    var quote = syntax.quote == UInt8(ascii: "\"") ? (syntax.escape == nil ? 1 : 0.97) : 0.95
+    if syntax.loosening.skipsBlanks { quote *= 0.98 }
     guard let delimiter = syntax.delimiter else { return quote }
+    if syntax.loosening.mergesBlanks { return 0.62 * quote }
+    if !syntax.loosening.longDelimiter.isEmpty { return 0.98 * quote }
     switch delimiter {
     case UInt8(ascii: ","): return 1.0 * quote
     case UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|"): return 0.99 * quote
@@ -151,7 +159,9 @@ struct DialectDetector {
     var (sum, count) = (0.0, 0)
     for row in sample.rows where row.count == sample.commonWidth {
       for cell in row {
-        sum += FieldShape(sample.text(cell), allowsComma: syntax.delimiter != UInt8(ascii: ",")).weight
+        let shape = FieldShape(sample.text(cell), allowsComma: syntax.delimiter != UInt8(ascii: ","))
+        // Quotes are there so that a field may hold anything.
+        sum += shape == .other && cell.isQuoted ? FieldShape.phrase.weight : shape.weight
         count += 1
         // Very wide tables: enough is known.
         if count >= 4000 { return sum / Double(count) }
@@ -162,27 +172,46 @@ struct DialectDetector {
 
   // MARK: - The rest of the dialect
 
-  private func finding(_ trial: Trial, _ lead: LeadingLines) -> Finding {
-    let preamble = preambleRows(trial.sample)
-    let body = Array(trial.sample.rows.dropFirst(preamble))
+  private func finding(_ best: Trial, _ lead: LeadingLines) -> Finding {
+    let trial = withComments(best, from: lead.position)
+    let layout = SampleLayout(trial.sample)
     var finding = Finding(syntax: trial.syntax, start: lead.position)
-    if preamble > 0 { finding.start = trial.sample.grid.rowStarts[preamble] }
+    if layout.preamble > 0, options.skippedLines == nil {
+      finding.start = original(trial.sample.grid.rowStarts[layout.preamble], trial)
+    }
     finding.skippedLines = LineNumbers.line(of: finding.start, in: prefix) - 1
+    let body = Array(trial.sample.rows.dropFirst(options.skippedLines == nil ? layout.preamble : 0))
     let header = HeaderDetector(
       sample: trial.sample, rows: body, allowsComma: trial.syntax.delimiter != UInt8(ascii: ","))
     finding.hasHeader = options.hasHeader ?? header.hasHeader
+    if finding.hasHeader { finding.headerLines = header.lines }
     finding.width = max(trial.sample.commonWidth, finding.hasHeader ? body.first?.count ?? 1 : 1)
-    finding.confidence = min(1, trial.sample.consistency)
+    finding.otherTable = layout.other.map { (original(trial.sample.grid.rowStarts[$0.row], trial), $0.width) }
     return finding
   }
 
-  /// Leading rows of one field before a table of several columns: a title, a date of export.
-  private func preambleRows(_ sample: DialectSample) -> Int {
-    guard sample.commonWidth >= 2, let first = sample.rows.firstIndex(where: { $0.count == sample.commonWidth }),
-      first > 0, first <= 20, sample.rows[..<first].allSatisfy({ $0.count == 1 })
-    else { return 0 }
-    let rest = sample.rows[first...]
-    let fitting = rest.reduce(0) { $1.count == sample.commonWidth ? $0 + 1 : $0 }
-    return fitting >= 3 && fitting * 10 >= rest.count * 9 ? first : 0
+  /// The offset in the text of one in the plain text that a loosening made: lines are the same in both.
+  private func original(_ offset: Int, _ trial: Trial) -> Int {
+    guard trial.syntax.loosening.isNeeded else { return offset }
+    let line = LineNumbers.line(of: offset, in: trial.sample.grid.bytes)
+    var lines = LeadingLines(text: prefix, start: 0)
+    lines.skip(line - 1)
+    return lines.position
+  }
+
+  /// Lines that begin with `#` and do not have the fields of a row are comments.
+  private func withComments(_ trial: Trial, from position: Int) -> Trial {
+    let mark = UInt8(ascii: "#")
+    guard options.comment == nil, trial.sample.commonWidth > 1 else { return trial }
+    let marked = trial.sample.rows.filter { row in
+      row.first.map { !$0.isQuoted && trial.sample.text($0).first == mark } ?? false
+    }
+    let fitting = trial.sample.rows.reduce(0) { $1.count == trial.sample.commonWidth ? $0 + 1 : $0 }
+    guard !marked.isEmpty, fitting >= 3, marked.allSatisfy({ $0.count != trial.sample.commonWidth }) else {
+      return trial
+    }
+    var syntax = trial.syntax
+    syntax.loosening.comment = mark
+    return self.trial(syntax, from: position, isSet: true) ?? trial
   }
 }

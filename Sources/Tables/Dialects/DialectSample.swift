@@ -13,8 +13,10 @@ struct DialectSample {
   init(
     _ text: [UInt8], from start: Int, isWhole: Bool, syntax: FieldSyntax, maximumRows: Int
   ) throws(RecordParser.Failure) {
+    let plain =
+      syntax.loosening.isNeeded ? LooseningSource.loosened(text, from: start, syntax: syntax).bytes : text
     grid = try RecordParser.parse(
-      text, from: start, syntax: syntax, width: 1, maximumRows: maximumRows, sampling: isWhole ? .whole : .beginning)
+      plain, from: start, syntax: syntax, width: 1, maximumRows: maximumRows, sampling: isWhole ? .whole : .beginning)
     var rows = grid.cells.map { [$0] }
     for extra in grid.extras { rows[extra.row].append(extra.cell) }
     self.rows = rows
@@ -33,4 +35,15 @@ struct DialectSample {
   }
 
   func text(_ cell: Cell) -> ArraySlice<UInt8> { grid.text(cell) }
+
+  /// Share of rows with quotes where none should stand, at most 1.
+  var oddQuotes: Double {
+    min(1, Double(grid.strayQuotes.count + grid.unclosedQuotes.count) / Double(max(1, rows.count)))
+  }
+
+  /// Whether a field is an address such as `http://…`, or its end.
+  func holdsAddress(_ cell: Cell) -> Bool {
+    let text = text(cell)
+    return text.starts(with: "//".utf8) || zip(text, text.dropFirst()).contains { $0 == 0x3A && $1 == 0x2F }
+  }
 }

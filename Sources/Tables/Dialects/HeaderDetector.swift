@@ -28,6 +28,28 @@ struct HeaderDetector {
     return first.contains { !$0.isEmpty }
   }
 
+  /// Lines that look like names or units above columns of values: 1 where only the first does.
+  var lines: Int {
+    let most = 3
+    var count = 1
+    while count < most, isHeaderLine(count - 1) { count += 1 }
+    return count
+  }
+
+  /// Whether the row below the first one holds words in most columns whose further rows hold values.
+  private func isHeaderLine(_ row: Int) -> Bool {
+    var (typed, words) = (0, 0)
+    for values in columns {
+      guard values.count >= row + 4 else { return false }
+      let below = values[(row + 1)...].map(shape).filter { $0 != .empty }
+      guard below.count >= 3, below.allSatisfy(\.isTyped) else { continue }
+      let own = shape(values[row])
+      if own != .empty { typed += 1 }
+      if own != .empty, !own.isTyped { words += 1 }
+    }
+    return typed > 0 && words * 2 > typed
+  }
+
   private func shape(_ field: [UInt8]) -> FieldShape { FieldShape(field[...], allowsComma: allowsComma) }
 
   private func looksLikeName(_ field: [UInt8]) -> Bool { [.word, .phrase].contains(shape(field)) }

@@ -16,6 +16,10 @@ struct LeadingLines {
     if position < text.count, text[position] == 0x0A { position += 1 }
   }
 
+  mutating func skip(_ lines: Int) {
+    for _ in 0..<max(0, lines) where position < text.count { skipLine() }
+  }
+
   /// The delimiter that Excel's first line `sep=;` names.
   mutating func takeSeparatorLine() -> UInt8? {
     let bare = line.filter { $0 != UInt8(ascii: "\"") }

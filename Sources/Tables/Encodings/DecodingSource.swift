@@ -206,7 +206,8 @@ final class DecodingSource: ByteSource {
   }
 
   var remarks: [ReadReport.Remark] {
-    source.remarks + problems.map { ReadReport.Remark(text: $0.text, count: $0.count, firstLines: $0.lines) }
+    source.remarks
+      + problems.map { ReadReport.Remark(text: $0.text, count: $0.count, firstLines: $0.lines, isFault: $0.isFault) }
   }
 }
 

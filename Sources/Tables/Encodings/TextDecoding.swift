@@ -8,6 +8,7 @@ struct DecodedText {
     var offsets: [Int]
     /// Their lines, from 1.
     var lines: [Int] = []
+    var isFault = true
   }
 
   /// Valid UTF-8.

@@ -1,5 +1,5 @@
 /// Delimited text with a header line, quoted by RFC 4180 where needed or where the column always is.
-package struct CSVFormat: TableFormat {
+package struct CSVFormat: TextFormat {
   package static let name = "csv"
   package static let pathExtensions = ["csv"]
 

@@ -1,5 +1,5 @@
 /// One JSON object per line: numbers as numbers, missing as null, true and false as such, everything else as strings.
-package struct JSONLinesFormat: TableFormat {
+package struct JSONLinesFormat: TextFormat {
   package static let name = "jsonl"
   package static let pathExtensions = ["jsonl", "ndjson"]
 

@@ -1,5 +1,5 @@
 /// Text separated by tabs, otherwise as CSV.
-package struct TSVFormat: TableFormat {
+package struct TSVFormat: TextFormat {
   package static let name = "tsv"
   package static let pathExtensions = ["tsv", "tab"]
 

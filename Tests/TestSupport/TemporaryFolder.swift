@@ -2,24 +2,24 @@ import Files
 import Glibc
 
 /// A folder of its own for a test, removed with what lies in it.
-final class TemporaryFolder {
-  let path: String
+package final class TemporaryFolder {
+  package let path: String
 
-  init() {
+  package init() {
     var template = Array("/tmp/rowsmith-test-XXXXXX".utf8CString)
     path = template.withUnsafeMutableBufferPointer { buffer in
       buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) } ?? "/tmp"
     }
   }
 
-  subscript(name: String) -> String { path + "/" + name }
+  package subscript(name: String) -> String { path + "/" + name }
 
   deinit {
     for name in (try? Folder.names(in: path)) ?? [] { unlink(self[name]) }
     rmdir(path)
   }
 
-  func permissions(of name: String) -> mode_t {
+  package func permissions(of name: String) -> mode_t {
     var status = stat()
     stat(self[name], &status)
     return status.st_mode & 0o777
