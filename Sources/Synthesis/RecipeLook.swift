@@ -17,12 +17,25 @@ enum RecipeLook {
     if look.decimalMark != usual.decimalMark {
       settings.append(("decimal_mark", .text(ByteText([look.decimalMark]))))
     }
+    if let dress = look.dress { settings += self.settings(of: dress) }
+    if let duration = look.duration { settings.append(("duration", .text(ByteText(duration.rawValue)))) }
     if let width = look.zeroPaddedWidth { settings.append(("zero_padded_width", .integer(Int64(width)))) }
     if let pattern = look.datePattern { settings.append(("date_pattern", .text(ByteText(pattern.text)))) }
     if look.quoting != usual.quoting { settings.append(("quoting", .text(ByteText(look.quoting.rawValue)))) }
     if look.missingSpelling != usual.missingSpelling {
       settings.append(("missing_spelling", .text(look.missingSpelling)))
     }
+    return settings
+  }
+
+  private static func settings(of dress: NumberDress) -> [(name: String, value: ParameterValue)] {
+    let usual = NumberDress()
+    var settings: [(name: String, value: ParameterValue)] = []
+    if dress.groupMark != usual.groupMark { settings.append(("group_mark", .text(dress.groupMark))) }
+    if dress.grouping != usual.grouping { settings.append(("grouping", .text(ByteText(dress.grouping.rawValue)))) }
+    if dress.prefix != usual.prefix { settings.append(("prefix", .text(dress.prefix))) }
+    if dress.suffix != usual.suffix { settings.append(("suffix", .text(dress.suffix))) }
+    if dress.negative != usual.negative { settings.append(("negative", .text(ByteText(dress.negative.rawValue)))) }
     return settings
   }
 
@@ -34,6 +47,8 @@ enum RecipeLook {
     if let decimals = mapping.optional("decimals").flatMap(decimals) { look.decimals = decimals }
     if let least = mapping.optional("minimum_decimals")?.integer(in: digits) { look.minimumDecimals = least }
     if let mark = mapping.optional("decimal_mark").flatMap(decimalMark) { look.decimalMark = mark }
+    look.dress = dress(from: mapping)
+    look.duration = choice("duration", of: DurationLook.allCases, in: mapping)
     look.zeroPaddedWidth = mapping.optional("zero_padded_width")?.integer(in: 1...most)
     look.datePattern = mapping.optional("date_pattern")?.text().map { DatePattern($0) }
     if let quoting = mapping.optional("quoting").flatMap(quoting) { look.quoting = quoting }
@@ -42,6 +57,30 @@ enum RecipeLook {
     }
     mapping.refuseUnknownKeys()
     return look
+  }
+
+  /// The marks around numbers; nil where none is named.
+  private static func dress(from mapping: YAMLMapping) -> NumberDress? {
+    var dress = NumberDress()
+    func mark(_ key: String, most: Int) -> ByteText? {
+      guard let value = mapping.optional(key), let text = ByteText(reading: value) else { return nil }
+      let isPlain = !text.bytes.contains { $0 < 0x20 || ($0 >= 0x30 && $0 <= 0x39) }
+      if (1...most).contains(text.bytes.count), isPlain { return text }
+      value.refuse("expected 1 to \(most) bytes without digits")
+      return nil
+    }
+    if let group = mark("group_mark", most: 4) { dress.groupMark = group }
+    if let prefix = mark("prefix", most: 16) { dress.prefix = prefix }
+    if let suffix = mark("suffix", most: 16) { dress.suffix = suffix }
+    dress.grouping = choice("grouping", of: NumberDress.Grouping.allCases, in: mapping) ?? .thousands
+    dress.negative = choice("negative", of: NumberDress.Negative.allCases, in: mapping) ?? .outside
+    return dress == NumberDress() ? nil : dress
+  }
+
+  private static func choice<Choice: RawRepresentable<String>>(
+    _ key: String, of choices: [Choice], in mapping: YAMLMapping
+  ) -> Choice? {
+    mapping.optional(key)?.choice(among: choices.map(\.rawValue), expected: "").flatMap(Choice.init(rawValue:))
   }
 
   private static func spelling(of decimals: Look.Decimals) -> ByteText {

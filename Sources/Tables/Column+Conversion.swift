@@ -26,6 +26,11 @@ extension Column {
     case (.integers, .identifier): return column
     case (.integers, .integer) where look.zeroPaddedWidth == nil: return column
     case (.text, .identifier), (.text, .text), (.levels, .categorical): return column
+    case (.integers(let values), .datetime) where look.zeroPaddedWidth == nil:
+      guard let unit = EpochUnit.of(values, missing: missing) else { return nil }
+      column.storage = .instants(values.indices.map { isMissing($0) ? 0 : unit.microseconds(values[$0]) })
+      (column.look.datePattern, column.look.dress, column.look.duration) = (unit.pattern, nil, nil)
+      return column
     case (.integers(let values), .decimal):
       column.storage = .decimals(values.map(Double.init))
       column.look.decimals = .upTo(0)
@@ -139,6 +144,9 @@ private struct ConversionTexts {
   var cells: [Cell] = []
 
   init(of column: Column) {
+    // Numbers are read by the plain grammar.
+    var column = column
+    (column.look.dress, column.look.duration) = (nil, nil)
     let writer = CellWriter(column)
     cells.reserveCapacity(column.count)
     for row in 0..<column.count {

@@ -48,12 +48,36 @@ struct CellWriter {
   /// Appends a value that is not missing.
   @inline(__always)
   func append(row: Int, of column: Column, to bytes: inout [UInt8]) {
+    guard !column.look.isDressed || !Self.isNumber(column) else {
+      return appendDressed(row: row, of: column, to: &bytes)
+    }
     switch column.storage {
     case .integers(let values): append(values[row], width: column.look.zeroPaddedWidth, to: &bytes)
     case .decimals(let values): Digits.append(values[row], by: column.look, to: &bytes)
     case .levels(let codes, let levels): bytes.append(contentsOf: levels[Int(codes[row])].bytes)
     case .instants(let values): append(instant: values[row], to: &bytes)
     case .text(let texts): bytes.append(contentsOf: texts.slice(at: row))
+    }
+  }
+
+  private static func isNumber(_ column: Column) -> Bool {
+    switch column.storage {
+    case .integers, .decimals: true
+    case .levels, .instants, .text: false
+    }
+  }
+
+  private func appendDressed(row: Int, of column: Column, to bytes: inout [UInt8]) {
+    var (plain, look) = ([UInt8](), column.look)
+    (look.dress, look.duration) = (nil, nil)
+    switch column.storage {
+    case .integers(let values): Digits.append(values[row], to: &plain)
+    case .decimals(let values): Digits.append(values[row], by: look, to: &plain)
+    case .levels, .instants, .text: break
+    }
+    guard let dressing = column.look.dressing(nil) else { return }
+    Digits.append(atMost: dressing.widest(plain.count), to: &bytes) { place in
+      plain.withUnsafeBufferPointer { dressing.write($0, at: place) }
     }
   }
 

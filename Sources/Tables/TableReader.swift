@@ -53,7 +53,7 @@ package enum TableReader {
     var text = try TextDecoder.decode(bytes, as: options.encoding)
     text.problems = unpacking + text.problems
     if let reason = ForeignContent.reason(in: text) { throw TableError(.notText(reason: reason), file: name) }
-    if options.delimiter == nil, JSONLinesSource.isRecognised(text.bytes[text.start...]) {
+    if !options.setsDelimiter, JSONLinesSource.isRecognised(text.bytes[text.start...]) {
       return try readJSONLines(text, name: name, options: options, progress: progress)
     }
     return try TextReading(text: text, name: name, options: options).read(progress: progress)

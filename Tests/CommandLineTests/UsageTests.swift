@@ -23,7 +23,7 @@ struct UsageTests {
     (["generate"], "Missing expected argument"),
     (["fit", "x.csv", "--model", "gausian_copula"], "did you mean gaussian_copula?"),
     (["fit", "x.csv", "--k", "0"], "--k"),
-    (["inspect", "x.csv", "-d", "ab"], "-d"),
+    (["inspect", "x.csv", "-d", "a\"b"], "-d"),
     (["inspect", "x.csv", "--ragged", "drop"], "drop"),
     (["inspect", "x.csv", "--with-values"], "--json"),
     (["list", "modls"], "modls"),

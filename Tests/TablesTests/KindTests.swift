@@ -15,10 +15,10 @@ struct KindTests {
       (["1", "x"], .text), (["1", "NA"], .integer), (["1", "-", "2"], .integer), (["1", "None", "2"], .integer),
       (["-", "x", "-", "x"], .categorical), (["None", "x", "None", "x"], .categorical), (["", ""], .text),
       (["NaN", "NaN"], .text),
-      (["inf", "1"], .text), (["0x10", "1"], .text), (["1,000", "2,000"], .text),
+      (["inf", "1"], .text), (["0x10", "1"], .text), (["1,000", "2,000"], .integer),
       (["9223372036854775808", "1"], .text),
       (["1e400", "1"], .text), (["1630293344.1752676272", "1630293344.5"], .text),
-      (["0.12345678901234567890", "1.5"], .decimal), (["5%", "6%"], .text),
+      (["0.12345678901234567890", "1.5"], .decimal), (["5%", "6%"], .integer),
       (["not_known", "little", "not_known", "little"], .categorical),
     ] as [([String], ColumnKind)])
   func everyValueDecidesTheKind(_ values: [String], _ kind: ColumnKind) throws {

@@ -13,6 +13,7 @@ enum FieldShape: Equatable {
     if field.isEmpty || missing.isMissing(amongNumbers: field) { return .empty }
     if let number = ScannedNumber(field, mark: UInt8(ascii: ".")) { return number.isInteger ? .integer : .decimal }
     if allowsComma, ScannedNumber(field, mark: UInt8(ascii: ",")) != nil { return .decimal }
+    if field.count <= 24, isDressedNumber(field) { return .decimal }
     guard field.count <= 64 else { return field.contains(UInt8(ascii: "\"")) ? .other : .phrase }
     if field[0].isDigit || field.count <= 24, !DateCandidates.patterns(for: Array(field), allowsCompact: false).isEmpty
     {
@@ -21,6 +22,12 @@ enum FieldShape: Equatable {
     let text = String(decoding: field, as: UTF8.self).lowercased()
     if ["true", "false", "yes", "no"].contains(text) { return .boolean }
     return spelled(field)
+  }
+
+  /// `$1,234.50`, `12 %`, `(5.00)`: a usual mark at one end and digits with marks between.
+  private static func isDressedNumber(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let last = field.last, !field[0].isDigit || !last.isDigit else { return false }
+    return DressFinder.isDressedNumber(field)
   }
 
   private static func spelled(_ field: UnsafeBufferPointer<UInt8>) -> FieldShape {

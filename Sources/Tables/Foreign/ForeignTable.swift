@@ -32,8 +32,9 @@ package struct ForeignTable {
   /// How its text is to be read: nothing is left to be guessed but kinds.
   package func options(_ given: ReadOptions) -> ReadOptions {
     var options = given
-    options.delimiter = UInt8(ascii: ",")
-    options.hasHeader = true
+    (options.delimiter, options.longDelimiter, options.mergesBlanks) = (UInt8(ascii: ","), [], false)
+    (options.quote, options.escape, options.comment) = (.byte(UInt8(ascii: "\"")), .doubled, nil)
+    (options.hasHeader, options.skippedLines) = (true, 0)
     options.encoding = .utf8
     return options
   }

@@ -52,7 +52,8 @@ package struct CSVFormat: TextFormat {
   private func isLevels(_ column: Column) -> Bool { if case .levels = column.storage { true } else { false } }
 
   private func mayNeedQuotes(_ column: Column) -> Bool {
-    switch column.storage {
+    if column.look.isDressed { return true }
+    return switch column.storage {
     case .integers: needsQuotes(Array("-0123456789".utf8)[...])
     case .decimals: needsQuotes(Array("-+0123456789e".utf8) + [column.look.decimalMark])
     case .instants: CellWriter.formatter(of: column).map { needsQuotes($0) } ?? true

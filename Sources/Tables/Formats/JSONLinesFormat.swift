@@ -19,8 +19,8 @@ package struct JSONLinesFormat: TextFormat {
   /// Writes one member of each object.
   private static func encoder(_ column: Column, start: String, end: String) -> CellEncoder {
     var column = column
-    // JSON numbers have a point, whatever the file had.
-    column.look.decimalMark = UInt8(ascii: ".")
+    // JSON numbers are plain and have a point, whatever the file had.
+    column.look = column.look.plain
     let key = Array(start.utf8) + [UInt8(ascii: "\"")] + JSONEscaping().escaped(Array(column.name.utf8))
     let (lead, tail) = (key + Array("\":".utf8), Array(end.utf8))
     let missing = lead + Array("null".utf8) + tail

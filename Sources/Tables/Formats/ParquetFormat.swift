@@ -95,7 +95,8 @@ enum ParquetColumns {
     switch column.storage {
     case .decimals:
       column.look.decimals = .shortest
-      (column.look.decimalMark, column.look.minimumDecimals) = (UInt8(ascii: "."), 0)
+      column.look = column.look.plain
+      column.look.minimumDecimals = 0
     case .instants:
       let spelling = InstantSpelling(column)
       column.look.datePattern = DatePattern(spelling.pattern + (spelling.zone == "Z" ? "'Z'" : ""))

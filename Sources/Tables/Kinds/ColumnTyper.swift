@@ -5,6 +5,7 @@ struct ColumnTyper {
     var text: String
     var count: Int
     var offsets: [Int] = []
+    var rows: [Int] = []
   }
 
   let name: String
@@ -29,7 +30,8 @@ struct ColumnTyper {
   /// The most specific kind that *every* cell allows. A sample only decides what is tried.
   mutating func column() -> Column {
     let sample = sample()
-    var column = numbers(sample) ?? instants(sample) ?? levelsOrText()
+    var column =
+      numbers(sample) ?? instants(sample) ?? durations(sample) ?? dressedNumbers(sample) ?? levelsOrText()
     column.look.quoting = isAlwaysQuoted ? .always : .whenNeeded
     return column
   }
@@ -50,7 +52,7 @@ struct ColumnTyper {
   }
 
   /// The name in sentences; a name may be a megabyte long.
-  private var shownName: String {
+  var shownName: String {
     let start = name.prefix(60)
     return start.endIndex == name.endIndex ? name : start + "…"
   }
@@ -91,7 +93,7 @@ struct ColumnTyper {
     return nil
   }
 
-  private mutating func numbers(mark: UInt8, startsWithIntegers: Bool) -> Column? {
+  mutating func numbers(mark: UInt8, startsWithIntegers: Bool) -> Column? {
     // Eight digits in a column called a date are one.
     if startsWithIntegers, mayBeCompactDate, let column = compactDate() { return column }
     var reader = NumberColumn(text: text, cells: cells, mark: mark, spellings: spellings)
@@ -105,6 +107,7 @@ struct ColumnTyper {
       (storage, kind, look) = (.integers(values), .identifier, Look())
       look.zeroPaddedWidth = width
     case .integers(let values):
+      if reader.tally.blank > 0, areCodes(values, reader.missing) { return nil }
       let isIdentifier = isIdentifier(values, reader.missing) || isNumberOfACard(values, reader)
       (storage, kind, look) = (.integers(values), isIdentifier ? .identifier : .integer, Look())
     case .decimals(let values):
@@ -116,6 +119,7 @@ struct ColumnTyper {
       noteLostZeros(reader.spelling, look)
     }
     noteLost(reader)
+    if kind == .integer, case .integers(let values) = storage { noteMoments(values, reader.missing) }
     return finished(kind, storage, missing: reader.missing, tally: reader.tally, look: look)
   }
 
@@ -146,10 +150,34 @@ struct ColumnTyper {
     return isUnique(values, reader.missing)
   }
 
+  /// Few whole numbers that repeat, with blanks where there is none: a program wrote texts of fixed width, which name something
+  /// (districts, answers) and count nothing.
+  private func areCodes(_ values: [Int64], _ missing: [Bool]) -> Bool {
+    var distinct: Set<Int64> = []
+    var count = 0
+    for (row, value) in values.enumerated() where !isMissing(row, missing) {
+      distinct.insert(value)
+      count += 1
+      if distinct.count > 20 { return false }
+    }
+    return distinct.count * 10 <= count * 7
+  }
+
   private func isUnique(_ values: [Int64], _ missing: [Bool]) -> Bool {
     let present = missing.isEmpty ? values : values.indices.filter { !missing[$0] }.map { values[$0] }
     let sorted = present.sorted()
     return zip(sorted, sorted.dropFirst()).allSatisfy { $0 != $1 }
+  }
+
+  /// Seconds or milliseconds since 1970 are offered as moments, never taken for them: other counts look alike.
+  private mutating func noteMoments(_ values: [Int64], _ missing: [Bool]) {
+    guard NameHints.suggestsMoment(name), let unit = EpochUnit.of(values, missing: missing) else { return }
+    let present = values.indices.filter { !isMissing($0, missing) }.map { values[$0] }
+    guard let first = present.min(), let last = present.max() else { return }
+    let range = [first, last].map { String(decoding: unit.spelled($0), as: UTF8.self) }
+    note(
+      "‘\(shownName)’ may be \(unit.rawValue) since 1970 (\(range[0]) to \(range[1])); it stays a number until its kind is set",
+      1, row: nil)
   }
 
   private mutating func noteLost(_ reader: NumberColumn) {
@@ -203,6 +231,9 @@ struct ColumnTyper {
   private mutating func finished(_ reader: InstantColumn) -> Column {
     var look = Look()
     look.datePattern = reader.formatter.pattern
+    if reader.formatter.hasZone {
+      note("values of ‘\(shownName)’ have offsets that differ; all are kept and written in UTC", cells.count, row: nil)
+    }
     if reader.irregular > 0 { note("values of ‘\(shownName)’ lose the blanks around them", reader.irregular, row: nil) }
     return finished(
       reader.formatter.kind, .instants(reader.values), missing: reader.missing, tally: reader.tally, look: look)
@@ -226,7 +257,7 @@ struct ColumnTyper {
     let spellings = tally.spellings
     look.missingSpelling = spellings.first?.spelling ?? ""
     if spellings.count > 1 {
-      let list = spellings.prefix(4).map { $0.spelling.isEmpty ? "empty" : "‘\($0.spelling)’" }.joined(separator: ", ")
+      let list = spellings.prefix(4).map { "\(name(of: $0.spelling)) \($0.count)" }.joined(separator: ", ")
       note(
         "missing values of ‘\(shownName)’ have several spellings (\(list)); the first is written", tally.total, row: nil
       )
@@ -234,8 +265,15 @@ struct ColumnTyper {
     return Column(name: name, kind: kind, storage: storage, missing: missing, look: look)
   }
 
-  private mutating func note(_ text: String, _ count: Int, row: Int?) {
-    let offsets = row.map { [cells[$0].start] } ?? []
-    notes.append(Note(text: text, count: count, offsets: offsets))
+  private func name(of spelling: ByteText) -> String {
+    if spelling.isEmpty { return "empty" }
+    return spelling.bytes.allSatisfy { $0.isBlank } ? "blanks" : "‘\(spelling)’"
   }
+
+  mutating func note(_ text: String, _ count: Int, row: Int?) {
+    let rows = row.map { [$0] } ?? []
+    notes.append(Note(text: text, count: count, offsets: rows.map { cells[$0].start }, rows: rows))
+  }
+
+  mutating func addNotes(_ more: [Note]) { notes += more }
 }

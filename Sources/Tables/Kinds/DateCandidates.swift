@@ -11,6 +11,7 @@ enum DateCandidates {
       }
     }
     found += times(in: value[...])
+    found += weeks(value)
     return found.map(DatePattern.init).filter { DateFormatter($0)?.value(of: value) != nil }
   }
 
@@ -77,6 +78,12 @@ enum DateCandidates {
     return DateWords.monthsLong.contains { word.elementsEqual($0) } ? "MMMM" : nil
   }
 
+  /// `2024-W05`, `2024W05`, `2024-W05-3`, `2024W053`.
+  private static func weeks(_ value: [UInt8]) -> [String] {
+    guard (7...10).contains(value.count), value.contains(UInt8(ascii: "W")) else { return [] }
+    return ["YYYY-'W'ww", "YYYY'W'ww", "YYYY-'W'ww-e", "YYYY'W'wwe"]
+  }
+
   // MARK: - Times
 
   /// What stands between date and time, as pattern text, with what follows.
@@ -101,7 +108,7 @@ enum DateCandidates {
       return ["hh", "h"].map { $0 + minutes + blank + "a" }
     }
     guard let zone = zone(rest) else { return [] }
-    return ["HH", "H"].map { $0 + minutes + zone }
+    return zones(rest, zone).flatMap { zone in ["HH", "H"].map { $0 + minutes + zone } }
   }
 
   /// `:59` at the front of `rest`.
@@ -119,6 +126,15 @@ enum DateCandidates {
     guard (1...9).contains(digits.count) else { return "" }
     rest = rest[digits.endIndex...]
     return (mark == UInt8(ascii: ".") ? "." : ",") + String(repeating: "S", count: digits.count)
+  }
+
+  /// The same text in every value first; then any offset, where one stands there.
+  private static func zones(_ rest: ArraySlice<UInt8>, _ literal: String) -> [String] {
+    guard let last = rest.last, last.isDigit || last == UInt8(ascii: "Z") else { return [literal] }
+    let blank = rest.first == UInt8(ascii: " ") ? " " : ""
+    if last == UInt8(ascii: "Z") { return [literal, blank + "XXX", blank + "XX"] }
+    guard rest.count - blank.utf8.count >= 5 else { return [literal] }
+    return [literal, blank + (rest.contains(UInt8(ascii: ":")) ? "XXX" : "XX")]
   }
 
   /// `Z`, ` UTC` or one constant offset as a literal; nil where something else follows.

@@ -2,7 +2,7 @@
 struct MissingSpellings: Sendable {
   /// Missing in columns of numbers, dates and times, where nothing else could be meant.
   private static let amongNumbers: Set<String> = [
-    "na", "n/a", "#n/a", "nan", "null", "none", "nil", "-", "--", ".", "?", "\\n", "#null!", "#value!", "#div/0!",
+    "na", "n/a", "#n/a", "nan", "null", "none", "nil", "-", "--", ".", "?", "#null!", "#value!", "#div/0!",
     "(null)", "<na>", "n.a.", "-nan",
   ]
   /// Missing in columns of text as well.
@@ -22,7 +22,12 @@ struct MissingSpellings: Sendable {
   func isNamed(_ text: UnsafeBufferPointer<UInt8>) -> Bool { !named.isEmpty && named.contains(ByteText(text)) }
 
   func isMissing(amongTexts text: UnsafeBufferPointer<UInt8>) -> Bool {
-    text.isEmpty || (text.count <= longest && amongTexts.contains(ByteText(text)))
+    isBlank(text) || (text.count <= longest && amongTexts.contains(ByteText(text)))
+  }
+
+  /// Nothing, or blanks only.
+  private func isBlank(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    text.isEmpty || (text[0].isBlank && text.allSatisfy { $0.isBlank })
   }
 
   func isMissing(amongNumbers text: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -55,6 +60,11 @@ struct MissingTally {
   var spellings: [(spelling: ByteText, count: Int)] {
     let all = others + (empty > 0 ? [(spelling: ByteText(""), count: empty)] : [])
     return all.sorted { ($1.count, $0.spelling) < ($0.count, $1.spelling) }
+  }
+
+  /// Cells of blanks only.
+  var blank: Int {
+    others.reduce(0) { sum, other in other.spelling.bytes.allSatisfy { $0.isBlank } ? sum + other.count : sum }
   }
 
   var total: Int { others.reduce(empty) { $0 + $1.count } }

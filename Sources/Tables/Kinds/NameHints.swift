@@ -13,6 +13,24 @@ enum NameHints {
       || name.lowercased().hasSuffix("date")
   }
 
+  static func suggestsDuration(_ name: String) -> Bool {
+    words(of: name).contains {
+      ["duration", "elapsed", "dauer", "runtime", "length", "took", "uptime", "worked", "laufzeit", "duree"].contains(
+        $0)
+    }
+  }
+
+  /// Names under which numbers of seconds or milliseconds since 1970 are kept.
+  static func suggestsMoment(_ name: String) -> Bool {
+    words(of: name).contains {
+      [
+        "time", "timestamp", "ts", "epoch", "unix", "created", "updated", "modified", "at", "utc", "date", "when",
+        "seen",
+        "mtime", "ctime", "expires", "start", "end", "begin", "lastmod",
+      ].contains($0)
+    }
+  }
+
   static func suggestsPerson(_ name: String) -> Bool {
     let words = words(of: name)
     let hints = [

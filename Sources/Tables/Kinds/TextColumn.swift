@@ -80,14 +80,21 @@ struct TextColumn {
 
   // MARK: - Booleans
 
+  /// By their words in small letters.
   private static let pairs: [(no: String, yes: String)] = [
-    ("false", "true"), ("no", "yes"), ("f", "t"), ("n", "y"),
+    ("false", "true"), ("no", "yes"), ("f", "t"), ("n", "y"), ("off", "on"), ("nein", "ja"), ("n", "j"),
+    ("falsch", "wahr"), ("nee", "ja"), ("nej", "ja"), ("nei", "ja"), ("ei", "kyllä"), ("non", "oui"), ("n", "o"),
+    ("faux", "vrai"), ("no", "si"), ("no", "sí"), ("no", "sì"), ("falso", "verdadero"), ("falso", "verdadeiro"),
+    ("falso", "vero"), ("não", "sim"), ("nao", "sim"), ("nie", "tak"), ("ne", "ano"), ("nie", "áno"), ("nem", "igen"),
+    ("nu", "da"), ("ne", "da"), ("ne", "taip"), ("nē", "jā"), ("hayır", "evet"), ("όχι", "ναι"), ("нет", "да"),
+    ("не", "да"), ("ні", "так"), ("ложь", "истина"), ("לא", "כן"), ("لا", "نعم"), ("否", "是"), ("いいえ", "はい"),
+    ("아니오", "예"), ("아니요", "예"), ("không", "có"), ("tidak", "ya"), ("hayir", "evet"),
   ]
 
   /// The codes of no and yes, where the values are one known pair in one spelling each. A single level counts only where it is
   /// true or false.
   private func booleanLevels(_ codes: [Int]) -> [Int]? {
-    guard codes.count <= 2, codes.allSatisfy({ table.cells[$0].length <= 5 }) else { return nil }
+    guard codes.count <= 2, codes.allSatisfy({ table.cells[$0].length <= 20 }) else { return nil }
     let words = codes.map { String(decoding: bytes(of: table.cells[$0]), as: UTF8.self).lowercased() }
     if words == ["true"] || words == ["false"] { return codes }
     guard words.count == 2 else { return nil }

@@ -36,7 +36,14 @@ final class CellEncoder {
     look = column.look
     missing = column.missing
     (before, after, absent) = (Snippet(frame.before), Snippet(frame.after), Snippet(frame.missing))
-    escaping = frame.escaping
+    escaping = Self.isNumber(column) ? column.look.dressing(frame.escaping) : frame.escaping
+  }
+
+  private static func isNumber(_ column: Column) -> Bool {
+    switch column.storage {
+    case .integers, .decimals: true
+    case .levels, .instants, .text: false
+    }
   }
 
   /// A block with more levels than rows as texts, so that a block costs no more than its rows.

@@ -9,6 +9,10 @@ enum DateElement: Equatable, Sendable {
   /// This many digits after the second, 1...9; those below a microsecond are zeros.
   case fraction(Int)
   case halfDay
+  /// The year, week and weekday (1...7) of ISO 8601.
+  case weekYear, week, weekday
+  /// `+02:00` or `+0200`; `Z` is read as well. Values are kept in UTC.
+  case zone(hasColon: Bool)
   case literal([UInt8])
 }
 
@@ -42,7 +46,8 @@ extension DatePattern {
   private static let letters: [(String, DateElement)] = [
     ("yyyy", .year4), ("yy", .year2), ("MMMM", .monthLong), ("MMM", .monthShort), ("MM", .month2), ("M", .month1),
     ("dd", .day2), ("d", .day1), ("HH", .hour2), ("H", .hour1), ("hh", .hour12Two), ("h", .hour12One), ("mm", .minute),
-    ("ss", .second), ("a", .halfDay),
+    ("ss", .second), ("a", .halfDay), ("YYYY", .weekYear), ("ww", .week), ("e", .weekday),
+    ("XXX", .zone(hasColon: true)), ("XX", .zone(hasColon: false)),
   ]
 
   private static func element(of rest: ArraySlice<UInt8>) -> (DateElement, length: Int)? {

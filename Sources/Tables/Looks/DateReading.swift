@@ -12,7 +12,7 @@ package struct DateFormatter: Sendable {
   /// nil where the pattern has letters that are not understood, or neither a whole date nor a time.
   package init?(_ pattern: DatePattern) {
     guard let elements = pattern.elements else { return nil }
-    let hasDate = elements.contains { $0 == .year4 || $0 == .year2 }
+    let hasDate = elements.contains { $0 == .year4 || $0 == .year2 || $0 == .weekYear }
     let hasTime = elements.contains { [.hour1, .hour2, .hour12One, .hour12Two].contains($0) }
     guard hasDate || hasTime else { return nil }
     self.pattern = pattern
@@ -30,6 +30,9 @@ package struct DateFormatter: Sendable {
     return parts.value(as: kind)
   }
 
+  /// Whether values name their own offset from UTC.
+  var hasZone: Bool { elements.contains { if case .zone = $0 { true } else { false } } }
+
   package func value(of text: [UInt8]) -> Int64? { text.withUnsafeBufferPointer { value(of: $0) } }
 
   /// The numbers that a text spells.
@@ -43,6 +46,11 @@ package struct DateFormatter: Sendable {
     var microsecond = 0
     /// nil: no half day written; otherwise whether it is the afternoon.
     var isAfternoon: Bool?
+    /// ISO 8601; 0 where none is written.
+    var week = 0
+    var weekday = 1
+    /// Minutes east of UTC.
+    var offset = 0
 
     func value(as kind: ColumnKind) -> Int64? {
       guard month >= 1, month <= 12, day >= 1, day <= 28 || day <= Gregorian.daysIn(month: month, year: year), year >= 1
@@ -54,9 +62,18 @@ package struct DateFormatter: Sendable {
       }
       guard hour < 24, minute < 60, second < 60 else { return nil }
       let time = Int64((hour * 60 + minute) * 60 + second) * 1_000_000 + Int64(microsecond)
-      if kind == .time { return time }
-      let days = Int64(Gregorian.days(to: Gregorian.Day(year: year, month: month, day: day)))
-      return kind == .date ? days : days * DateFormatter.microsecondsPerDay + time
+      if kind == .time {
+        let perDay = DateFormatter.microsecondsPerDay
+        return (time - Int64(offset) * 60_000_000 + perDay) % perDay
+      }
+      let days =
+        week > 0
+        ? Gregorian.days(toWeek: week, weekday: weekday, year: year)
+        : Gregorian.days(
+          to: Gregorian.Day(year: year, month: month, day: day))
+      guard let days = days.map(Int64.init) else { return nil }
+      if kind == .date { return days }
+      return days * DateFormatter.microsecondsPerDay + time - Int64(offset) * 60_000_000
     }
   }
 
@@ -83,8 +100,24 @@ package struct DateFormatter: Sendable {
       case .second: return digits(2, into: &parts.second)
       case .fraction(let count): return fraction(count, into: &parts.microsecond)
       case .halfDay: return halfDay(into: &parts.isAfternoon)
+      case .weekYear: return digits(4, into: &parts.year)
+      case .week: return digits(2, into: &parts.week) && parts.week >= 1
+      case .weekday: return digits(1, into: &parts.weekday) && (1...7).contains(parts.weekday)
+      case .zone(let hasColon): return zone(hasColon, into: &parts.offset)
       case .literal(let bytes): return literal(bytes)
       }
+    }
+
+    private mutating func zone(_ hasColon: Bool, into offset: inout Int) -> Bool {
+      if literal([UInt8(ascii: "Z")]) { return true }
+      let isWest = literal([UInt8(ascii: "-")])
+      guard isWest || literal([UInt8(ascii: "+")]) else { return false }
+      var (hours, minutes) = (0, 0)
+      guard digits(2, into: &hours), !hasColon || literal([UInt8(ascii: ":")]), digits(2, into: &minutes), hours <= 14,
+        minutes < 60
+      else { return false }
+      offset = (hours * 60 + minutes) * (isWest ? -1 : 1)
+      return true
     }
 
     @inline(__always)

@@ -20,11 +20,12 @@ struct DateStencil {
 
   private enum Piece: UInt8 {
     case nothing, year4, year2, month2, month1, monthShort, monthLong, day2, day1, hour2, hour1, hour12Two, hour12One
-    case minute, second, fraction, halfDay
+    case minute, second, fraction, halfDay, weekYear, week, weekday, zone, zoneWithColon
   }
 
   private let steps: [Step]
   private let isDate: Bool
+  private let hasWeeks: Bool
   private let firstDay = Gregorian.days(to: Gregorian.Day(year: 1, month: 1, day: 1))
   private let lastDay = Gregorian.days(to: Gregorian.Day(year: 9999, month: 12, day: 31))
   /// The most bytes that an instant takes.
@@ -37,6 +38,7 @@ struct DateStencil {
     }
     self.steps = steps
     isDate = formatter.kind == .date
+    hasWeeks = formatter.elements.contains(.weekYear)
     // The longest piece of a fixed width is the name September.
     widest = steps.reduce(0) { $0 + max(9, $1.count) + $1.literalCount }
   }
@@ -68,6 +70,10 @@ struct DateStencil {
     case .second: Step(piece: .second)
     case .fraction(let count): Step(piece: .fraction, count: count)
     case .halfDay: Step(piece: .halfDay)
+    case .weekYear: Step(piece: .weekYear)
+    case .week: Step(piece: .week)
+    case .weekday: Step(piece: .weekday)
+    case .zone(let hasColon): Step(piece: hasColon ? .zoneWithColon : .zone)
     case .literal: Step(piece: .nothing)
     }
   }
@@ -97,8 +103,14 @@ struct DateStencil {
       time = Int(value) &- days &* perDay
     }
     var parts = DateFormatter.Parts()
-    let date = Gregorian.day(min(max(days, firstDay), lastDay))
-    (parts.year, parts.month, parts.day) = (date.year, date.month, date.day)
+    let day = min(max(days, firstDay), lastDay)
+    if hasWeeks {
+      let date = Gregorian.week(min(day, lastDay - 7))
+      (parts.year, parts.week, parts.weekday) = (date.year, date.week, date.weekday)
+    } else {
+      let date = Gregorian.day(day)
+      (parts.year, parts.month, parts.day) = (date.year, date.month, date.day)
+    }
     let seconds = time / 1_000_000
     parts.microsecond = time &- seconds &* 1_000_000
     let minutes = seconds / 60
@@ -128,8 +140,16 @@ struct DateStencil {
     case .second: Digits.writePair(parts.second, at: place)
     case .fraction: fraction(parts.microsecond, count: step.count, at: place)
     case .halfDay: halfDay(parts.hour, at: place)
+    case .weekYear: Digits.writePair(parts.year % 100, at: Digits.writePair(parts.year / 100, at: place))
+    case .week: Digits.writePair(parts.week, at: place)
+    case .weekday: Digits.write(UInt64(parts.weekday), at: place)
+    case .zone: copy(Self.utc, to: place)
+    case .zoneWithColon: copy(Self.utcWithColon, to: place)
     }
   }
+
+  private static let utc = Array("+0000".utf8)
+  private static let utcWithColon = Array("+00:00".utf8)
 
   private static func halfDay(_ hour: Int, at place: Digits.Place) -> Digits.Place {
     place[0] = hour < 12 ? UInt8(ascii: "A") : UInt8(ascii: "P")

@@ -55,4 +55,21 @@ package enum Gregorian {
     let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? quotient - 1 : quotient
   }
+
+  /// The year, week (1...53) and weekday (1 is Monday) by which ISO 8601 names a day: week 1 holds the year's first Thursday.
+  package static func week(_ days: Int) -> (year: Int, week: Int, weekday: Int) {
+    let weekday = weekday(days)
+    let thursday = days - weekday + 3
+    let year = day(thursday).year
+    let firstDay = self.days(to: Day(year: year, month: 1, day: 1))
+    return (year, (thursday - firstDay) / 7 + 1, weekday + 1)
+  }
+
+  /// The inverse of `week(_:)`; nil where the year has no such week.
+  package static func days(toWeek week: Int, weekday: Int, year: Int) -> Int? {
+    let fourth = days(to: Day(year: year, month: 1, day: 4))
+    let result = fourth - self.weekday(fourth) + (week - 1) * 7 + weekday - 1
+    let found = self.week(result)
+    return found.year == year && found.week == week ? result : nil
+  }
 }

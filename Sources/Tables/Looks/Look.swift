@@ -16,6 +16,10 @@ package struct Look: Equatable, Sendable {
   /// Digits written after the mark even where they are zeros: 1 for `1.0`, as Python writes. With `.upTo` and `.shortest`.
   package var minimumDecimals = 0
   package var decimalMark: UInt8 = UInt8(ascii: ".")
+  /// Thousands, currency and percent marks around numbers; nil for plain ones.
+  package var dress: NumberDress?
+  /// How a number of seconds is spelled as a duration; nil for plain numbers.
+  package var duration: DurationLook?
   /// Total width of identifiers stored as integers but written with leading zeros.
   package var zeroPaddedWidth: Int?
   /// For dates, times and datetimes; nil for other kinds.
