@@ -20,6 +20,8 @@ package struct ReadReport: Equatable, Sendable {
   package var remarks: [Remark] = []
   /// SHA-256 over all cells as they were read (`CellsDigest`), where it was asked for and the file is small.
   package var cellsDigest: String?
+  /// Why a column is of its kind, where that was asked for and there is such a column.
+  package var explanation: ColumnExplanation?
   package init() {}
 }
 

@@ -32,11 +32,20 @@ struct TextReading {
     report.add(comments: plain.comments, footer: footer, repair: repair)
     report.add(columns.flatMap(\.notes))
     var finished = report.finished()
+    finished.explanation = explanation(layout, columns.map(\.column), plain.text)
     if options.digestsCells { finished.cellsDigest = CellsDigest.hexadecimal(of: grid) }
     var dialect = dialect(finding, grid)
     dialect.footerLines = footer.lines
     try refuseFaults(finished)
     return ReadTable(table: table, dialect: dialect, report: finished)
+  }
+
+  private func explanation(_ layout: TableLayout, _ columns: [Column], _ text: DecodedText) -> ColumnExplanation? {
+    guard let name = options.explainedColumn, let index = columns.firstIndex(where: { $0.name == name }) else {
+      return nil
+    }
+    return ColumnExplainer(layout: layout, index: index, column: columns[index], text: text, options: options)
+      .explanation()
   }
 
   /// The text as the plain syntax wants it, with the comments that were left out.

@@ -18,6 +18,10 @@ struct InspectCommand: ParsableCommand {
   @Flag(help: "With --json: also the smallest, largest and most common values.")
   var withValues = false
 
+  @Option(
+    help: ArgumentHelp("Why this column is of its kind: counts, and what spoke against others.", valueName: "column"))
+  var explain: String?
+
   @OptionGroup(title: "Reading") var reading: ReadingFlags
 
   func validate() throws {
@@ -25,10 +29,20 @@ struct InspectCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let explain { return try self.explain(explain) }
     let read = try reading.readTable(file) { $0.digestsCells = json }
     guard let profile = Profiler.profile(read.table) else { throw CommandFailure(.interrupted, "") }
     let report = InspectionReport(read: read, profile: profile)
     let text = json ? report.json(withValues: withValues) : report.text(full: full)
     try StandardOutput.write(text)
+  }
+
+  private func explain(_ column: String) throws {
+    let read = try reading.readTable(file) { $0.explainedColumn = column }
+    guard let explanation = read.report.explanation else {
+      throw CommandFailure(.usage, UnknownName.sentence("column", column, known: read.table.columns.map(\.name)))
+    }
+    let report = ExplanationReport(explanation: explanation)
+    try StandardOutput.write(json ? report.json(withValues: withValues) : report.text)
   }
 }

@@ -34,7 +34,9 @@ extension InspectionReport {
     if let comment = dialect.comment { parts.append("comments " + String(UnicodeScalar(comment))) }
     parts.append(dialect.hasHeader ? "header" : "no header")
     parts += [dialect.lineEnd.rawValue, dialect.encoding]
-    if dialect.skippedLines > 0 { parts.append("\(dialect.skippedLines) line\(dialect.skippedLines == 1 ? "" : "s") skipped") }
+    if dialect.skippedLines > 0 {
+      parts.append("\(dialect.skippedLines) line\(dialect.skippedLines == 1 ? "" : "s") skipped")
+    }
     parts.append("sure \(percent(dialect.confidence)) %" + (dialect.runnerUp.map(runnerUp) ?? ""))
     if dialect.fit < 1 { parts.append("\(percent(dialect.fit)) % of rows fit") }
     return SafeText.visible(parts.joined(separator: " · "))

@@ -25,6 +25,8 @@ package struct ReadOptions: Equatable, Hashable, Sendable {
   package var isStrict = false
   /// Whether the report is to hold a digest of all cells, where the file is small enough.
   package var digestsCells = false
+  /// The column of which the reading is to be explained.
+  package var explainedColumn: String?
   /// Which table of a database is read; nil: the only one.
   package var table: String?
   /// The DuckDB program that reads Parquet files: a path, or a name on PATH; nil: found as `duckdb`.
