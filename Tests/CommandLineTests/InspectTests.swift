@@ -18,7 +18,7 @@ struct InspectTests {
     #expect(
       result.output == """
         t.csv: 60 rows, 4 columns
-        comma · quotes " · header · LF · UTF-8 · sure 100.0 %
+        comma · quotes " · header · LF · UTF-8 · sure 99.9 %, then none 0.0 %
 
         #  column  kind         missing  distinct         min         max        mean
         1  id      identifier         -        60                                      ≈ unique
@@ -92,5 +92,40 @@ struct InspectTests {
     let program = try program(Samples.shop, name: "-rf.csv")
     defer { program.remove() }
     #expect(try program.run("inspect", "--json", "--", "-rf.csv").status == 0)
+  }
+
+  @Test func theDialectIsToldWithItsRunnerUp() throws {
+    let program = try program("a;b\n1,5;2,5\n3,5;4,5\n5,5;6,5\n")
+    defer { program.remove() }
+    let text = try program.run("inspect", "t.csv", "--json").output
+    let object = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    let next = try #require(object["runner_up"] as? [String: Any])
+    #expect(next["delimiter"] as? String == "comma")
+    #expect((object["cells_sha256"] as? String)?.count == 64)
+    #expect(object["fit"] as? Double == 1)
+  }
+
+  @Test func strictnessAndUnknownEncodingsHaveTheirStatus() throws {
+    let program = try program("a,b\n1,2\n3\n")
+    defer { program.remove() }
+    #expect(try program.run("inspect", "t.csv").status == 0)
+    let strict = try program.run("inspect", "t.csv", "--strict")
+    #expect(strict.status == 3 && strict.errors.contains("t.csv:3:") && strict.errors.contains("--strict"))
+    let unknown = try program.run("inspect", "t.csv", "--encoding", "latn1")
+    #expect(unknown.status == 2 && unknown.errors.contains("did you mean latin1"))
+    #expect(try program.run("inspect", "t.csv", "--encoding", "latin1").status == 0)
+  }
+
+  @Test func aKindIsExplainedWithCountsAndLines() throws {
+    let program = try program("id,when\n1,2024-01-02\n2,soon\u{1B}[31m\n3,2024-01-04\n")
+    defer { program.remove() }
+    let text = try program.run("inspect", "t.csv", "--explain", "when").output
+    #expect(text.hasPrefix("when: text\n  because "))
+    #expect(text.contains("date as yyyy-MM-dd: 2 of 3 fit; against it ‘soon"))
+    #expect(text.contains("(line 3)") && !text.contains("\u{1B}"))
+    let json = try program.run("inspect", "t.csv", "--explain", "when", "--json").output
+    #expect(!json.contains("soon") && json.contains("\"line\": 3"))
+    let unknown = try program.run("inspect", "t.csv", "--explain", "wen")
+    #expect(unknown.status == 2 && unknown.errors.contains("did you mean when"))
   }
 }

@@ -84,7 +84,8 @@ import Testing
     #expect(Mirror(reflecting: recipe.privacy).children.count == 1)
     #expect(Mirror(reflecting: recipe.model).children.count == 2)
     #expect(Mirror(reflecting: recipe.columns[0]).children.count == 9)
-    #expect(Mirror(reflecting: recipe.columns[0].look).children.count == 7)
+    #expect(Mirror(reflecting: recipe.columns[0].look).children.count == 9)
+    #expect(Mirror(reflecting: NumberDress()).children.count == 5)
   }
 }
 

@@ -63,6 +63,15 @@ struct SampleStream {
     Parameters((0..<below(6)).map { ("\(pick(["knots", "levels", "shares", "no", "1"]))_\($0)", parameter()) })
   }
 
+  private mutating func dress() -> NumberDress? {
+    var dress = NumberDress()
+    dress.groupMark = pick(["", ",", ".", "'", "\u{202F}"])
+    dress.grouping = pick(NumberDress.Grouping.allCases)
+    (dress.prefix, dress.suffix) = (pick(["", "$", "€ "]), pick(["", "%", " zł"]))
+    dress.negative = pick(NumberDress.Negative.allCases)
+    return dress == NumberDress() ? nil : dress
+  }
+
   mutating func look() -> Look {
     var look = Look()
     look.decimals = pick([.fixed(2), .upTo(0), .upTo(3), .shortest])
@@ -70,6 +79,8 @@ struct SampleStream {
     look.decimalMark = pick([UInt8(ascii: "."), UInt8(ascii: ",")])
     look.zeroPaddedWidth = flag() ? nil : 1 + below(20)
     look.datePattern = flag() ? nil : DatePattern("yyyy-MM-dd'T'HH:mm:ss'Z'")
+    look.dress = flag() ? dress() : nil
+    look.duration = flag() ? pick(DurationLook.allCases) : nil
     look.quoting = flag() ? .always : .whenNeeded
     look.missingSpelling = flag() ? "" : ByteText(text())
     return look

@@ -135,4 +135,20 @@ import Testing
     print("quits \(Int((PseudoTerminal.now - pressed) * 1000)) ms after 2.4 kB of keys")
     expectRestored(terminal)
   }
+
+  /// `cat table.csv | rowsmith -`: keys come from the controlling terminal.
+  @Test func standardInputIsTheTableWhileTheTerminalGivesTheKeys() throws {
+    let command = "cat '\(Program.penguins)' | '\(Program.path)' -"
+    let terminal = try PseudoTerminal(["/bin/sh", "-c", command], size: Size(width: 80, height: 24))
+    #expect(terminal.wait(for: "species"))
+    terminal.send("?")
+    #expect(terminal.wait(for: "━ Help ━"))
+    terminal.send("\u{1B}")
+    terminal.send(":dialect\r")
+    #expect(terminal.wait(for: "comma, sure"))
+    terminal.send("\u{1B}")
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .status(0))
+    expectRestored(terminal)
+  }
 }

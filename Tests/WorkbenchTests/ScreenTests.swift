@@ -1,4 +1,5 @@
 import Screen
+import Tables
 import TestSupport
 import Testing
 
@@ -47,6 +48,20 @@ import Testing
     var state = Sample.fitted(size.0, size.1)
     state.press("t<down>")
     check(state, "kinds")
+  }
+
+  @Test(arguments: [(120, 40), (80, 24)]) func dialect(_ size: (Int, Int)) {
+    var state = Sample.fitted(size.0, size.1)
+    state.press(":dialect<ret>")
+    check(state, "dialect")
+  }
+
+  @Test func dialectOfAFileWithFaults() throws {
+    let text = "made by hand\n\na;b;c\n1;2,5;x\n2;3,5\n3;1,5;\"y\n4;0,5;z\n5;2,0;w\n6;7,5;v;7\n"
+    var state = Sample.fitted(80, 24)
+    state.table = Reference(try TableReader.read(bytes: Array(text.utf8), name: "t.csv"))
+    state.layers = [.list(ListLayer(.dialect))]
+    check(state, "dialect-faults")
   }
 
   @Test(arguments: [(120, 40), (80, 24), (60, 20)]) func saving(_ size: (Int, Int)) {

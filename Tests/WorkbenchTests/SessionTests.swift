@@ -1,6 +1,7 @@
 import Files
 import Glibc
 import Screen
+import Tables
 import Testing
 
 @testable import Workbench
@@ -63,5 +64,18 @@ import Testing
     for difference in result.differences {
       Issue.record("\(name) after \(difference.after):\n\(difference.expected)\n---\n\(difference.found)")
     }
+  }
+
+  @Test func howTheFileIsReadIsRemembered() throws {
+    var session = SessionFile()
+    var reading = ReadOptions()
+    (reading.delimiter, reading.quote, reading.escape) = (UInt8(ascii: ";"), .byte(UInt8(ascii: "'")), .doubled)
+    (reading.hasHeader, reading.skippedLines, reading.encoding) = (false, 2, TextEncoding(named: "windows-1251"))
+    (reading.missingSpellings, reading.ragged, reading.isStrict) = (["-99", "x"], .spill, true)
+    reading.comment = UInt8(ascii: "#")
+    session.data = SessionData(path: "a.csv", reading: reading)
+    #expect(try SessionFile.parse(session.text, file: "s") == session)
+    session.data?.reading = ReadOptions()
+    #expect(try SessionFile.parse(session.text, file: "s") == session)
   }
 }

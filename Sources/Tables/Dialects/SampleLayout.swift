@@ -21,11 +21,11 @@ struct SampleLayout {
     guard let first = widths.firstIndex(of: width), first > 0, first <= mostPreamble else { return 0 }
     let rest = widths[first...]
     let fitting = rest.reduce(0) { $1 == width ? $0 + 1 : $0 }
-    guard fitting >= 3, fitting * 10 >= rest.count * 9 else { return 0 }
     let lead = widths[..<first]
-    let isNarrow = lead.allSatisfy { $0 == 1 || $0 * 2 <= width }
     let isApart = lead.allSatisfy { $0 < width } && sample.hasBlankLine(beforeRow: first)
-    return isNarrow || isApart ? first : 0
+    // A blank line makes up for rows that do not fit.
+    guard fitting >= 3, fitting * 10 >= rest.count * (isApart ? 6 : 9) else { return 0 }
+    return isApart || lead.allSatisfy { $0 == 1 || $0 * 2 <= width } ? first : 0
   }
 
   /// At least three rows of equal width behind a blank line, where the table above has another one.

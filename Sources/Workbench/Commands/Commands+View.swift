@@ -15,6 +15,11 @@ extension Commands {
         return state.compareIfResized()
       },
       Command(
+        "dialect", [], .view, title: "dialect",
+        help: "Shows how the file is read, how sure that is, and the lines that did not fit.",
+        isAvailable: { $0.table != nil }
+      ) { state, _ in state.open(.list(ListLayer(.dialect))) },
+      Command(
         "theme", [], .view, title: "theme", help: "Changes the colours.",
         arguments: [CommandArgument("NAME", choices: { $0.themeNames.map { Choice($0) } })]
       ) { state, arguments in

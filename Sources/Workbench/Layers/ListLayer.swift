@@ -2,7 +2,7 @@ import Screen
 
 /// A list to search and choose from: palette, help, generators, kinds, rare events, history. Each line is a command to run.
 struct ListLayer: Equatable, Sendable {
-  enum Content: Equatable, Sendable { case palette, help, generators, kinds, rareEvents, history }
+  enum Content: Equatable, Sendable { case palette, help, generators, kinds, rareEvents, history, dialect }
 
   /// One line of the list.
   struct Line: Equatable, Sendable {
@@ -35,6 +35,7 @@ struct ListLayer: Equatable, Sendable {
     case .kinds: "Type"
     case .rareEvents: "Rare events"
     case .history: "History"
+    case .dialect: "Dialect"
     }
   }
 
@@ -42,7 +43,7 @@ struct ListLayer: Equatable, Sendable {
   func size(in body: Rect) -> Size {
     switch content {
     case .palette, .help: Size(width: min(104, body.size.width - 2), height: min(30, body.size.height))
-    case .generators, .kinds, .rareEvents, .history:
+    case .generators, .kinds, .rareEvents, .history, .dialect:
       Size(width: min(80, body.size.width - 2), height: min(16, body.size.height))
     }
   }
@@ -69,6 +70,7 @@ struct ListLayer: Equatable, Sendable {
     case .kinds: state.kindLines
     case .rareEvents: fixedLines ?? []
     case .history: state.historyLines
+    case .dialect: state.dialectLines
     }
   }
 

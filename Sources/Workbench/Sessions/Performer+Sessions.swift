@@ -55,7 +55,10 @@ extension Performer {
   func autosave(_ session: SessionFile) -> Outcome {
     guard let path = SessionFile.autosavePath(for: session.data?.path ?? "-") else { return .nothing }
     var kept = session
-    if let data = kept.data { kept.data = SessionData(describing: Self.absolute(data.path)) }
+    if let data = kept.data {
+      kept.data = SessionData(describing: Self.absolute(data.path))
+      kept.data?.reading = data.reading
+    }
     do {
       try Folder.create(PathParts.folder(of: path))
       try DurableFile.write(kept.text, to: path)

@@ -1,6 +1,7 @@
 import Screen
 import StrictYAML
 import Synthesis
+import Tables
 
 /// Everything that is wrong with a session's text.
 package struct SessionProblems: Error, Equatable, Sendable, CustomStringConvertible {
@@ -59,6 +60,8 @@ extension SessionData {
     var entries: [(key: String, value: YAMLContent)] = [("path", .text(path))]
     if let size { entries.append(("size", .integer(Int64(size)))) }
     if let digest { entries.append(("digest", .unsigned(digest))) }
+    let reading = SessionReadingOptions.content(of: reading)
+    if !reading.isEmpty { entries.append(("reading", .mapping(reading))) }
     return .mapping(entries)
   }
 }
@@ -99,8 +102,9 @@ private struct SessionReading {
     let path = mapping.required("path")?.text()
     let size = mapping.optional("size")?.integer(in: 0...Int.max)
     let digest = mapping.optional("digest")?.integer(in: 0...UInt64.max)
+    let reading = mapping.optional("reading")?.mapping().map(SessionReadingOptions.options) ?? ReadOptions()
     mapping.refuseUnknownKeys()
-    return path.map { SessionData(path: $0, size: size, digest: digest) }
+    return path.map { SessionData(path: $0, size: size, digest: digest, reading: reading) }
   }
 
   private static func view(_ mapping: YAMLMapping) -> SessionView {

@@ -1,5 +1,6 @@
 import Screen
 import Synthesis
+import Tables
 
 /// A piece of work that can be reopened: the data file by path and digest, the recipe, the commands that led to it, the view.
 /// It holds no row of the data.
@@ -25,10 +26,13 @@ package struct SessionData: Equatable, Sendable {
   package var size: Int?
   /// Of the first and the last 64 KiB, so that a changed file is noticed.
   package var digest: UInt64?
-  package init(path: String, size: Int? = nil, digest: UInt64? = nil) {
+  /// How the file is read, where the user said so.
+  package var reading = ReadOptions()
+  package init(path: String, size: Int? = nil, digest: UInt64? = nil, reading: ReadOptions = ReadOptions()) {
     self.path = path
     self.size = size
     self.digest = digest
+    self.reading = reading
   }
 }
 

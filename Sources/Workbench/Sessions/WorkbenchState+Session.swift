@@ -1,12 +1,15 @@
 import Screen
 import Synthesis
+import Tables
 
 extension SessionFile {
   /// The work as it stands, to be kept; nil while there is no recipe.
   init?(_ state: WorkbenchState) {
     guard let recipe = state.recipe else { return nil }
     self.init()
-    if state.file.form == .table, state.file.path != "-" { data = SessionData(path: state.file.path) }
+    if state.file.form == .table, state.file.path != "-" {
+      data = SessionData(path: state.file.path, reading: state.file.options)
+    }
     self.recipe = .value(recipe)
     commands = state.commandLog
     var view = SessionView()
@@ -34,6 +37,8 @@ extension WorkbenchState {
       return take(opened: recipe)
     }
     file.path = path
+    // What stands on the command line goes before what the session remembers.
+    if file.options == ReadOptions(), let reading = opened.session.data?.reading { file.options = reading }
     if opened.hasDataChanged { _ = say(.note, "\(file.name) has changed since the session was kept") }
     return start(.open(path: path, options: file.options), in: .load, title: "reading")
   }
