@@ -174,9 +174,10 @@ struct ColumnTyper {
     guard NameHints.suggestsMoment(name), let unit = EpochUnit.of(values, missing: missing) else { return }
     let present = values.indices.filter { !isMissing($0, missing) }.map { values[$0] }
     guard let first = present.min(), let last = present.max() else { return }
-    let range = [first, last].map { String(decoding: unit.spelled($0), as: UTF8.self) }
+    // Years only: a remark holds no extreme of the data.
+    let years = [first, last].map { String(decoding: unit.spelled($0).prefix(4), as: UTF8.self) }
     note(
-      "‘\(shownName)’ may be \(unit.rawValue) since 1970 (\(range[0]) to \(range[1])); it stays a number until its kind is set",
+      "‘\(shownName)’ may be \(unit.rawValue) since 1970 (in \(years[0]) to \(years[1])); it stays a number until its kind is set",
       1, row: nil)
   }
 
