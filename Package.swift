@@ -47,6 +47,7 @@ let package = Package(
     .systemLibrary(name: "CZstd"),
     .systemLibrary(name: "CBzip2"),
     .target(name: "CDrawKernels"),
+    .target(name: "CScanKernels"),
     .systemLibrary(name: "CXGBoost"),
 
     // Boundaries: the file system, YAML text, and databases
@@ -56,7 +57,7 @@ let package = Package(
 
     // The pipe
     source("Statistics", ["CDrawKernels"]),
-    source("Tables", ["Files", "SQLiteTables", "CZlib", "CZstd", "CBzip2"]),
+    source("Tables", ["Files", "SQLiteTables", "CScanKernels", "CZlib", "CZstd", "CBzip2"]),
     source("Synthesis", ["Files", "StrictYAML", "Statistics", "Tables", "CZlib"]),
     source("Evaluation", ["Files", "StrictYAML", "Statistics", "Tables", "Synthesis", "CXGBoost"]),
 

@@ -81,7 +81,7 @@ package final class OrderedWork<Piece: Sendable>: Sendable {
 }
 
 /// A count that threads wait for to be above zero.
-private final class Semaphore: Sendable {
+final class Semaphore: Sendable {
   // The system keeps it consistent between threads.
   nonisolated(unsafe) private let handle: UnsafeMutablePointer<sem_t>
 

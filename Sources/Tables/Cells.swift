@@ -56,6 +56,8 @@ struct CellGrid {
   var widest = 0
   /// Where each row begins; only where it was asked for.
   var rowStarts: [Int] = []
+  /// Where the row after the last one taken begins.
+  var end = 0
   var shortRows = Tally()
   var longRows = Tally()
   var blankLines = Tally()

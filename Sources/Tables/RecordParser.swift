@@ -34,8 +34,17 @@ struct RecordParser {
     case cancelled
   }
 
-  /// What part of a text a sample is.
-  enum Sampling { case whole, beginning }
+  /// What part of a text is parsed: all of it, its beginning as a sample, or a piece of which only rows that end are taken.
+  enum Sampling { case whole, beginning, piece }
+
+  /// What the quotes of a text so far say about those to come.
+  struct QuoteMemory {
+    /// How often a quote may be read a second time as a literal byte, so that hostile text cannot make the work quadratic.
+    var secondReadings = 1000
+    var hasUnclosedQuote = false
+    /// Quotes are literal from here on: they did not balance for the second time.
+    var areLiteral = false
+  }
 
   let syntax: FieldSyntax
   /// The number of fields expected in a row.
@@ -50,12 +59,10 @@ struct RecordParser {
   private var grid: CellGrid
   /// Fields that had to be unescaped; appended to the text in the end.
   private var spill: [UInt8] = []
-  /// How often a quote may be read a second time as a literal byte, so that hostile text cannot make the work quadratic.
-  private var secondReadings = 1000
-  /// Beyond this offset quotes are literal: set when quotes do not balance for the second time.
-  private var quotesEnd = Int.max
-  private var hasUnclosedQuote = false
-  /// The last row of a partial text ends inside quotes.
+  private var memory = QuoteMemory()
+  /// Only rows that end are taken.
+  private var isPiece = false
+  /// The last row of a partial text ends inside quotes, or that of a piece does not end.
   private var isCut = false
 
   init(syntax: FieldSyntax, width: Int) {
@@ -70,10 +77,23 @@ struct RecordParser {
     _ text: consuming [UInt8], from start: Int, syntax: FieldSyntax, width: Int, maximumRows: Int = .max,
     maximumCells: Int = .max, sampling: Sampling? = nil, progress: (Int) -> Bool = { _ in true }
   ) throws(Failure) -> CellGrid {
+    var memory = QuoteMemory()
+    return try parse(
+      text, from: start, syntax: syntax, width: width, maximumRows: maximumRows, maximumCells: maximumCells,
+      sampling: sampling, memory: &memory, progress: progress)
+  }
+
+  /// - Parameter memory: of the quotes before this text.
+  static func parse(
+    _ text: consuming [UInt8], from start: Int, syntax: FieldSyntax, width: Int, maximumRows: Int = .max,
+    maximumCells: Int = .max, sampling: Sampling?, memory: inout QuoteMemory, progress: (Int) -> Bool = { _ in true }
+  ) throws(Failure) -> CellGrid {
     var parser = RecordParser(syntax: syntax, width: width)
+    parser.memory = memory
     if let sampling {
       parser.keepsRowStarts = true
-      parser.isPartial = sampling == .beginning
+      parser.isPartial = sampling != .whole
+      parser.isPiece = sampling == .piece
     }
     parser.maximumRows = maximumRows
     parser.maximumCells = maximumCells
@@ -86,6 +106,7 @@ struct RecordParser {
       }
     }
     if let failure { throw failure }
+    memory = parser.memory
     var grid = parser.grid
     text.append(contentsOf: parser.spill)
     grid.bytes = text
@@ -121,6 +142,7 @@ struct RecordParser {
   private mutating func parseRow(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) throws(Failure) {
     let rowStart = position
     let before = (cells: grid.cells.count, extras: grid.extras.count)
+    let quotes = isPiece ? (memory, grid.unclosedQuotes, grid.strayQuotes) : nil
     var column = 0
     while true {
       let cell = try parseField(bytes, &position)
@@ -131,7 +153,10 @@ struct RecordParser {
         grid.extras.append(CellGrid.Extra(row: grid.rows, column: column, cell: cell))
       }
       column += 1
-      guard position < bytes.count else { break }
+      guard position < bytes.count else {
+        isCut = isCut || isPiece
+        break
+      }
       let end = bytes[position]
       position += 1
       if end == 0x0A {
@@ -146,8 +171,11 @@ struct RecordParser {
     if isCut {
       grid.cells.removeLast(grid.cells.count - before.cells)
       grid.extras.removeLast(grid.extras.count - before.extras)
+      // The row will come again, with what follows it.
+      if let quotes { (memory, grid.unclosedQuotes, grid.strayQuotes) = quotes }
       return
     }
+    grid.end = position
     let rows = grid.rows
     finishRow(start: rowStart, fields: column, before: before)
     if keepsRowStarts, grid.rows > rows { grid.rowStarts.append(rowStart) }
@@ -191,7 +219,7 @@ struct RecordParser {
   @inline(__always)
   private mutating func parseField(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) throws(Failure) -> Cell {
     let start = position
-    if start < bytes.count, let quote = syntax.quote, bytes[start] == quote, start < quotesEnd,
+    if start < bytes.count, let quote = syntax.quote, bytes[start] == quote, !memory.areLiteral,
       let cell = parseQuoted(bytes, &position, quote)
     {
       return cell
@@ -226,8 +254,8 @@ struct RecordParser {
         return Cell(start: position, length: 0)
       }
       grid.unclosedQuotes.add(position)
-      if hasUnclosedQuote { quotesEnd = position }
-      hasUnclosedQuote = true
+      memory.areLiteral = memory.hasUnclosedQuote
+      memory.hasUnclosedQuote = true
       return nil
     }
     let end = endOfUnquoted(bytes, from: close + 1)
@@ -236,8 +264,8 @@ struct RecordParser {
       position = end
       return cell
     }
-    if scan.hasLineEnd, secondReadings > 0, !bytes[close + 1..<end].allSatisfy({ $0.isBlank }) {
-      secondReadings -= 1
+    if scan.hasLineEnd, memory.secondReadings > 0, !bytes[close + 1..<end].allSatisfy({ $0.isBlank }) {
+      memory.secondReadings -= 1
       grid.unclosedQuotes.add(position)
       return nil
     }

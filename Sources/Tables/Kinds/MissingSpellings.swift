@@ -17,6 +17,9 @@ struct MissingSpellings: Sendable {
     amongTexts = Set(Self.amongTexts.map { ByteText($0) }).union(named)
   }
 
+  /// Whether the user named any.
+  var hasNames: Bool { !named.isEmpty }
+
   /// Whether the user named this text, which may well be a number or a date.
   @inline(__always)
   func isNamed(_ text: UnsafeBufferPointer<UInt8>) -> Bool { !named.isEmpty && named.contains(ByteText(text)) }
@@ -36,6 +39,16 @@ struct MissingSpellings: Sendable {
   }
 
   private var longest: Int { amongTexts.reduce(8) { max($0, $1.bytes.count) } }
+
+  /// One mark per first byte: its lengths below 63 that a text which is missing among texts may have, bit by bit.
+  var quickMarks: [UInt64] {
+    var marks = [UInt64](repeating: 0, count: 256)
+    for spelling in amongTexts {
+      guard let first = spelling.bytes.first else { continue }
+      marks[Int(first)] |= 1 << UInt64(min(63, spelling.bytes.count))
+    }
+    return marks
+  }
 }
 
 /// How often each spelling of a missing value was met in a column.
@@ -44,16 +57,24 @@ struct MissingTally {
   private(set) var others: [(spelling: ByteText, count: Int)] = []
 
   @inline(__always)
-  mutating func addEmpty() { empty += 1 }
+  mutating func addEmpty(_ times: Int = 1) { empty += times }
 
-  mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
-    if text.isEmpty { return addEmpty() }
-    let spelling = ByteText(text)
+  mutating func add(_ text: UnsafeBufferPointer<UInt8>, _ times: Int = 1) {
+    if text.isEmpty { return addEmpty(times) }
+    add(ByteText(text), times)
+  }
+
+  private mutating func add(_ spelling: ByteText, _ times: Int) {
     if let index = others.firstIndex(where: { $0.spelling == spelling }) {
-      others[index].count += 1
+      others[index].count += times
     } else {
-      others.append((spelling, 1))
+      others.append((spelling, times))
     }
+  }
+
+  mutating func merge(_ next: Self) {
+    empty += next.empty
+    for other in next.others { add(other.spelling, other.count) }
   }
 
   /// By falling count, then by bytes.

@@ -1,0 +1,47 @@
+#ifndef C_SCAN_KERNELS_H
+#define C_SCAN_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// Finds where the fields of delimited text end, 64 bytes a step. Tables is the only target that calls this.
+
+typedef struct {
+  // 0x0A where there is none: it ends a field anyway.
+  uint8_t delimiter;
+  uint8_t quote;
+  // 0: quotes mean nothing.
+  uint8_t has_quote;
+} rs_syntax;
+
+// What one part of a text must know of the parts before it, and what is counted on the way. Begin with rs_scan_begin.
+typedef struct {
+  // All ones inside quotes.
+  uint64_t inside;
+  // Bit 0 each: whether the byte before may stand before an opening quote; was a closing quote; was a CR outside of quotes; was a CR.
+  uint64_t may_open, has_closed, after_return, after_any_return;
+  // Row ends outside of quotes: every LF, every CR, and those LF that follow a CR (no row end of their own).
+  uint64_t line_feeds, returns, pairs;
+  // Line ends inside and outside of quotes, CRLF once.
+  uint64_t lines;
+  // Quotes that do not stand at the edge of a field, so that this scan must not be believed.
+  uint64_t odd_quotes;
+  uint64_t quotes;
+  uint64_t zeros;
+  // Not 0 where a byte is not ASCII.
+  uint64_t high_bytes;
+} rs_scan_state;
+
+void rs_scan_begin(rs_scan_state *state);
+
+// Which loop to use: the best one is chosen where 0 is given; tests ask for each. Returns whether this machine has it.
+enum { RS_SCAN_BEST = 0, RS_SCAN_PORTABLE = 1, RS_SCAN_SSE2 = 2, RS_SCAN_AVX2 = 3 };
+int rs_scan_has(int loop);
+
+// Writes the offsets, `base` added, of all bytes that end a field (delimiter, LF, CR; the LF of CRLF is left out) to `positions`, which has room
+// for count + 64 of them.
+// - returns: how many there are.
+size_t rs_scan(int loop, const uint8_t *text, size_t count, uint32_t base, rs_syntax syntax, rs_scan_state *state,
+  uint32_t *positions);
+
+#endif

@@ -1,0 +1,81 @@
+/// How the cells of one column are read in a stream: guessed from its first rows, checked on every cell.
+package struct ColumnPlan: Sendable {
+  package enum Reading: Sendable {
+    case numbers(mark: UInt8)
+    case instants(DateFormatter)
+    case texts
+  }
+
+  package var name: String
+  package var reading: Reading
+
+  package init(name: String, reading: Reading) {
+    self.name = name
+    self.reading = reading
+  }
+
+  /// The plan by which all cells of `column` were read.
+  init(_ column: Column) {
+    name = column.name
+    switch column.storage {
+    case .integers where column.look.zeroPaddedWidth == nil: reading = .numbers(mark: column.look.decimalMark)
+    case .decimals: reading = .numbers(mark: column.look.decimalMark)
+    case .instants: reading = column.look.datePattern.flatMap(DateFormatter.init).map(Reading.instants) ?? .texts
+    case .integers, .levels, .text: reading = .texts
+    }
+  }
+}
+
+/// What the cells of one column tell besides their values; parts merge in the order of their rows.
+package struct ColumnTally: Sendable {
+  /// Cells that are values.
+  package var present = 0
+  var missing = MissingTally()
+  var spelling = NumberColumn.Spelling()
+  var hasDecimals = false
+  /// Instants with blanks around them.
+  var irregularInstants = 0
+  /// The first cells that the plan cannot read; where there is one, the rest of the part was not read.
+  var failures: [ByteText] = []
+  /// The shortest and longest text, and the bytes of all.
+  var shortest = Int.max
+  var longest = 0
+  var bytes = 0
+
+  private static let mostFailures = 32
+
+  package var missingCount: Int { missing.total }
+  package var isBroken: Bool { !failures.isEmpty }
+
+  mutating func merge(_ next: Self) {
+    present += next.present
+    missing.merge(next.missing)
+    spelling.merge(next.spelling)
+    hasDecimals = hasDecimals || next.hasDecimals
+    irregularInstants += next.irregularInstants
+    failures += next.failures.prefix(Self.mostFailures - failures.count)
+    shortest = min(shortest, next.shortest)
+    longest = max(longest, next.longest)
+    bytes += next.bytes
+  }
+}
+
+/// What is learned from the values of a column in a stream. One is made for each part of the rows; they merge in order.
+package protocol ColumnSummary: Sendable {
+  mutating func add(integers: UnsafeBufferPointer<Int64>)
+  mutating func add(decimals: UnsafeBufferPointer<Double>)
+  mutating func add(texts: TextRun)
+  mutating func merge(_ next: Self)
+}
+
+/// Some texts, valid only while they are shown.
+package struct TextRun {
+  let run: FieldRun
+
+  package var count: Int { run.count }
+  /// Eight bytes from the start of every text, and from each further eight of it, may be read.
+  package subscript(index: Int) -> UnsafeBufferPointer<UInt8> { run[index] }
+  package var base: UnsafePointer<UInt8> { UnsafePointer(run.text) }
+  package var starts: UnsafePointer<UInt32> { UnsafePointer(run.starts) }
+  package var lengths: UnsafePointer<UInt32> { UnsafePointer(run.lengths) }
+}

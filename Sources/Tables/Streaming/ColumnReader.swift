@@ -1,0 +1,96 @@
+/// Memory in which the values of a run of cells are put.
+struct CellScratch {
+  let spellings: MissingSpellings
+  let integers: UnsafeMutablePointer<Int64>
+  let decimals: UnsafeMutablePointer<Double>
+}
+
+/// Reads the cells of one planned column in one segment.
+struct ColumnReader {
+  private enum Cells {
+    case numbers(NumberCells)
+    case instants(InstantCells)
+    case texts(TextCells)
+  }
+
+  private var cells: Cells
+  private var tally = ColumnTally()
+
+  init(plan: ColumnPlan, _ scratch: CellScratch) {
+    switch plan.reading {
+    case .numbers(let mark):
+      cells = .numbers(
+        NumberCells(
+          mark: mark, spellings: scratch.spellings, integers: scratch.integers, decimals: scratch.decimals))
+    case .instants(let formatter):
+      cells = .instants(InstantCells(formatter, spellings: scratch.spellings, values: scratch.integers))
+    case .texts: cells = .texts(TextCells(spellings: scratch.spellings))
+    }
+  }
+
+  mutating func read(_ run: FieldRun, firstRow: Int, into summary: inout some ColumnSummary) {
+    guard !tally.isBroken else { return }
+    switch cells {
+    case .numbers(var numbers):
+      let outcome = numbers.read(run, firstRow: firstRow)
+      take(outcome, numbers, run, into: &summary)
+      cells = .numbers(numbers)
+    case .instants(var instants):
+      let outcome = instants.read(run)
+      cells = .instants(instants)
+      if let row = outcome.failedRow { return fail(run, row) }
+      tally.present += outcome.count
+      summary.add(integers: UnsafeBufferPointer(start: instants.values, count: outcome.count))
+    case .texts(var texts):
+      var run = run
+      texts.read(&run)
+      cells = .texts(texts)
+      tally.present += run.count
+      measure(run)
+      summary.add(texts: TextRun(run: run))
+    }
+  }
+
+  private mutating func take(
+    _ outcome: NumberCells.Outcome, _ numbers: NumberCells, _ run: FieldRun, into summary: inout some ColumnSummary
+  ) {
+    switch outcome {
+    case .integers(let count):
+      tally.present += count
+      summary.add(integers: UnsafeBufferPointer(start: numbers.integers, count: count))
+    case .decimals(let count):
+      tally.present += count
+      tally.hasDecimals = true
+      summary.add(decimals: UnsafeBufferPointer(start: numbers.decimals, count: count))
+    case .failed(let row): fail(run, row)
+    }
+  }
+
+  private mutating func fail(_ run: FieldRun, _ row: Int) {
+    tally.failures.append(ByteText(run[row].prefix(1000)))
+  }
+
+  private mutating func measure(_ run: FieldRun) {
+    var (shortest, longest, sum) = (UInt32.max, UInt32.min, 0)
+    for row in 0..<run.count {
+      let length = run.lengths[row]
+      shortest = min(shortest, length)
+      longest = max(longest, length)
+      sum &+= Int(length)
+    }
+    guard run.count > 0 else { return }
+    tally.shortest = min(tally.shortest, Int(shortest))
+    tally.longest = max(tally.longest, Int(longest))
+    tally.bytes += sum
+  }
+
+  func finished() -> ColumnTally {
+    var tally = tally
+    switch cells {
+    case .numbers(let numbers): (tally.missing, tally.spelling) = (numbers.missing, numbers.spelling)
+    case .instants(let instants): (tally.missing, tally.irregularInstants) = (instants.missing, instants.irregular)
+    case .texts(let texts): tally.missing = texts.missing
+    }
+    return tally
+  }
+}

@@ -1,0 +1,141 @@
+/// What one pass does with each segment: types the planned columns and draws rows.
+struct SegmentWork<Summary: ColumnSummary>: Sendable {
+  /// What came of one segment.
+  struct Result: Sendable {
+    var tallies: [ColumnTally] = []
+    var summaries: [Summary] = []
+    var sample: RowSample
+    var problems = RowProblems()
+    var rows = 0
+    var failure: RecordParser.Failure?
+    let segment: Segment
+  }
+
+  /// A column and how it is read; the same column may be planned twice.
+  struct Item: Sendable {
+    var column: Int
+    var plan: ColumnPlan
+  }
+
+  let syntax: FieldSyntax
+  let width: Int
+  /// Of the table: the expected fields and those for extra ones.
+  let columns: Int
+  let hasHeader: Bool
+  let items: [Item]
+  let spellings: MissingSpellings
+  let sampleLimit: Int
+  let seed: UInt64
+  let makeSummary: @Sendable (_ item: Int, _ firstRow: Int) -> Summary
+
+  func result(_ segment: Segment) -> Result {
+    var result = Result(sample: RowSample(limit: sampleLimit, seed: seed), segment: segment)
+    let skipped = segment.firstRow == 0 && hasHeader ? min(1, segment.rows) : 0
+    let rows = skipped..<segment.rows
+    result.rows = rows.count
+    switch segment.form {
+    case .regular: readRegular(segment, rows, &result)
+    case .parsed(let grid): readGrid(grid, segment, rows, &result)
+    case .ragged:
+      do throws(RecordParser.Failure) {
+        let grid = try RecordParser.parse(Array(segment.bytes), from: 0, syntax: syntax, width: width, sampling: .whole)
+        readGrid(grid, segment, rows, &result)
+      } catch { result.failure = error }
+    }
+    return result
+  }
+
+  // MARK: - Regular segments
+
+  private func readRegular(_ segment: Segment, _ rows: Range<Int>, _ result: inout Result) {
+    draw(rows, of: segment, into: &result.sample) { row in
+      let start = row == 0 ? 0 : segment.start(after: Int(segment.positions[row * width - 1]))
+      let end = Int(segment.positions[(row + 1) * width - 1])
+      return UnsafeBufferPointer(start: segment.text + start, count: end - start)
+    }
+    read(rows, bytes: segment.count, firstRow: segment.firstRow, into: &result) { column, rows, run in
+      if column < width {
+        run.take(column: column, width: width, rows: rows, of: segment, quote: syntax.quote)
+      } else {
+        run.takeNothing(rows.count)
+      }
+    }
+  }
+
+  private func draw<Line: Sequence>(
+    _ rows: Range<Int>, of segment: Segment, into sample: inout RowSample, _ line: (Int) -> Line
+  ) where Line.Element == UInt8 {
+    guard sampleLimit > 0 else { return }
+    let threshold = RowSample.threshold(limit: sampleLimit, rows: segment.firstRow + segment.rows)
+    for row in rows {
+      let place = segment.firstRow + row
+      let key = RowSample.key(of: place, seed: seed)
+      guard key <= threshold else { continue }
+      sample.add(key: key, row: place, line: Array(line(row)) + [0x0A])
+    }
+  }
+
+  // MARK: - Other segments
+
+  private func readGrid(_ grid: CellGrid, _ segment: Segment, _ rows: Range<Int>, _ result: inout Result) {
+    result.problems = RowProblems(grid, firstLine: segment.firstLine, columns: columns)
+    if segment.firstRow == 0, hasHeader { result.problems.cutFields -= headerExtras(grid) }
+    var padded = grid
+    padded.bytes += [UInt8](repeating: 0, count: Segment.slack)
+    let spilled = SpilledCells(padded, columns: columns)
+    let writer = RowLine(syntax: syntax, columns: columns)
+    draw(rows, of: segment, into: &result.sample) { writer.line(row: $0, of: padded, spilled) }
+    padded.bytes.withUnsafeMutableBufferPointer { [padded] bytes in
+      guard let text = bytes.baseAddress else { return }
+      read(rows, bytes: segment.count, firstRow: segment.firstRow, into: &result) { column, rows, run in
+        run.take(rows.lazy.map { spilled.cell($0, column, of: padded) }, count: rows.count, of: text)
+      }
+    }
+  }
+
+  private func headerExtras(_ grid: CellGrid) -> Int {
+    grid.extras.reduce(0) { $1.row == 0 && $1.column >= columns ? $0 + 1 : $0 }
+  }
+
+  // MARK: - Columns
+
+  /// Bytes of rows after which the next column's turn comes, so that they stay near the processor.
+  private static var blockBytes: Int { 1 << 18 }
+
+  private func read(
+    _ rows: Range<Int>, bytes: Int, firstRow: Int, into result: inout Result,
+    _ take: (_ column: Int, _ rows: Range<Int>, _ run: inout FieldRun) -> Void
+  ) {
+    let step = max(512, Self.blockBytes * max(1, rows.count) / max(1, bytes))
+    let room = min(step, max(1, rows.count))
+    var run = FieldRun(capacity: room)
+    defer { run.deallocate() }
+    withUnsafeTemporaryAllocation(of: Int64.self, capacity: room) { integers in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: room) { decimals in
+        guard let integers = integers.baseAddress, let decimals = decimals.baseAddress else { return }
+        let scratch = CellScratch(spellings: spellings, integers: integers, decimals: decimals)
+        var readers = items.map { ColumnReader(plan: $0.plan, scratch) }
+        var summaries = items.indices.map { makeSummary($0, firstRow) }
+        for start in stride(from: rows.lowerBound, to: rows.upperBound, by: step) {
+          let block = start..<min(rows.upperBound, start + step)
+          readBlock(block, firstRow, &run, &readers, &summaries, take)
+        }
+        result.tallies = readers.map { $0.finished() }
+        result.summaries = summaries
+      }
+    }
+  }
+
+  private func readBlock(
+    _ block: Range<Int>, _ firstRow: Int, _ run: inout FieldRun, _ readers: inout [ColumnReader],
+    _ summaries: inout [Summary], _ take: (_ column: Int, _ rows: Range<Int>, _ run: inout FieldRun) -> Void
+  ) {
+    var last = -1
+    for index in items.indices {
+      // Items of the same column stand side by side; its fields are taken once.
+      if items[index].column != last { take(items[index].column, block, &run) }
+      last = items[index].column
+      readers[index].read(run, firstRow: firstRow + block.lowerBound, into: &summaries[index])
+    }
+  }
+}
