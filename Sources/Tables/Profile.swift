@@ -45,9 +45,14 @@ package struct ColumnProfile: Equatable, Sendable {
   package var kind: ColumnKind
   package var count = 0
   package var missing = 0
-  /// Exact number of distinct values that are not missing.
+  /// Number of distinct values that are not missing.
   package var distinct = 0
+  /// Two standard errors of `distinct` as a share of it; 0 where it is exact.
+  package var distinctError = 0.0
   package var numbers: Numbers?
+  /// How far, as a share of the values, the rank of a quantile in `numbers` may be from what was asked, 99 times of 100; 0 where
+  /// quantiles and outliers are exact.
+  package var rankError = 0.0
   /// The most common levels, by falling count, then by bytes; at most 64. Categories and booleans only.
   package var levels: [Level] = []
   /// One value in every row that is not missing.

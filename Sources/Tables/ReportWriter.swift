@@ -13,19 +13,25 @@ struct ReportWriter {
   init(text: DecodedText, grid: CellGrid) {
     self.text = text
     for problem in text.problems { add(problem.text, problem.count, problem.offsets, isFault: problem.isFault) }
-    add(
-      "quote that never closes, or closes in a later line before other text: taken as a letter", grid.unclosedQuotes,
-      isFault: true)
-    add("text after a closing quote, kept in the field", grid.strayQuotes, isFault: true)
-    add("row with too few fields, padded with missing values", grid.shortRows, isFault: true)
-    add("row with too many fields", grid.longRows, isFault: true)
-    add("blank line left out", grid.blankLines)
+    add(Self.unclosedQuote, grid.unclosedQuotes, isFault: true)
+    add(Self.strayQuote, grid.strayQuotes, isFault: true)
+    add(Self.shortRow, grid.shortRows, isFault: true)
+    add(Self.longRow, grid.longRows, isFault: true)
+    add(Self.blankLine, grid.blankLines)
     if grid.lineEnd == .mixed {
       let least = min(grid.lineFeeds, grid.carriageReturns + grid.pairs)
-      add(
-        "line ends are mixed (LF \(grid.lineFeeds), CRLF \(grid.pairs), CR \(grid.carriageReturns))", max(1, least), [],
-        isFault: true)
+      add(Self.mixedLineEnds(grid), max(1, least), [], isFault: true)
     }
+  }
+
+  static let unclosedQuote = "quote that never closes, or closes in a later line before other text: taken as a letter"
+  static let strayQuote = "text after a closing quote, kept in the field"
+  static let shortRow = "row with too few fields, padded with missing values"
+  static let longRow = "row with too many fields"
+  static let blankLine = "blank line left out"
+
+  static func mixedLineEnds(_ grid: CellGrid) -> String {
+    "line ends are mixed (LF \(grid.lineFeeds), CRLF \(grid.pairs), CR \(grid.carriageReturns))"
   }
 
   private mutating func add(_ text: String, _ tally: CellGrid.Tally, isFault: Bool = false) {

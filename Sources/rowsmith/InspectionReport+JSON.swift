@@ -8,7 +8,7 @@ extension InspectionReport {
     let types = columns.map { JSONText.text(Self.type(of: $0, profile: $1)) }
     let members: [(String, JSONText)] =
       [("schema", .integer(Self.schema)), ("file", .text(read.table.name))] + dialectMembers + [
-        ("rows", .integer(read.table.rowCount)),
+        ("rows", .integer(profile.rows)),
         ("cols", .integer(read.table.columns.count)),
         ("names", .list(read.table.columns.map { .text($0.name) })),
         ("types", .list(types)),
@@ -59,6 +59,8 @@ extension InspectionReport {
       ("nearly_unique", .flag(profile.isNearlyUnique)),
       ("personal_data", profile.personalData.map { .text($0.rawValue) } ?? .null),
     ]
+    if profile.distinctError > 0 { members.append(("distinct_error", .number(profile.distinctError))) }
+    if profile.rankError > 0 { members.append(("rank_error", .number(profile.rankError))) }
     if withValues { members += values(of: column, profile: profile) }
     return .object(members)
   }

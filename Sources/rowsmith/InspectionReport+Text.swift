@@ -19,7 +19,7 @@ extension InspectionReport {
 
   private var headline: String {
     let columns = read.table.columns.count
-    let rows = read.table.rowCount
+    let rows = profile.rows
     return SafeText.visible(read.table.name) + ": \(NumberText.grouped(rows)) row\(rows == 1 ? "" : "s"), "
       + "\(NumberText.grouped(columns)) column\(columns == 1 ? "" : "s")"
   }
@@ -66,7 +66,7 @@ extension InspectionReport {
     }
     return [
       AlignedText.cut(column.name, to: 32), column.kind.rawValue, count(profile.missing),
-      NumberText.grouped(profile.distinct),
+      (profile.distinctError > 0 ? "≈ " : "") + NumberText.grouped(profile.distinct),
     ] + (numbers ?? ["", "", ""]).map { SafeText.visible($0) } + [notes(of: profile)]
   }
 
@@ -86,8 +86,9 @@ extension InspectionReport {
       let quantiles = numbers.quantiles.map {
         "q\(NumberText.fixed($0.probability * 100, decimals: 0)) \(SafeText.visible(NumberText.value($0.value, of: column)))"
       }
-      lines.append("  quantiles  " + quantiles.joined(separator: "  "))
-      lines.append("  outliers   \(numbers.lowOutliers) low, \(numbers.highOutliers) high")
+      lines.append("  quantiles  " + (profile.rankError > 0 ? "≈ " : "") + quantiles.joined(separator: "  "))
+      lines.append(
+        "  outliers   \(profile.rankError > 0 ? "≈ " : "")\(numbers.lowOutliers) low, \(numbers.highOutliers) high")
     }
     lines += profile.levels.prefix(12).map {
       "  \(NumberText.grouped($0.count))  \(AlignedText.cut($0.text.string, to: 60))"

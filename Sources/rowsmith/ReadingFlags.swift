@@ -1,4 +1,5 @@
 import ArgumentParser
+import Synthesis
 import Tables
 
 /// The flags of every command that reads a table.
@@ -65,6 +66,20 @@ struct ReadingFlags: ParsableArguments {
     options.ragged = ragged
     options.isStrict = strict
     return options
+  }
+
+  /// The table with its profile; of a table too large to be held, `sampleRows` rows.
+  func profiledTable(
+    _ path: String, sampleRows: Int, change: (inout ReadOptions) -> Void = { _ in }
+  ) throws(CommandFailure) -> ProfiledTable {
+    var options = options
+    change(&options)
+    var profiling = TableProfiling(options: options)
+    profiling.sampleRows = sampleRows
+    do throws(TableError) {
+      if let table = try profiling.read(path: path) { return table }
+    } catch { throw CommandFailure(error) }
+    throw CommandFailure(.interrupted, "")
   }
 
   func readTable(

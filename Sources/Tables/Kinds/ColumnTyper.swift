@@ -52,7 +52,9 @@ struct ColumnTyper {
   }
 
   /// The name in sentences; a name may be a megabyte long.
-  var shownName: String {
+  var shownName: String { Self.shown(name) }
+
+  static func shown(_ name: String) -> String {
     let start = name.prefix(60)
     return start.endIndex == name.endIndex ? name : start + "…"
   }

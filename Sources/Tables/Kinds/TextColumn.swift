@@ -47,10 +47,16 @@ struct TextColumn {
 
   /// Few levels that repeat: at most 50 of which each is met twice on average, or at most one row in twenty.
   private func isCategorical(_ codes: [Int], rows: Int, name: String) -> Bool {
-    let distinct = codes.count
-    let length = codes.reduce(0) { $0 + table.cells[$1].length } / distinct
-    guard distinct <= Self.mostLevels, length <= Self.longestLevel else { return false }
-    if distinct > 20, NameHints.suggestsPerson(name) || lookLikeMail(codes) { return false }
+    let length = codes.reduce(0) { $0 + table.cells[$1].length } / codes.count
+    return Self.isCategorical(
+      distinct: codes.count, meanLength: length, rows: rows, name: name, looksLikeMail: lookLikeMail(codes))
+  }
+
+  static func isCategorical(
+    distinct: Int, meanLength: Int, rows: Int, name: String, looksLikeMail: @autoclosure () -> Bool
+  ) -> Bool {
+    guard distinct <= mostLevels, meanLength <= longestLevel else { return false }
+    if distinct > 20, NameHints.suggestsPerson(name) || looksLikeMail() { return false }
     if distinct <= 50 { return distinct * 2 <= rows }
     return distinct * 20 <= rows
   }

@@ -33,10 +33,11 @@ package struct ColumnTally: Sendable {
   var missing = MissingTally()
   var spelling = NumberColumn.Spelling()
   var hasDecimals = false
+  var order = IntegerOrder()
   /// Instants with blanks around them.
   var irregularInstants = 0
   /// The first cells that the plan cannot read; where there is one, the rest of the part was not read.
-  var failures: [ByteText] = []
+  package internal(set) var failures: [ByteText] = []
   /// The shortest and longest text, and the bytes of all.
   var shortest = Int.max
   var longest = 0
@@ -52,6 +53,7 @@ package struct ColumnTally: Sendable {
     missing.merge(next.missing)
     spelling.merge(next.spelling)
     hasDecimals = hasDecimals || next.hasDecimals
+    order.merge(next.order)
     irregularInstants += next.irregularInstants
     failures += next.failures.prefix(Self.mostFailures - failures.count)
     shortest = min(shortest, next.shortest)

@@ -56,11 +56,14 @@ struct ColumnReader {
   ) {
     switch outcome {
     case .integers(let count):
+      let values = UnsafeBufferPointer(start: UnsafePointer(numbers.integers), count: count)
       tally.present += count
-      summary.add(integers: UnsafeBufferPointer(start: numbers.integers, count: count))
+      tally.order.add(values)
+      summary.add(integers: values)
     case .decimals(let count):
       tally.present += count
       tally.hasDecimals = true
+      tally.order.spoil()
       summary.add(decimals: UnsafeBufferPointer(start: numbers.decimals, count: count))
     case .failed(let row): fail(run, row)
     }

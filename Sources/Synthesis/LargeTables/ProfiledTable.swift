@@ -1,0 +1,19 @@
+import Tables
+
+/// A table with its profile: of a small one all rows, of a large one rows that were drawn from all of it.
+package struct ProfiledTable: Sendable {
+  package var read: ReadTable
+  /// Of all rows, whether `read` holds them or not.
+  package var profile: Profile
+  /// `read` holds only some of the rows.
+  package var isSample: Bool
+  /// Reading was cancelled: `profile` is of the rows up to there.
+  package var isPartial: Bool
+
+  package init(read: ReadTable, profile: Profile, isSample: Bool = false, isPartial: Bool = false) {
+    self.read = read
+    self.profile = profile
+    self.isSample = isSample
+    self.isPartial = isPartial
+  }
+}
