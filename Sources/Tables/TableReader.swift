@@ -52,6 +52,13 @@ package enum TableReader {
     if let reason = ForeignContent.reason(in: bytes) { throw TableError(.notText(reason: reason), file: name) }
     var text = try TextDecoder.decode(bytes, as: options.encoding)
     text.problems = unpacking + text.problems
+    return try read(text, name: name, options: options, progress: progress)
+  }
+
+  /// From text that is decoded.
+  static func read(
+    _ text: DecodedText, name: String, options: ReadOptions, progress: (_ done: Int, _ total: Int) -> Bool
+  ) throws(TableError) -> ReadTable {
     if let reason = ForeignContent.reason(in: text) { throw TableError(.notText(reason: reason), file: name) }
     if !options.setsDelimiter, JSONLinesSource.isRecognised(text.bytes[text.start...]) {
       return try readJSONLines(text, name: name, options: options, progress: progress)

@@ -131,6 +131,12 @@ struct StreamProfiling {
         ReadReport.Remark(text: "reading was cancelled: all figures are of the first rows", count: pass.rows))
     }
     (read.dialect, read.report.remarks) = (dialect, remarks)
+    read = stream.completed(read)
+    for index in profile.columns.indices {
+      (profile.columns[index].name, profile.columns[index].kind) = (
+        read.table.columns[index].name, read.table.columns[index].kind
+      )
+    }
     return ProfiledTable(
       read: read, profile: profile, isSample: read.table.rowCount < pass.rows, isPartial: pass.isPartial)
   }
@@ -147,6 +153,8 @@ struct StreamProfiling {
     var profile = ColumnProfile(name: column.name, kind: column.kind)
     (profile.count, profile.missing) = (rows, learned.tally.missingCount)
     (profile.distinct, profile.distinctError) = (min(distinct.count, learned.tally.present), 2 * distinct.error)
+    // Numbers that only rise are all different.
+    if learned.tally.isRising { (profile.distinct, profile.distinctError) = (learned.tally.present, 0) }
     if [.integer, .decimal, .date, .time, .datetime].contains(column.kind), let found = learned.sketch.numbersProfile {
       (profile.numbers, profile.rankError) = (found.numbers, found.rankError)
     }

@@ -46,6 +46,8 @@ package struct ColumnTally: Sendable {
   private static let mostFailures = 32
 
   package var missingCount: Int { missing.total }
+  /// Every value is an integer larger than the one before.
+  package var isRising: Bool { order.isRising && order.isKnown }
   package var isBroken: Bool { !failures.isEmpty }
 
   mutating func merge(_ next: Self) {

@@ -70,7 +70,7 @@ package struct StreamedColumn {
 
   /// As far as an estimate can tell.
   private var isUnique: Bool {
-    if tally.order.isRising { return true }
+    if tally.isRising { return true }
     return facts.isDistinctExact ? facts.distinct == tally.present : facts.distinct * 100 >= tally.present * 97
   }
 
@@ -127,6 +127,8 @@ package struct IntegerOrder: Sendable {
   private(set) var isRising = true
   /// Every number is the one before and one.
   private(set) var isConsecutive = true
+
+  var isKnown: Bool { first != nil }
 
   /// 0, 1, 2 or 1, 2, 3 and so on.
   var isSequence: Bool { isConsecutive && (first == 0 || first == 1) }

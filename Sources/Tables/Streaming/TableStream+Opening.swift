@@ -17,6 +17,9 @@ extension TableStream {
     path: String, options: ReadOptions = ReadOptions(), limits: Limits = Limits(),
     progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws(TableError) -> OpenedTable {
+    if let foreign = try ForeignTable.open(path: path, options: options) {
+      return try open(foreign, path: path, options, limits, progress)
+    }
     let file = try FileSource(path: path)
     guard let size = file.size, size <= limits.wholeBytes else {
       return try open(file, path: path, options, limits, progress)
@@ -29,6 +32,19 @@ extension TableStream {
       return try open(MemorySource(bytes), path: path, options, limits, progress)
     }
     return .whole(try whole(bytes, path, options) { progress($1 / 4 + $0 / 4 * 3, $1) })
+  }
+
+  /// A database may be larger than its tables, so only small files are held.
+  private static func open(
+    _ foreign: ForeignTable, path: String, _ options: ReadOptions, _ limits: Limits, _ progress: (Int, Int) -> Bool
+  ) throws(TableError) -> OpenedTable {
+    guard FileIdentity(of: path)?.size ?? 0 > limits.wholeBytes, foreign.source.canRestart else {
+      return .whole(try TableReader.read(path: path, options: options, progress: progress))
+    }
+    let stream = try TableStream(
+      foreign.source, path: path, encoding: { "UTF-8" }, options: foreign.options(options), limits: limits)
+    stream.foreign = foreign
+    return .stream(stream)
   }
 
   private static func whole(
@@ -78,7 +94,20 @@ extension TableStream {
   private static func stream(
     _ source: any ByteSource, _ text: DecodingSource, _ path: String, _ options: ReadOptions, _ limits: Limits
   ) throws(TableError) -> TableStream {
-    try TableStream(source, path: path, encoding: { text.encodingName }, options: options, limits: limits)
+    let head = try PeekedSource(source, count: peekedBytes)
+    guard options.delimiter == nil, JSONLinesSource.isRecognised(head.first[...]) else {
+      return try TableStream(head, path: path, encoding: { text.encodingName }, options: options, limits: limits)
+    }
+    guard head.canRestart else {
+      let reason = "JSON lines of this size are read twice, which a pipe does not allow; write them to a file first"
+      throw TableError(.cannotRead(reason: reason), file: path)
+    }
+    let lines = try JSONLinesSource(head, name: path)
+    let foreign = ForeignTable(source: lines, container: "JSON lines", hints: [])
+    let stream = try TableStream(
+      lines, path: path, encoding: { text.encodingName }, options: foreign.options(options), limits: limits)
+    stream.foreign = foreign
+    return stream
   }
 
   /// As many bytes as a small table has; nil where it was cancelled.
@@ -102,10 +131,9 @@ extension TableStream {
     var text = DecodedText(bytes: bytes, encoding: source.encodingName, problems: source.problems)
     text.problems =
       packed.remarks.map { DecodedText.Problem(text: $0.text, count: $0.count, offsets: []) } + text.problems
-    if let reason = ForeignContent.reason(in: text) { throw TableError(.notText(reason: reason), file: path) }
     let name = path == "-" ? "standard input" : PathParts.name(of: path)
     do throws(TableError) {
-      return try TextReading(text: text, name: name, options: options).read { _, _ in true }
+      return try TableReader.read(text, name: name, options: options) { _, _ in true }
     } catch { throw TableError(error.kind, file: path, line: error.line, column: error.column) }
   }
 }

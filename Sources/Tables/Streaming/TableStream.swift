@@ -25,6 +25,8 @@ package final class TableStream {
   let head: StreamHead
   private let source: any ByteSource
   private let encoding: () -> String
+  /// Where the text came from, if it was none.
+  var foreign: ForeignTable?
   private var headText: [UInt8]
   private var isFresh = true
 
@@ -189,6 +191,9 @@ package final class TableStream {
     }
   }
 
+  /// The table with what its source knows of its columns, where it was no text.
+  package func completed(_ read: ReadTable) -> ReadTable { foreign?.completed(read) ?? read }
+
   /// Everything there is to tell of the rows of a pass, and the dialect as all of them show it.
   package func describe<Summary>(_ pass: Pass<Summary>) -> (dialect: Dialect, remarks: [ReadReport.Remark]) {
     var dialect = head.table.dialect
@@ -199,6 +204,7 @@ package final class TableStream {
     dialect.lineEnd = grid.lineEnd
     let odd = pass.problems.shortRows.count + pass.problems.longRows.count
     dialect.confidence = pass.rows == 0 ? 0 : 1 - Double(odd) / Double(pass.rows)
-    return (dialect, source.remarks + StreamRemarks.remarks(of: pass.problems, grid, head))
+    // What is foreign tells its remarks itself.
+    return (dialect, (foreign == nil ? source.remarks : []) + StreamRemarks.remarks(of: pass.problems, grid, head))
   }
 }

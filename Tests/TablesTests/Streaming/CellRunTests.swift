@@ -1,0 +1,120 @@
+import Testing
+
+@testable import Tables
+
+/// Cells read in runs against the readers of whole columns.
+@Suite struct CellRunTests {
+  /// A text of all cells with where each lies.
+  private struct Cells {
+    var bytes: [UInt8] = []
+    var cells: [Cell] = []
+
+    init(_ texts: [String]) {
+      for text in texts {
+        cells.append(Cell(start: bytes.count, length: text.utf8.count))
+        bytes += text.utf8
+      }
+      bytes += [UInt8](repeating: 0x37, count: 64)
+    }
+
+    func withRun<Result>(_ body: (FieldRun) -> Result) -> Result {
+      var (bytes, run) = (bytes, FieldRun(capacity: 1))
+      defer { run.deallocate() }
+      return bytes.withUnsafeMutableBufferPointer { bytes in
+        guard let text = bytes.baseAddress else { preconditionFailure("no text") }
+        run.take(cells, count: cells.count, of: text)
+        return body(run)
+      }
+    }
+  }
+
+  private static func spelled(_ random: inout SplitMix) -> String {
+    let bits = random.next()
+    let digits = String(random.next() % 10_000_000_000_000_000_000)
+    let whole = String(digits.prefix(Int(bits % 9)))
+    switch bits >> 32 % 24 {
+    case 0...7: return String(Int64(bitPattern: random.next()) >> Int64(bits % 60))
+    case 8...14: return "\(whole.isEmpty ? "0" : whole).\(digits.suffix(Int(bits >> 8 % 19)))"
+    case 15: return ["", "NA", "null", " ", "-"][Int(bits % 5)]
+    case 16: return ["0", "-0", "-0.0", "+1", " 7 ", "7.", ".5", "1e3", "-1E-7", "0.10", "00", "1.0e5"][Int(bits % 12)]
+    case 17: return digits + "." + digits
+    case 18: return "-\(whole).\(digits.prefix(2))"
+    case 19: return ["x", "1,5", "0x1", "1.2.3", "--1", "1e", "12a", "1:2"][Int(bits % 8)]
+    default: return whole
+    }
+  }
+
+  @Test func numbersEqualThoseOfAWholeColumn() throws {
+    var random = SplitMix(seed: 3)
+    for trial in 0..<6000 {
+      var texts = (0..<Int(random.next() % 12)).map { _ in Self.spelled(&random) }
+      if trial % 3 == 0 { texts = texts.filter { Double($0) != nil && !$0.contains("e") } }
+      checkNumbers(texts)
+    }
+  }
+
+  private func checkNumbers(_ texts: [String]) {
+    let cells = Cells(texts)
+    let spellings = MissingSpellings(more: [])
+    var integers = [Int64](repeating: 0, count: texts.count + 1)
+    var decimals = [Double](repeating: 0, count: texts.count + 1)
+    cells.bytes.withUnsafeBufferPointer { text in
+      var column = NumberColumn(text: text, cells: cells.cells, mark: 0x2E, spellings: spellings)
+      let expected = column.read(startsWithIntegers: true)
+      integers.withUnsafeMutableBufferPointer { integers in
+        decimals.withUnsafeMutableBufferPointer { decimals in
+          guard let whole = integers.baseAddress, let parts = decimals.baseAddress else { return }
+          var reader = NumberCells(mark: 0x2E, spellings: spellings, integers: whole, decimals: parts)
+          let outcome = cells.withRun { reader.read($0, firstRow: 0) }
+          let isPresent = { (row: Int) in column.missing.isEmpty || !column.missing[row] }
+          switch (outcome, expected) {
+          case (.failed, .notNumbers), (.failed, .codes): return
+          case (.integers(let count), .integers(let values)):
+            #expect(Array(integers[..<count]) == values.indices.filter(isPresent).map { values[$0] }, "\(texts)")
+          case (.decimals(let count), .decimals(let values)):
+            let present = values.indices.filter(isPresent).map { values[$0].bitPattern }
+            #expect(decimals[..<count].map(\.bitPattern) == present, "\(texts)")
+            #expect(reader.spelling.look(mark: 0x2E) == column.spelling.look(mark: 0x2E), "\(texts)")
+          default: Issue.record("\(outcome) instead of \(expected) for \(texts)")
+          }
+          #expect(reader.missing.total == column.tally.total, "\(texts)")
+          #expect(reader.spelling.irregular == column.spelling.irregular, "\(texts)")
+          #expect(reader.spelling.dropped == column.spelling.dropped, "\(texts)")
+        }
+      }
+    }
+  }
+
+  /// Against the parser of the standard library, which rounds right.
+  @Test func quotientsAreTheNearestDoubles() {
+    var random = SplitMix(seed: 4)
+    for _ in 0..<20_000 {
+      let mantissa = random.next() >> (random.next() % 64)
+      let decimals = Int(random.next() % 19)
+      let text = "\(mantissa)e-\(decimals)"
+      #expect(DecimalQuotient.value(mantissa, decimals: decimals) == Double(text), "\(text)")
+    }
+    // Half-way cases: a mantissa of 54 bits that ends with a one.
+    for bits in 0..<2000 as Range<UInt64> {
+      let mantissa = (UInt64(1) << 53) + 2 * bits + 1
+      #expect(DecimalQuotient.value(mantissa, decimals: 0) == Double(mantissa))
+      #expect(DecimalQuotient.value(mantissa * 10, decimals: 1) == Double(mantissa))
+    }
+  }
+
+  @Test(arguments: ["yyyy-MM-dd", "dd/MM/yyyy HH:mm", "yyyy-MM-dd'T'HH:mm:ss'Z'", "HH:mm:ss", "yyyyMMdd"])
+  func fixedDatesEqualThePattern(_ pattern: String) throws {
+    let formatter = try #require(DateFormatter(DatePattern(pattern)))
+    var fixed = try #require(FixedDate(formatter))
+    var random = SplitMix(seed: 5)
+    let sample = Array(pattern.filter { $0 != "'" }.utf8)
+    for _ in 0..<20_000 {
+      var text = sample.map { $0.isLetter && $0 != 0x54 && $0 != 0x5A ? 0x30 + UInt8(random.next() % 4) : $0 }
+      if random.next() % 4 == 0 { text[Int(random.next() % UInt64(text.count))] = UInt8(0x2D + random.next() % 16) }
+      if random.next() % 16 == 0 { text.append(0x30) }
+      let padded = text + [UInt8](repeating: 0, count: 32)
+      let found = padded.withUnsafeBufferPointer { $0.baseAddress.flatMap { fixed.value(of: $0, count: text.count) } }
+      #expect(found == formatter.value(of: text), "\(String(decoding: text, as: UTF8.self))")
+    }
+  }
+}
