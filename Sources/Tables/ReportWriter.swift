@@ -29,6 +29,9 @@ struct ReportWriter {
   static let shortRow = "row with too few fields, padded with missing values"
   static let longRow = "row with too many fields"
   static let blankLine = "blank line left out"
+  static let repairedRow = "row with another delimiter, read by that one"
+  static let comment = "comment line left out"
+  static let footer = "line behind the table left out"
 
   static func mixedLineEnds(_ grid: CellGrid) -> String {
     "line ends are mixed (LF \(grid.lineFeeds), CRLF \(grid.pairs), CR \(grid.carriageReturns))"
@@ -43,9 +46,9 @@ struct ReportWriter {
   }
 
   mutating func add(comments: CellGrid.Tally, footer: TableFooter, repair: RowRepair) {
-    add("row with another delimiter, read by that one", repair.repaired, isFault: true)
-    add("comment line left out", comments)
-    add("line behind the table left out", footer.lines, footer.lines > 0 ? [footer.offset] : [])
+    add(Self.repairedRow, repair.repaired, isFault: true)
+    add(Self.comment, comments)
+    add(Self.footer, footer.lines, footer.lines > 0 ? [footer.offset] : [])
   }
 
   mutating func add(finding: DialectDetector.Finding, layout: TableLayout) {

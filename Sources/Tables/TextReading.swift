@@ -92,7 +92,8 @@ struct TextReading {
     func line(_ offset: Int) -> Int { LineNumbers.line(of: offset, in: text.bytes) }
     switch failure {
     case .fieldTooLong(let offset):
-      return TableError(.tooLarge(what: "a field", limit: "16 MiB"), file: name, line: line(offset))
+      return TableError(
+        .tooLarge(what: "the field that begins at byte \(offset)", limit: "16 MiB"), file: name, line: line(offset))
     case .tooManyColumns(let offset):
       let limit = "\(RecordParser.maximumColumns) fields"
       return TableError(.tooLarge(what: "a row", limit: limit), file: name, line: line(offset))
@@ -110,6 +111,10 @@ struct TextReading {
   }
 
   private func dialect(_ finding: DialectDetector.Finding, _ grid: CellGrid) -> Dialect {
+    Self.dialect(finding, grid, encoding: text.encoding)
+  }
+
+  static func dialect(_ finding: DialectDetector.Finding, _ grid: CellGrid, encoding: String) -> Dialect {
     var dialect = Dialect()
     let syntax = finding.syntax
     dialect.delimiter = syntax.delimiterBytes.first ?? UInt8(ascii: ",")
@@ -119,7 +124,7 @@ struct TextReading {
     dialect.headerLines = finding.headerLines
     dialect.hasHeader = finding.hasHeader
     dialect.lineEnd = grid.lineEnd
-    dialect.encoding = text.encoding
+    dialect.encoding = encoding
     dialect.skippedLines = finding.skippedLines
     let odd = grid.shortRows.count + grid.longRows.count
     dialect.fit = grid.rows == 0 ? 0 : 1 - Double(odd) / Double(grid.rows)

@@ -35,13 +35,15 @@ struct NumberCells {
   mutating func read(_ run: FieldRun, firstRow: Int) -> Outcome {
     defer { settleMissing() }
     var (row, count) = (0, 0)
+    let before = (spelling, missing)
     if startsWithIntegers {
       let failure = readIntegers(run, firstRow, &row, &count)
       if failure { return .failed(row: row) }
       if row == run.count { return .integers(count: count) }
-      // From here on there are decimals.
+      // All of the run is read as decimals, because integers tell less.
       startsWithIntegers = false
-      for index in 0..<count { decimals[index] = Double(integers[index]) }
+      (row, count, lastMissingCount) = (0, 0, 0)
+      (spelling, missing) = before
     }
     if readDecimals(run, firstRow, &row, &count) { return .failed(row: row) }
     return .decimals(count: count)
@@ -58,6 +60,7 @@ struct NumberCells {
       spelling.shortest = shortest
       spelling.longest = longest
       if count > 0 { spelling.leastDecimals = 0 }
+      if longest > 15 { spelling.hasLongDigits = true }
       missing.addEmpty(empty)
     }
     while row < total {
@@ -107,11 +110,19 @@ struct NumberCells {
       lastMissingCount = 1
       return .missing
     }
-    if !asDecimal, number.isInteger, number.integer == nil { return .failed }
-    if !asDecimal, !number.isInteger { return .decimal(0) }
-    guard !number.hasLeadingZero, let value = number.decimal(of: inner, mark: mark) else { return .failed }
+    guard !number.hasLeadingZero else { return .failed }
+    let cell: Cell
+    if asDecimal {
+      guard let value = number.decimal(of: inner, mark: mark) else { return .failed }
+      cell = .decimal(value)
+      if number.isTooLong { spelling.dropped += 1 }
+    } else {
+      guard number.isInteger else { return .decimal(0) }
+      guard let value = number.integer else { return .failed }
+      cell = .integer(value)
+    }
     spelling.note(number, hasBlanks: inner.count < bytes.count, row)
-    return asDecimal ? .decimal(value) : number.integer.map(Cell.integer) ?? .failed
+    return cell
   }
 
   private func isLastMissing(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -209,7 +220,6 @@ extension NumberColumn.Spelling {
     }
     if number.hasExponent { hasExponents = true }
     if number.significantDigits > 15 { hasLongDigits = true }
-    if number.isTooLong { dropped += 1 }
     let isOdd = number.hasPlus || number.integerDigits == 0 || number.decimals == 0 || hasBlanks
     guard isOdd || (number.isNegative && number.mantissa == 0) else { return }
     irregular += 1

@@ -15,12 +15,15 @@ struct RowProblems: Sendable {
   var blankLines = Tally()
   var strayQuotes = Tally()
   var unclosedQuotes = Tally()
+  var repairedRows = Tally()
+  var footerLines = Tally()
+  private(set) var comments = Tally()
   var cutFields = 0
 
   init() {}
 
   /// - Parameter line: of the first byte of the grid.
-  init(_ grid: CellGrid, firstLine line: Int, columns: Int) {
+  init(_ grid: CellGrid, firstLine line: Int, columns: Int, repair: RowRepair, footer: TableFooter) {
     func tally(_ tally: CellGrid.Tally) -> Tally {
       guard tally.count > 0 else { return Tally() }
       return Tally(
@@ -31,7 +34,19 @@ struct RowProblems: Sendable {
     blankLines = tally(grid.blankLines)
     strayQuotes = tally(grid.strayQuotes)
     unclosedQuotes = tally(grid.unclosedQuotes)
+    repairedRows = tally(repair.repaired)
+    footerLines = tally(CellGrid.Tally(count: footer.lines, offsets: footer.lines > 0 ? [footer.offset] : []))
     cutFields = grid.extras.reduce(0) { $1.column >= columns ? $0 + 1 : $0 }
+  }
+
+  /// Comments were counted as blank lines.
+  /// - Parameter line: of the first byte that could be one.
+  mutating func setComments(_ places: PlaceTally, firstLine line: Int) {
+    guard places.count > 0 else { return }
+    comments = Tally(count: places.count, lines: places.lines.map { $0 + line - 1 })
+    blankLines.count = max(0, blankLines.count - places.count)
+    blankLines.lines.removeAll(where: comments.lines.contains)
+    blankLines.lines = Array(blankLines.lines.prefix(blankLines.count))
   }
 
   mutating func merge(_ next: RowProblems) {
@@ -39,6 +54,8 @@ struct RowProblems: Sendable {
     longRows.merge(next.longRows)
     blankLines.merge(next.blankLines)
     strayQuotes.merge(next.strayQuotes)
+    repairedRows.merge(next.repairedRows)
+    footerLines.merge(next.footerLines)
     unclosedQuotes.merge(next.unclosedQuotes)
     cutFields += next.cutFields
   }

@@ -28,6 +28,8 @@ final class Segment: @unchecked Sendable {
   var firstRow = 0
   var offset = 0
   var firstLine = 1
+  /// The last rows of the text.
+  var isLast = false
 
   init(capacity: Int) {
     self.capacity = capacity

@@ -11,6 +11,8 @@ final class SegmentReader {
 
   /// Bytes of a segment where rows are short.
   static let usualSize = 1 << 22
+  /// Bytes read behind the room to see whether there are any.
+  private static let lookahead = 16
   /// The longest row.
   private static let mostBytes = 1 << 26
 
@@ -61,6 +63,7 @@ final class SegmentReader {
       nextRow += segment.rows
       nextOffset += segment.count
       counts.rows += segment.rows
+      segment.isLast = isAtEnd && rest.isEmpty
       if segment.count > 0 { return segment }
     }
     return nil
@@ -86,9 +89,11 @@ final class SegmentReader {
   private func read(into segment: Segment, _ length: inout Int, upTo wanted: Int) throws(TableError) {
     guard !isAtEnd, length < wanted else { return }
     let room = UnsafeMutableRawBufferPointer(start: segment.text + length, count: wanted - length)
-    let more = try source.fill(room)
-    // The source fills all but three bytes where it can.
-    isAtEnd = room.count - more >= 4
+    length += try source.fill(room)
+    // The source fills all but three bytes where it can. A few more bytes, behind the room, tell whether it could not.
+    let ahead = UnsafeMutableRawBufferPointer(start: segment.text + length, count: Self.lookahead)
+    let more = length + 4 > wanted ? try source.fill(ahead) : 0
+    isAtEnd = ahead.count - more >= 4
     length += more
   }
 

@@ -26,23 +26,27 @@ struct SegmentWork<Summary: ColumnSummary>: Sendable {
   let spellings: MissingSpellings
   let sampleLimit: Int
   let seed: UInt64
+  /// Whether the last segment is long enough to tell a footer.
+  var takesFooter = true
   let makeSummary: @Sendable (_ item: Int, _ firstRow: Int) -> Summary
 
   func result(_ segment: Segment) -> Result {
     var result = Result(sample: RowSample(limit: sampleLimit, seed: seed), segment: segment)
-    let skipped = segment.firstRow == 0 && hasHeader ? min(1, segment.rows) : 0
-    let rows = skipped..<segment.rows
-    result.rows = rows.count
     switch segment.form {
-    case .regular: readRegular(segment, rows, &result)
-    case .parsed(let grid): readGrid(grid, segment, rows, &result)
+    case .regular: readRegular(segment, rows(segment.rows, of: segment), &result)
+    case .parsed(let grid): readGrid(grid, segment, &result)
     case .ragged:
       do throws(RecordParser.Failure) {
         let grid = try RecordParser.parse(Array(segment.bytes), from: 0, syntax: syntax, width: width, sampling: .whole)
-        readGrid(grid, segment, rows, &result)
+        readGrid(grid, segment, &result)
       } catch { result.failure = error }
     }
     return result
+  }
+
+  /// Without the header.
+  private func rows(_ count: Int, of segment: Segment) -> Range<Int> {
+    (segment.firstRow == 0 && hasHeader ? min(1, count) : 0)..<count
   }
 
   // MARK: - Regular segments
@@ -53,7 +57,7 @@ struct SegmentWork<Summary: ColumnSummary>: Sendable {
       let end = Int(segment.positions[(row + 1) * width - 1])
       return UnsafeBufferPointer(start: segment.text + start, count: end - start)
     }
-    read(rows, bytes: segment.count, firstRow: segment.firstRow, into: &result) { column, rows, run in
+    read(rows, of: segment, into: &result) { column, rows, run in
       if column < width {
         run.take(column: column, width: width, rows: rows, of: segment, quote: syntax.quote)
       } else {
@@ -77,8 +81,12 @@ struct SegmentWork<Summary: ColumnSummary>: Sendable {
 
   // MARK: - Other segments
 
-  private func readGrid(_ grid: CellGrid, _ segment: Segment, _ rows: Range<Int>, _ result: inout Result) {
-    result.problems = RowProblems(grid, firstLine: segment.firstLine, columns: columns)
+  private func readGrid(_ parsed: CellGrid, _ segment: Segment, _ result: inout Result) {
+    var (grid, footer, repair) = (parsed, TableFooter(), RowRepair())
+    if segment.isLast, takesFooter { footer.take(from: &grid) }
+    repair.repair(&grid, syntax: syntax)
+    result.problems = RowProblems(grid, firstLine: segment.firstLine, columns: columns, repair: repair, footer: footer)
+    let rows = rows(grid.rows, of: segment)
     if segment.firstRow == 0, hasHeader { result.problems.cutFields -= headerExtras(grid) }
     var padded = grid
     padded.bytes += [UInt8](repeating: 0, count: Segment.slack)
@@ -87,7 +95,7 @@ struct SegmentWork<Summary: ColumnSummary>: Sendable {
     draw(rows, of: segment, into: &result.sample) { writer.line(row: $0, of: padded, spilled) }
     padded.bytes.withUnsafeMutableBufferPointer { [padded] bytes in
       guard let text = bytes.baseAddress else { return }
-      read(rows, bytes: segment.count, firstRow: segment.firstRow, into: &result) { column, rows, run in
+      read(rows, of: segment, into: &result) { column, rows, run in
         run.take(rows.lazy.map { spilled.cell($0, column, of: padded) }, count: rows.count, of: text)
       }
     }
@@ -103,10 +111,12 @@ struct SegmentWork<Summary: ColumnSummary>: Sendable {
   private static var blockBytes: Int { 1 << 18 }
 
   private func read(
-    _ rows: Range<Int>, bytes: Int, firstRow: Int, into result: inout Result,
+    _ rows: Range<Int>, of segment: Segment, into result: inout Result,
     _ take: (_ column: Int, _ rows: Range<Int>, _ run: inout FieldRun) -> Void
   ) {
-    let step = max(512, Self.blockBytes * max(1, rows.count) / max(1, bytes))
+    result.rows = rows.count
+    let firstRow = segment.firstRow
+    let step = max(512, Self.blockBytes * max(1, rows.count) / max(1, segment.count))
     let room = min(step, max(1, rows.count))
     var run = FieldRun(capacity: room)
     defer { run.deallocate() }

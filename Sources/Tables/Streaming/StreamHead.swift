@@ -15,6 +15,7 @@ struct StreamHead {
   ///   - encoding: its name, for the dialect.
   init(_ text: [UInt8], isWhole: Bool, encoding: String, name: String, options: ReadOptions) throws(TableError) {
     var finding = DialectDetector(text: text, start: 0, options: options).find()
+    let text = Self.plain(text, finding)
     let sampling: RecordParser.Sampling? = isWhole ? nil : .piece
     var grid = try Self.grid(text, finding, finding.width, sampling, name)
     if grid.longRows.count * 2 > grid.rows, grid.widest <= finding.width * 2 {
@@ -22,6 +23,8 @@ struct StreamHead {
     }
     guard grid.rows > 0 else { throw Self.noRows(text, isWhole, name) }
     finding.width = grid.width
+    var repair = RowRepair()
+    repair.repair(&grid, syntax: finding.syntax)
     (self.finding, width) = (finding, grid.width)
     let layout = TableLayout(grid: grid, hasHeader: finding.hasHeader, ragged: options.ragged)
     (names, emptyNames, repeatedNames) = (layout.names, layout.emptyNames, layout.repeatedNames)
@@ -31,7 +34,13 @@ struct StreamHead {
     report.remarks = typed.flatMap(\.notes).map { ReadReport.Remark(text: $0.text, count: $0.count) }
     table = ReadTable(
       table: Table(name: name, columns: typed.map(\.column), rowCount: layout.rowCount),
-      dialect: Self.dialect(finding, grid, encoding), report: report)
+      dialect: TextReading.dialect(finding, grid, encoding: encoding), report: report)
+  }
+
+  /// The text as the plain syntax wants it.
+  private static func plain(_ text: [UInt8], _ finding: DialectDetector.Finding) -> [UInt8] {
+    guard finding.syntax.loosening.isNeeded else { return text }
+    return LooseningSource.loosened(text, from: finding.start, syntax: finding.syntax).bytes
   }
 
   private static func grid(
@@ -66,18 +75,5 @@ struct StreamHead {
     let isBlank = text.allSatisfy { $0 == 0x0A || $0 == 0x0D }
     if isWhole || isBlank { return TableError(.noData, file: name) }
     return TableError(.tooLarge(what: "the first row", limit: "\(text.count >> 20) MiB"), file: name, line: 1)
-  }
-
-  private static func dialect(_ finding: DialectDetector.Finding, _ grid: CellGrid, _ encoding: String) -> Dialect {
-    var dialect = Dialect()
-    dialect.delimiter = finding.syntax.delimiter ?? UInt8(ascii: ",")
-    dialect.quote = finding.syntax.quote
-    dialect.hasHeader = finding.hasHeader
-    dialect.lineEnd = grid.lineEnd
-    dialect.encoding = encoding
-    dialect.skippedLines = finding.skippedLines
-    let odd = grid.shortRows.count + grid.longRows.count
-    dialect.confidence = grid.rows == 0 ? 0 : 1 - Double(odd) / Double(grid.rows)
-    return dialect
   }
 }

@@ -27,6 +27,8 @@ package final class TableStream {
   private let encoding: () -> String
   /// Where the text came from, if it was none.
   var foreign: ForeignTable?
+  /// Comment lines left out so far; they come as blank lines.
+  private var comments: () -> PlaceTally = { PlaceTally() }
   private var headText: [UInt8]
   private var isFresh = true
 
@@ -103,7 +105,15 @@ package final class TableStream {
     pass.isPartial = !isComplete
     pass.sample.prune()
     pass.counts = reader.counts
+    pass.problems.setComments(comments(), firstLine: head.finding.skippedLines + 1)
+    try refuseFaults(of: pass)
     return pass
+  }
+
+  /// Whoever is strict wants no table of which something was guessed, padded or left out.
+  private func refuseFaults<Summary>(of pass: Pass<Summary>) throws(TableError) {
+    guard options.isStrict, let fault = describe(pass).remarks.first(where: \.isFault) else { return }
+    throw TableError(.cannotRead(reason: "--strict: \(fault.text)"), file: path, line: fault.firstLines.first)
   }
 
   private func segmentReader() throws(TableError) -> SegmentReader {
@@ -114,11 +124,16 @@ package final class TableStream {
       headText = text
     }
     isFresh = false
-    let start = head.finding.start
-    defer { headText = [] }
+    let start = min(head.finding.start, headText.count)
+    var (first, rest): ([UInt8], any ByteSource) = (Array(headText[start...]), source)
+    headText = []
+    if head.finding.syntax.loosening.isNeeded {
+      let loose = LooseningSource(PrefixedSource(first, source), syntax: head.finding.syntax)
+      (first, rest, comments) = ([], loose, { loose.comments })
+    }
     return SegmentReader(
-      source, head: Array(headText[min(start, headText.count)...]), syntax: head.finding.syntax, width: head.width,
-      name: path, offset: start, line: head.finding.skippedLines + 1, size: limits.segmentBytes)
+      rest, head: first, syntax: head.finding.syntax, width: head.width, name: path, offset: start,
+      line: head.finding.skippedLines + 1, size: limits.segmentBytes)
   }
 
   private func take<Summary>(
@@ -203,7 +218,8 @@ package final class TableStream {
     grid.pairs = pass.counts.pairs
     dialect.lineEnd = grid.lineEnd
     let odd = pass.problems.shortRows.count + pass.problems.longRows.count
-    dialect.confidence = pass.rows == 0 ? 0 : 1 - Double(odd) / Double(pass.rows)
+    dialect.fit = pass.rows == 0 ? 0 : 1 - Double(odd) / Double(pass.rows)
+    dialect.footerLines = pass.problems.footerLines.count
     // What is foreign tells its remarks itself.
     return (dialect, (foreign == nil ? source.remarks : []) + StreamRemarks.remarks(of: pass.problems, grid, head))
   }
