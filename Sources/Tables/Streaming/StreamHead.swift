@@ -9,11 +9,14 @@ struct StreamHead {
   let emptyNames: Int
   let repeatedNames: Int
   let spillColumns: Int
+  /// Bytes that were looked at.
+  let bytes: Int
 
   /// - Parameters:
   ///   - text: UTF-8; the whole of a text or its beginning.
   ///   - encoding: its name, for the dialect.
   init(_ text: [UInt8], isWhole: Bool, encoding: String, name: String, options: ReadOptions) throws(TableError) {
+    bytes = text.count
     var finding = DialectDetector(text: text, start: 0, options: options).find()
     let text = Self.plain(text, finding)
     let sampling: RecordParser.Sampling? = isWhole ? nil : .piece
@@ -72,8 +75,16 @@ struct StreamHead {
   }
 
   private static func noRows(_ text: [UInt8], _ isWhole: Bool, _ name: String) -> TableError {
-    let isBlank = text.allSatisfy { $0 == 0x0A || $0 == 0x0D }
-    if isWhole || isBlank { return TableError(.noData, file: name) }
-    return TableError(.tooLarge(what: "the first row", limit: "\(text.count >> 20) MiB"), file: name, line: 1)
+    if isWhole { return TableError(.noData, file: name) }
+    return TableError(.tooLarge(what: "the first row, or what is blank before it,", limit: firstRowLimit), file: name)
   }
+
+  private static let firstRowLimit = "what is read at once"
+
+  /// Whether more bytes could help.
+  static func needsMore(_ error: TableError) -> Bool {
+    if case .tooLarge(_, firstRowLimit) = error.kind { return true }
+    return false
+  }
+
 }

@@ -60,7 +60,7 @@ package struct StreamedColumn {
   }
 
   private var isIdentifier: Bool {
-    guard tally.present >= 2 else { return false }
+    guard tally.present + tally.missing.total >= 2 else { return false }
     if tally.missing.total == 0, tally.present >= 10, tally.order.isSequence { return true }
     guard isUnique else { return false }
     let isLong = tally.spelling.shortest == tally.spelling.longest && tally.spelling.longest >= 14

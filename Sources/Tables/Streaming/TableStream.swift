@@ -38,12 +38,33 @@ package final class TableStream {
     (self.source, self.path, self.encoding) = (source, path, encoding)
     (self.options, self.limits) = (options, limits)
     name = path == "-" ? "standard input" : PathParts.name(of: path)
-    var text = [UInt8](repeating: 0, count: limits.headBytes)
-    text.removeLast(text.count - (try source.fill(&text)))
-    // Blank lines in front are none of the head's rows.
-    let isWhole = text.count + 4 <= limits.headBytes
+    var (text, size) = ([UInt8](), limits.headBytes)
+    while true {
+      let isWhole = try Self.read(source, upTo: size, into: &text)
+      do throws(TableError) {
+        head = try StreamHead(text, isWhole: isWhole, encoding: encoding(), name: path, options: options)
+        break
+      } catch {
+        // The first row may be longer, or blank lines come before it.
+        guard StreamHead.needsMore(error), size < Self.mostHeadBytes else { throw error }
+        size *= 4
+      }
+    }
     headText = text
-    head = try StreamHead(text, isWhole: isWhole, encoding: encoding(), name: path, options: options)
+  }
+
+  /// Beyond the longest field.
+  private static let mostHeadBytes = 1 << 26
+
+  /// - Returns: whether that is everything.
+  private static func read(_ source: any ByteSource, upTo size: Int, into text: inout [UInt8]) throws(TableError)
+    -> Bool
+  {
+    let before = text.count
+    text += [UInt8](repeating: 0, count: size - before)
+    let count = try source.fill(&text, behind: before)
+    text.removeLast(size - before - count)
+    return text.count + 4 <= size
   }
 
   /// The first rows, typed by themselves.
@@ -119,9 +140,7 @@ package final class TableStream {
   private func segmentReader() throws(TableError) -> SegmentReader {
     if !isFresh {
       try source.restart()
-      var text = [UInt8](repeating: 0, count: limits.headBytes)
-      text.removeLast(text.count - (try source.fill(&text)))
-      headText = text
+      _ = try Self.read(source, upTo: head.bytes, into: &headText)
     }
     isFresh = false
     let start = min(head.finding.start, headText.count)
