@@ -28,7 +28,8 @@ struct FitCommand: ParsableCommand {
   func run() throws {
     let path = output ?? FileFacts.stem(of: file == "-" ? "stdin" : file) + ".yaml"
     try OutputPath.refuseExisting(path, force: force)
-    let recipe = try fitting.withTails(fitting.recipe(of: reading.readTable(file)), of: file)
+    let recipe = try fitting.withTails(
+      fitting.recipe(of: reading.profiledTable(file, sampleRows: FittingFlags.sampleRows)), of: file)
     for line in ParityLines.lines(of: recipe) { StandardError.line(line) }
     try sayRareEvents(of: recipe)
     if path == "-" { return try StandardOutput.write(RecipeFile.text(of: recipe)) }

@@ -57,6 +57,23 @@ struct FittingFlags: ParsableArguments {
     } catch { throw CommandFailure(.recipe, "\(source): \(error.description)") }
   }
 
+  /// Rows drawn from a table too large to be held.
+  static let sampleRows = 200_000
+
+  /// Of a large table, the laws are those of the rows drawn; rows and shares of missing values are those of all.
+  func recipe(of table: ProfiledTable) throws(CommandFailure) -> Recipe {
+    guard table.isSample else { return try recipe(of: table.read, profile: table.profile) }
+    var recipe = try recipe(of: table.read)
+    recipe.source.rows = table.profile.rows
+    for column in table.profile.columns {
+      guard let index = recipe.columns.firstIndex(where: { ByteText($0.name) == ByteText(column.name) }),
+        (0.0..<1).contains(recipe.columns[index].missingShare), recipe.columns[index].missingShare > 0
+      else { continue }
+      recipe.columns[index].missingShare = Double(column.missing) / Double(max(1, column.count))
+    }
+    return recipe
+  }
+
   func recipe(of read: ReadTable) throws(CommandFailure) -> Recipe {
     guard let profile = Profiler.profile(read.table) else { throw CommandFailure(.interrupted, "") }
     return try recipe(of: read, profile: profile)

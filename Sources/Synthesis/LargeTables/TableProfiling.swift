@@ -144,7 +144,8 @@ struct StreamProfiling {
   private func settle(_ sample: Column, _ learned: Learned, rows: Int)
     -> (column: Column, profile: ColumnProfile, remarks: [ReadReport.Remark])
   {
-    guard !learned.tally.isBroken else { return estimated(sample, rows: rows) }
+    guard !learned.tally.isBroken else { return estimated(sample, rows: rows, Self.brokenText) }
+    if sample.isDressed { return estimated(sample, rows: rows, Self.dressedText) }
     let distinct = learned.sketch.distinct
     let facts = ColumnFacts(
       distinct: distinct.count, isDistinctExact: distinct.error == 0, levels: learned.sketch.levels)
@@ -168,8 +169,11 @@ struct StreamProfiling {
     return (column, profile, streamed.remarks)
   }
 
+  private static let brokenText = "is not what its first rows showed, and the input can be read once only"
+  private static let dressedText = "has marks around its numbers"
+
   /// A column that could not be read and cannot be read again: by the rows that were drawn.
-  private func estimated(_ sample: Column, rows: Int)
+  private func estimated(_ sample: Column, rows: Int, _ reason: String)
     -> (column: Column, profile: ColumnProfile, remarks: [ReadReport.Remark])
   {
     var profile = Profiler.profile(sample)
@@ -180,8 +184,7 @@ struct StreamProfiling {
     }
     profile.count = rows
     (profile.distinctError, profile.rankError) = (1, 2.6 / (2 * Double(max(1, sample.count)).squareRoot()))
-    let text =
-      "‘\(sample.name)’ is not what its first rows showed, and the input can be read once only: its figures are those of rows drawn from all"
+    let text = "‘\(sample.name.prefix(60))’ \(reason): its figures are those of rows drawn from all"
     return (sample, profile, [ReadReport.Remark(text: text, count: sample.count)])
   }
 

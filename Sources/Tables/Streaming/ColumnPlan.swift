@@ -18,12 +18,19 @@ package struct ColumnPlan: Sendable {
   init(_ column: Column) {
     name = column.name
     switch column.storage {
+    // Marks around numbers are read from rows that are held.
+    case .integers where column.isDressed, .decimals where column.isDressed: reading = .texts
     case .integers where column.look.zeroPaddedWidth == nil: reading = .numbers(mark: column.look.decimalMark)
     case .decimals: reading = .numbers(mark: column.look.decimalMark)
     case .instants: reading = column.look.datePattern.flatMap(DateFormatter.init).map(Reading.instants) ?? .texts
     case .integers, .levels, .text: reading = .texts
     }
   }
+}
+
+extension Column {
+  /// Its numbers are spelled with marks, or as durations.
+  package var isDressed: Bool { look.dress != nil || look.duration != nil }
 }
 
 /// What the cells of one column tell besides their values; parts merge in the order of their rows.

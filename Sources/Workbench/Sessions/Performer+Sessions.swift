@@ -9,11 +9,15 @@ extension Performer {
   func open(_ path: String, _ options: ReadOptions, _ report: Report, _ isCancelled: Check) -> Outcome {
     if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { return openDocument(path) }
     do {
-      let table = try TableReader.read(path: path, options: options) { done, total in
-        report(.progress(done: done, total: total))
-        return !isCancelled()
-      }
-      return .tableRead(Reference(table))
+      // Of a table too large to be held, rows drawn from all of it.
+      let profiling = TableProfiling(options: options)
+      let table = try profiling.read(
+        path: path,
+        progress: { now in
+          report(.progress(done: now.done, total: now.total))
+          return !isCancelled()
+        })
+      return table.map { .tableRead(Reference($0.read)) } ?? .cancelled
     } catch { return isCancelled() ? .cancelled : .cannotOpen(error.description, status: 3) }
   }
 
