@@ -31,6 +31,16 @@ let benchmarks: [Target] =
       exclude: ["compare.py", "conditions.py", "rare_augmentation.py", "rare_strata.py"], swiftSettings: swift)
   ]
 
+/// Built by `make fuzz` only, with the instruments of libFuzzer.
+let fuzzing: [Target] =
+  Context.environment["ROWSMITH_FUZZING"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "Fuzzing", dependencies: ["Files", "Tables", "Synthesis", "Workbench"], path: "Tests/Fuzzing",
+      swiftSettings: swift)
+  ]
+
 let package = Package(
   name: "rowsmith",
   products: [.executable(name: "rowsmith", targets: ["rowsmith"])],
@@ -93,6 +103,6 @@ let package = Package(
       exclude: ["Snapshots"]),
     tests("CommandLineTests", ["rowsmith", "Files"]),
     tests("TerminalTests", ["rowsmith", "CVTerm", "Files", "Screen"]),
-  ] + benchmarks,
+  ] + benchmarks + fuzzing,
   swiftLanguageModes: [.v6]
 )

@@ -8,6 +8,8 @@ package struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
   package var action: Action
   package var path: String
   package var code: Int32
+  /// What happened to the file while it was read.
+  package var change: FileChange?
 
   package init(_ action: Action, path: String, code: Int32) {
     self.action = action
@@ -16,7 +18,9 @@ package struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 
   /// The system's words for the error, such as "No space left on device".
-  package var reason: String { String(cString: strerror(code)) }
+  package var reason: String {
+    change.map { "the file \($0.words) while it was read" } ?? String(cString: strerror(code))
+  }
   package var description: String { "\(path): cannot \(action.rawValue): \(reason)" }
 
   /// The reader of our pipe has gone: the program ends quietly.

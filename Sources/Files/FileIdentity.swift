@@ -12,7 +12,11 @@ package struct FileIdentity: Hashable, Sendable {
 
   /// nil where nothing lies at `path` or it cannot be looked at.
   package init?(of path: String) {
-    guard let status = try? SystemCalls.status(at: path) else { return nil }
+    guard let status = (try? SystemCalls.status(at: path)) ?? nil else { return nil }
+    self.init(status)
+  }
+
+  init(_ status: stat) {
     device = UInt64(status.st_dev)
     inode = UInt64(status.st_ino)
     size = Int(status.st_size)

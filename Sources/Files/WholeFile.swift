@@ -16,14 +16,31 @@ package enum WholeFile {
 
   /// - Parameter progress: called after each block and each interrupting signal with the bytes done and expected (0 where
   ///   unknown); returning false cancels.
-  /// - Throws: as above; ECANCELED when cancelled.
+  /// - Throws: as above; ECANCELED when cancelled; ESTALE with the `change` where a file became shorter or was rewritten meanwhile.
   package static func read(
     _ path: String, limit: Int = defaultLimit, progress: (_ done: Int, _ total: Int) -> Bool
   ) throws(FileError) -> [UInt8] {
-    if path == "-" { return try read(STDIN_FILENO, path: "standard input", limit: limit, progress: progress) }
-    let descriptor = try SystemCalls.open(path, O_RDONLY)
+    try readNoting(path, limit: limit, progress: progress).bytes
+  }
+
+  /// - Returns: also what happened to the file meanwhile and does no harm: what was appended is left out, and of a file that
+  ///   another took the place of, the old one is read.
+  /// - Throws: as above.
+  package static func readNoting(
+    _ path: String, limit: Int = defaultLimit, progress: (_ done: Int, _ total: Int) -> Bool
+  ) throws(FileError) -> (bytes: [UInt8], change: FileChange?) {
+    if path == "-" { return (try read(STDIN_FILENO, path: "standard input", limit: limit, progress: progress), nil) }
+    let descriptor = try SystemCalls.openToRead(path)
     defer { SystemCalls.closeQuietly(descriptor) }
-    return try read(descriptor, path: path, limit: limit, progress: progress)
+    let watch = FileWatch(descriptor: descriptor, path: path).flatMap { $0.size > 0 ? $0 : nil }
+    let bytes = try read(descriptor, path: path, limit: limit, progress: progress)
+    guard let watch else { return (bytes, nil) }
+    let change = watch.change(ofOpen: descriptor)
+    switch change {
+    case .shorter, .rewritten: throw .changed(change ?? .rewritten, path: path)
+    case nil where bytes.count < watch.size: throw .changed(.shorter, path: path)
+    default: return (bytes, change)
+    }
   }
 
   private static func read(
@@ -33,7 +50,7 @@ package enum WholeFile {
     guard !status.isFolder else { throw FileError(.read, path: path, code: EISDIR) }
     let expected = status.isRegular ? Int(status.st_size) : 0
     // An endless device is stopped early; a table of this size has no business there.
-    let limit = status.isCharacterDevice ? min(limit, 1 << 28) : limit
+    let limit = status.isCharacterDevice ? min(limit, 1 << 26) : limit
     guard expected <= limit else { throw FileError(.read, path: path, code: EFBIG) }
     return try readBlocks(
       Source(descriptor: descriptor, path: path, expected: expected, limit: limit), progress: progress)
@@ -54,8 +71,11 @@ package enum WholeFile {
     bytes.reserveCapacity(source.expected + 1)
     var block = [UInt8](repeating: 0, count: min(blockSize, max(source.expected + 1, 1 << 16)))
     while true {
+      // What is appended meanwhile is left out.
+      let most = source.expected == 0 ? block.count : min(block.count, source.expected - bytes.count)
+      guard most > 0 else { return bytes }
       let count = block.withUnsafeMutableBytes { memory -> Int in
-        memory.baseAddress.map { SystemCalls.read(source.descriptor, into: $0, count: memory.count) } ?? 0
+        memory.baseAddress.map { SystemCalls.read(source.descriptor, into: $0, count: most) } ?? 0
       }
       if count < 0, errno != EINTR { throw FileError(.read, path: source.path, code: errno) }
       if count == 0 { return bytes }

@@ -15,16 +15,19 @@ package enum TableReader {
       return try read(foreign, name: name, path: path, options: options, progress: progress)
     }
     let bytes: [UInt8]
+    let change: FileChange?
     do {
       // Reading is the smaller part of the work: a quarter of what is shown.
-      bytes = try WholeFile.read(path) { progress($0 / 4, max($0, $1)) }
+      (bytes, change) = try WholeFile.readNoting(path, limit: WholeFile.defaultLimit) { progress($0 / 4, max($0, $1)) }
     } catch {
       throw TableError(error, file: path)
     }
     do {
-      return try read(bytes: bytes, name: name, options: options) { done, total in
+      var table = try read(bytes: bytes, name: name, options: options) { done, total in
         progress(total / 4 + done / 4 * 3, total)
       }
+      if let change { table.report.remarks.append(ReadReport.Remark(change: change)) }
+      return table
     } catch {
       throw TableError(error.kind, file: path, line: error.line, column: error.column)
     }

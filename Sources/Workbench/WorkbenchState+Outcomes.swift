@@ -11,6 +11,10 @@ extension WorkbenchState {
     if isLast { jobs[ticket.slot] = nil }
     switch outcome {
     case .progress(let done, let total): return progress(done, total, in: ticket.slot)
+    case .watching(let watch):
+      self.watch = watch
+      return []
+    case .fileChecked(let change): return take(change)
     case .tableRead(let table): return take(table)
     case .recipeRead(let recipe): return take(opened: recipe)
     case .sessionRead(let session): return take(session)
@@ -40,9 +44,10 @@ extension WorkbenchState {
   private mutating func take(_ table: Reference<ReadTable>) -> [Effect] {
     self.table = table
     file.form = .table
+    fileChange = nil
     comparisons = Array(repeating: nil, count: table.value.table.columns.count)
     applyPendingView()
-    return start(.profile(table), in: .load, title: "profiling")
+    return start(.profile(table), in: .load, title: "profiling") + watchAgain()
   }
 
   private mutating func take(_ profile: Reference<Profile>) -> [Effect] {
@@ -50,6 +55,7 @@ extension WorkbenchState {
     showFirstChart()
     guard let real else { return [] }
     comparedBins = Layout(self).chartBins
+    if isReloading { return fitReloaded(real) }
     let compare = compareAgain(Array(0..<columnCount))
     // A session may bring its recipe along: nothing is fitted then.
     if recipe != nil { return compare + draw() }
@@ -68,6 +74,7 @@ extension WorkbenchState {
   }
 
   private mutating func take(fitted recipe: Recipe, seconds: Double, slot: Slot) -> [Effect] {
+    if isReloading { return take(reloaded: recipe) }
     if slot == .model, var next = self.recipe {
       // Columns changed while the model was fitted keep their change.
       let label =
@@ -159,6 +166,7 @@ extension WorkbenchState {
 
   private mutating func fail(_ reason: String, slot: Slot) -> [Effect] {
     if slot == .load { (script, waitingCommands) = ([], []) }
+    if slot == .load || slot == .model { isReloading = false }
     if slot == .save { leavesAfterSaving = false }
     return say(.problem, reason)
   }

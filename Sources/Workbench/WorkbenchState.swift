@@ -1,4 +1,5 @@
 import Evaluation
+import Files
 import Screen
 import Synthesis
 import Tables
@@ -22,6 +23,12 @@ package struct WorkbenchState: Equatable, Sendable {
   var script: [String] = []
   /// Commands given while a fit that they build on was under way.
   var waitingCommands: [WaitingCommand] = []
+  /// The file of the table as it was when it was read.
+  var watch: FileWatch?
+  /// What has become of it since.
+  var fileChange: FileChange?
+  /// The table is being read once more, for the recipe that is there.
+  var isReloading = false
   /// The view of an opened session, until its columns are known.
   var pendingView: SessionView?
 

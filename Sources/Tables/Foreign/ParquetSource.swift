@@ -9,6 +9,7 @@ final class ParquetSource: ByteSource {
 
   private let path: String
   private let file: FileDescriptor
+  private let watch: FileWatch?
   private let duckdb: DuckDBProgram
   private let statement: String
   private var program: ChildProcess
@@ -17,6 +18,7 @@ final class ParquetSource: ByteSource {
     path: String, _ file: FileDescriptor, _ duckdb: DuckDBProgram, _ columns: [ParquetColumn]
   ) throws(TableError) {
     (self.path, self.file, self.duckdb) = (path, file, duckdb)
+    watch = FileWatch(of: path)
     let kept = columns.filter { !$0.isBinary }
     statement = Self.copyStatement(kept)
     remarks = columns.filter(\.isBinary).map {
@@ -50,6 +52,9 @@ final class ParquetSource: ByteSource {
       if count > 0 { return count }
     } catch { throw TableError(error, file: path) }
     try Self.end(program, path)
+    if let change = watch?.change, change == .shorter || change == .rewritten {
+      throw TableError(.cannotRead(reason: "the file \(change.words) while it was read"), file: path)
+    }
     return 0
   }
 

@@ -18,7 +18,7 @@ package struct JSONLinesFormat: TextFormat {
 
   /// Writes one member of each object.
   private static func encoder(_ column: Column, start: String, end: String) -> CellEncoder {
-    var column = column
+    var column = withJSONBooleans(column)
     // JSON numbers are plain and have a point, whatever the file had.
     column.look = column.look.plain
     let key = Array(start.utf8) + [UInt8(ascii: "\"")] + JSONEscaping().escaped(Array(column.name.utf8))
@@ -30,6 +30,16 @@ package struct JSONLinesFormat: TextFormat {
     let quote = [UInt8(ascii: "\"")]
     return CellEncoder(
       column, .init(before: lead + quote, after: quote + tail, missing: missing, escaping: JSONEscaping()))
+  }
+
+  /// `TRUE` and `False` as JSON spells them; other pairs (yes and no) stay texts.
+  private static func withJSONBooleans(_ column: Column) -> Column {
+    guard column.kind == .boolean, case .levels(let codes, let levels) = column.storage else { return column }
+    let lowered = levels.map { ByteText($0.string.lowercased()) }
+    guard lowered.allSatisfy({ $0 == "true" || $0 == "false" }) else { return column }
+    var column = column
+    column.storage = .levels(codes: codes, levels: lowered)
+    return column
   }
 
   /// Numbers and JSON booleans stand without quotes.

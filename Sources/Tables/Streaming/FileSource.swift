@@ -20,5 +20,16 @@ package final class FileSource: ByteSource {
     do { return try file.read(into: memory) } catch { throw TableError(error, file: name) }
   }
 
+  package var remarks: [ReadReport.Remark] { file.change.map { [ReadReport.Remark(change: $0)] } ?? [] }
+
   package func restart() { file.rewind() }
+}
+
+extension ReadReport.Remark {
+  /// What happened to a file while it was read.
+  init(change: FileChange) {
+    let outcome =
+      if case .longer = change { "what was appended is left out" } else { "what was opened is what was read" }
+    self.init(text: "the file \(change.words) while it was read; \(outcome)", count: 1)
+  }
 }

@@ -24,6 +24,11 @@ extension Commands {
       state.start(.repaint, in: .terminal, title: "")
     },
     Command(
+      "reload", ["<f5>"], .program, title: "reload",
+      help: "Reads the file again and fits the design that is there to its rows.", isUndoable: true, fits: .model,
+      isAvailable: { $0.watch != nil && $0.table != nil }
+    ) { state, _ in state.reload() },
+    Command(
       "press", [], .program, title: "keys", help: "Presses keys, for sessions: jj<ret>.",
       arguments: [CommandArgument("KEYS")]
     ) { (state, arguments) throws(CommandError) in
@@ -43,8 +48,10 @@ extension WorkbenchState {
   mutating func interrupt() -> [Effect] {
     if wasInterrupted { return leave(status: 130) }
     wasInterrupted = true
-    let stopped = jobs.values.filter { $0.ticket.slot != .autosave }.map(\.title).sorted()
-    jobs = jobs.filter { $0.key == .autosave }
+    let quiet: Set<Slot> = [.autosave, .watch]
+    let stopped = jobs.values.filter { !quiet.contains($0.ticket.slot) }.map(\.title).sorted()
+    jobs = jobs.filter { quiet.contains($0.key) }
+    isReloading = false
     (script, waitingCommands) = ([], [])
     return say(.note, (stopped.first.map { "stopped \($0); " } ?? "") + "^c again leaves, q quits")
   }

@@ -1,4 +1,5 @@
 import Evaluation
+import Files
 import Synthesis
 import Tables
 
@@ -14,6 +15,8 @@ package enum Slot: Hashable, Sendable {
   case draw
   /// Comparing again with other bins.
   case compare
+  /// Looking whether the open file is still what it was.
+  case watch
   case measure, save, autosave, theme, terminal
 }
 
@@ -44,6 +47,7 @@ package enum Work: Hashable, Sendable {
   case save(Reference<Recipe>, path: String, replacesExisting: Bool)
   case autosave(Reference<SessionFile>)
   case loadTheme(name: String)
+  case watch(FileWatch)
   /// Gives the terminal back to the shell until the user returns. Done by the loop, which owns the terminal.
   case suspend
   /// Draws every cell again. Done by the loop.

@@ -1,4 +1,5 @@
 import Evaluation
+import Files
 import Screen
 import Synthesis
 import Tables
@@ -17,6 +18,10 @@ package enum Message: Sendable {
 /// What came of an effect.
 package enum Outcome: Sendable {
   case progress(done: Int, total: Int)
+  /// The file whose table is being read, as it was before.
+  case watching(FileWatch)
+  /// nil: the open file is what it was.
+  case fileChecked(FileChange?)
   case tableRead(Reference<ReadTable>)
   case recipeRead(Recipe)
   case sessionRead(OpenedSession)

@@ -37,6 +37,7 @@ package struct Performer: Sendable {
     case .save(let recipe, let path, let replacesExisting): save(recipe.value, path, replacesExisting)
     case .autosave(let session): autosave(session.value)
     case .loadTheme(let name): loadTheme(name).map(Outcome.themeLoaded) ?? .failed("no theme is called \(name)")
+    case .watch(let watch): .fileChecked(watch.change)
     case .suspend, .repaint: .nothing
     }
   }

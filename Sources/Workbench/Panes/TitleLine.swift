@@ -28,7 +28,8 @@ enum TitleLine {
       x += surface.write(text, at: Point(x: x, y: area.top), role: role, maxWidth: end - x, clipping: .ellipsis) + gap
     }
     put("rowsmith", .title, gap: 2)
-    put(state.file.name, .text)
+    put(state.file.name, state.fileChange == nil ? .text : .warn)
+    if let change = state.fileChange { put("\(change.words), F5 reloads", .warn) }
     put(shape(state), .dim, gap: 3)
     if let recipe = state.recipe {
       put("recipe", .dim)
@@ -62,7 +63,8 @@ enum TitleLine {
     let recipe = state.recipe == nil ? "" : recipeName(state)
     x +=
       surface.write(
-        state.file.name, at: Point(x: x, y: area.top), maxWidth: room - recipe.columns - 2, clipping: .ellipsis) + 2
+        state.fileChange == nil ? state.file.name : "! F5 \(state.file.name)", at: Point(x: x, y: area.top),
+        role: state.fileChange == nil ? .text : .warn, maxWidth: room - recipe.columns - 2, clipping: .ellipsis) + 2
     surface.write(recipe, at: Point(x: x, y: area.top), role: state.hasUnsavedRecipe ? .warn : .dim, maxWidth: room)
     surface.write(agreement, endingAt: area.right - 1, y: area.top)
   }

@@ -8,6 +8,7 @@ extension Performer {
   /// Opens a table, a recipe or a session: what a YAML file is shows in its first key.
   func open(_ path: String, _ options: ReadOptions, _ report: Report, _ isCancelled: Check) -> Outcome {
     if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { return openDocument(path) }
+    FileWatch(of: path).map { report(.watching($0)) }
     do {
       // Of a table too large to be held, rows drawn from all of it.
       let profiling = TableProfiling(options: options)

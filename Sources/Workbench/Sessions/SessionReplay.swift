@@ -82,7 +82,10 @@ package struct HeadlessDriver {
     var waiting = effects
     while !waiting.isEmpty {
       let effect = waiting.removeFirst()
-      if case .autosave = effect.work { continue }
+      switch effect.work {
+      case .autosave, .watch: continue
+      default: break
+      }
       var partials: [Outcome] = []
       let last = performer.perform(effect.work, report: { partials.append($0) })
       for outcome in partials { waiting += update(.partial(effect.ticket, outcome)) }
