@@ -31,11 +31,10 @@ package struct ForeignTable {
 
   /// How its text is to be read: nothing is left to be guessed but kinds.
   package func options(_ given: ReadOptions) -> ReadOptions {
-    var options = given
-    (options.delimiter, options.longDelimiter, options.mergesBlanks) = (UInt8(ascii: ","), [], false)
-    (options.quote, options.escape, options.comment) = (.byte(UInt8(ascii: "\"")), .doubled, nil)
-    (options.hasHeader, options.skippedLines) = (true, 0)
-    options.encoding = .utf8
+    var options = ReadOptions()
+    (options.missingSpellings, options.digestsCells) = (given.missingSpellings, given.digestsCells)
+    (options.delimiter, options.quote, options.escape) = (UInt8(ascii: ","), .byte(UInt8(ascii: "\"")), .doubled)
+    (options.hasHeader, options.skippedLines, options.encoding) = (true, 0, .utf8)
     return options
   }
 

@@ -90,6 +90,7 @@ enum ParquetColumns {
 
   private static func plain(_ column: Column) -> Column {
     var column = column
+    column.look = column.look.plain
     column.look.quoting = .whenNeeded
     column.look.missingSpelling = ""
     switch column.storage {
