@@ -83,7 +83,11 @@ package struct HeadlessDriver {
     while !waiting.isEmpty {
       let effect = waiting.removeFirst()
       switch effect.work {
-      case .autosave, .watch: continue
+      case .autosave: continue
+      // It would be looked at for ever.
+      case .watch:
+        state.jobs[.watch] = nil
+        continue
       default: break
       }
       var partials: [Outcome] = []
