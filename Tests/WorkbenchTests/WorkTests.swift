@@ -141,7 +141,8 @@ import Testing
     let runner = EffectRunner(performer: Performer(), inbox: inbox)
     var state = WorkbenchState(file: OpenFile(path: path), size: Size(width: 80, height: 24), theme: .plain)
     for effect in state.begin() + state.begin() { runner.start(effect) }
-    while state.synthetic == nil || !state.jobs.isEmpty {
+    // The open file is watched for as long as it is open.
+    while state.synthetic == nil || state.jobs.keys.contains(where: { $0 != .watch }) {
       stream.wait()
       for message in inbox.takeAll() { for effect in state.update(message) { runner.start(effect) } }
     }
