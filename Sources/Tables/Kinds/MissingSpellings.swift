@@ -47,6 +47,8 @@ struct MissingSpellings: Sendable {
       guard let first = spelling.bytes.first else { continue }
       marks[Int(first)] |= 1 << UInt64(min(63, spelling.bytes.count))
     }
+    // Blanks of any length may be nothing but blanks.
+    for blank in UInt8.min...UInt8.max where blank.isBlank { marks[Int(blank)] = .max }
     return marks
   }
 }
