@@ -173,6 +173,8 @@ import Testing
     while !waiting.isEmpty {
       let effect = waiting.removeFirst()
       if case .autosave = effect.work { continue }
+      // An open file is watched for as long as it is open.
+      if case .watch = effect.work { continue }
       guard state.activeTickets.contains(effect.ticket) else { continue }
       var partials: [Outcome] = []
       let last = Performer().perform(effect.work, report: { partials.append($0) })
