@@ -17,11 +17,8 @@ extension WorkbenchState {
     if point.y == layout.footer.top { return clickFooter(at: point.x, layout) }
     guard let place = layout.places.first(where: { $0.area.contains(point) }) else { return [] }
     focus = place.pane
-    guard place.pane == "columns" else { return [] }
-    let line = point.y - place.inside.top - 1
-    let visible = visibleColumns
-    guard line >= 0, line < layout.listLines, visible.indices.contains(listTop + line) else { return [] }
-    return select(visible[listTop + line])
+    let inside = Point(x: point.x - place.inside.left, y: point.y - place.inside.top)
+    return Panes.named(place.pane)?.click(&self, at: inside, in: place) ?? []
   }
 
   private func view(at point: Point, _ layout: Layout) -> String? {
@@ -32,11 +29,8 @@ extension WorkbenchState {
   }
 
   private mutating func clickFooter(at x: Int, _ layout: Layout) -> [Effect] {
-    guard let hint = Footer.hints(self).hint(at: x - layout.footer.left, width: layout.footer.size.width) else {
-      return []
-    }
-    guard let command = Commands.all.first(where: { $0.keys.first?.label == hint.key }) else { return [] }
-    return run(command.name)
+    let width = layout.footer.size.width
+    return Footer.command(at: x - layout.footer.left, width: width, in: self).map { run($0.name) } ?? []
   }
 
   /// A click beside the box closes the layer; a click on a line chooses it.
@@ -61,13 +55,6 @@ extension WorkbenchState {
       return []
     }
     guard layers.isEmpty, let place = Layout(self).places.first(where: { $0.area.contains(point) }) else { return [] }
-    if place.pane == "rows" { return scrollRows(by: steps) }
-    guard place.pane == "columns" else { return [] }
-    var position = ListPosition(selection: visibleColumns.firstIndex(of: selection) ?? 0, top: listTop)
-    let visible = visibleColumns
-    position.scroll(by: steps, count: visible.count, height: Layout(self).listLines)
-    listTop = position.top
-    if visible.indices.contains(position.selection) { selection = visible[position.selection] }
-    return []
+    return Panes.named(place.pane)?.wheel(&self, by: steps) ?? []
   }
 }

@@ -15,6 +15,7 @@ extension WorkbenchState {
     while exitStatus == nil, !isFitting, recipe != nil, !waitingCommands.isEmpty {
       effects += run(waitingCommands.removeFirst())
     }
+    if exitStatus == nil { effects += Views.named(view).missingWork(&self) }
     return effects
   }
 
@@ -46,8 +47,8 @@ extension WorkbenchState {
     let keys = pendingKeys + [key]
     pendingKeys = []
     if key == .escape { return escape() }
-    if let command = Commands.forKeys(keys) { return perform(command, []) }
-    if Commands.isBeginning(keys) {
+    if let command = Commands.forKeys(keys, in: view) { return perform(command, []) }
+    if Commands.isBeginning(keys, in: view) {
       pendingKeys = keys
       return []
     }

@@ -14,14 +14,40 @@ import Testing
     }
   }
 
-  @Test func noTwoCommandsShareKeys() {
-    let chords = Commands.all.flatMap { command in command.keys.map { ($0, command.name) } }
+  @Test(arguments: Views.all.map(\.name)) func noTwoCommandsShareKeysInAView(_ view: String) {
+    let chords = Commands.all.filter { $0.works(in: view) }.flatMap { command in
+      command.keys.map { ($0, command.name) }
+    }
     for (index, chord) in chords.enumerated() {
       for other in chords.dropFirst(index + 1) {
         #expect(chord.0 != other.0, "\(chord.1) and \(other.1) share \(chord.0.label)")
         let isBeginning = other.0.keys.starts(with: chord.0.keys) || chord.0.keys.starts(with: other.0.keys)
         #expect(!isBeginning, "\(chord.1) hides \(other.1)")
       }
+    }
+  }
+
+  @Test func keysAreThoseOfTheView() {
+    for view in Views.all {
+      for command in Commands.all {
+        for chord in command.keys where command.works(in: view.name) {
+          #expect(Commands.forKeys(chord.keys, in: view.name)?.name == command.name)
+        }
+      }
+    }
+  }
+
+  @Test func viewsAndHintsNameWhatThereIs() {
+    #expect(Set(Views.all.map(\.name)).count == Views.all.count && Set(Views.all.map(\.digit)).count == Views.all.count)
+    for view in Views.all {
+      for name in view.hints {
+        let command = Commands.named(name)
+        #expect(command?.works(in: view.name) == true && command?.keys.isEmpty == false, "\(view.name): \(name)")
+      }
+    }
+    for command in Commands.all {
+      #expect(command.views.allSatisfy { name in Views.all.contains { $0.name == name } }, "\(command.name)")
+      if let opposite = command.opposite { #expect(Commands.named(opposite) != nil, "\(command.name)") }
     }
   }
 

@@ -12,6 +12,8 @@ package struct Command: Sendable {
   /// kebab-case, a verb first.
   package let name: String
   package let keys: [Chord]
+  /// The views in which its keys work; empty: all. By name it can be run elsewhere too where it is undoable, as sessions do.
+  package let views: [String]
   /// At most three words, for the footer.
   package let title: String
   /// One sentence.
@@ -21,26 +23,36 @@ package struct Command: Sendable {
   /// Changes the recipe, one step of undo.
   package let isUndoable: Bool
   package let fits: Fit
-  /// Whether it can be run now; the palette and the footer show it only then.
-  package let isAvailable: @Sendable (WorkbenchState) -> Bool
+  /// The command of the opposite direction, whose key the footer shows beside this one's.
+  package let opposite: String?
+  private let condition: @Sendable (WorkbenchState) -> Bool
   package let perform: @Sendable (inout WorkbenchState, [String]) throws(CommandError) -> [Effect]
 
   init(
-    _ name: String, _ keys: [Chord], _ topic: Topic, title: String, help: String, arguments: [CommandArgument] = [],
-    isUndoable: Bool = false, fits: Fit = .nothing,
+    _ name: String, _ keys: [Chord], _ topic: Topic, in views: [String] = [], title: String, help: String,
+    arguments: [CommandArgument] = [], isUndoable: Bool = false, fits: Fit = .nothing, opposite: String? = nil,
     isAvailable: @escaping @Sendable (WorkbenchState) -> Bool = { _ in true },
     perform: @escaping @Sendable (inout WorkbenchState, [String]) throws(CommandError) -> [Effect]
   ) {
     self.name = name
     self.keys = keys
+    self.views = views
+    self.opposite = opposite
     self.topic = topic
     self.title = title
     self.help = help
     self.arguments = arguments
     self.isUndoable = isUndoable
     self.fits = fits
-    self.isAvailable = isAvailable
+    condition = isAvailable
     self.perform = perform
+  }
+
+  package func works(in view: String) -> Bool { views.isEmpty || views.contains(view) }
+
+  /// Whether it can be run now; the palette and the footer show it only then.
+  package func isAvailable(_ state: WorkbenchState) -> Bool {
+    (isUndoable || works(in: state.view)) && condition(state)
   }
 
   /// `generator NAME`: how it is written in the palette and in sessions.

@@ -2,32 +2,40 @@ import Screen
 
 extension Commands {
   static let chartCommands: [Command] = [
-    Command("next-chart", ["v"], .chart, title: "chart", help: "The next way to draw the selected column.") {
+    Command(
+      "next-chart", ["v"], .chart, in: ["columns"], title: "chart", help: "The next way to draw the selected column."
+    ) {
       state, _ in state.changeChart { $0.chart += 1 }
     },
-    Command("previous-chart", ["V"], .chart, title: "chart", help: "The previous way to draw the selected column.") {
+    Command(
+      "previous-chart", ["V"], .chart, in: ["columns"], title: "chart",
+      help: "The previous way to draw the selected column."
+    ) {
       state, _ in state.changeChart { $0.chart -= 1 }
     },
     Command(
-      "fewer-bins", ["<lt>"], .chart, title: "bins", help: "Halves the number of bins.",
+      "fewer-bins", ["<lt>"], .chart, in: ["columns"], title: "bins", help: "Halves the number of bins.",
       isAvailable: { $0.showsHistogram }
     ) { state, _ in state.changeBins { $0.refinement = max(-6, $0.refinement - 1) } },
     Command(
-      "more-bins", [">"], .chart, title: "bins", help: "Doubles the number of bins.", isAvailable: { $0.showsHistogram }
+      "more-bins", [">"], .chart, in: ["columns"], title: "bins", help: "Doubles the number of bins.",
+      isAvailable: { $0.showsHistogram }
     ) { state, _ in state.changeBins { $0.refinement = min(6, $0.refinement + 1) } },
     Command(
-      "logarithmic-y", ["Y"], .chart, title: "log y",
+      "logarithmic-y", ["Y"], .chart, in: ["columns"], title: "log y",
       help: "Heights on a logarithmic scale, to see rare values; or back.",
       isAvailable: { $0.showsHistogram }
     ) { state, _ in state.changeChart { $0.isLogarithmicY.toggle() } },
     Command(
-      "logarithmic-x", ["X"], .chart, title: "log x", help: "Values on a logarithmic scale; or back.",
+      "logarithmic-x", ["X"], .chart, in: ["columns"], title: "log x", help: "Values on a logarithmic scale; or back.",
       isAvailable: { $0.showsHistogram }
     ) { state, _ in
       let isNow = state.isLogarithmicX(state.selection)
       return state.changeBins { $0.isLogarithmicX = !isNow }
     },
-    Command("describe-chart", ["i"], .chart, title: "in words", help: "Says in words what the chart shows.") {
+    Command(
+      "describe-chart", ["i"], .chart, in: ["columns"], title: "in words", help: "Says in words what the chart shows."
+    ) {
       state, _ in
       state.open(.words(0))
     },

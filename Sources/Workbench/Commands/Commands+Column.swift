@@ -5,7 +5,8 @@ import Tables
 extension Commands {
   static let columnCommands: [Command] = [
     Command(
-      "choose-generator", ["f"], .column, title: "generator", help: "Lists the generators for this column.",
+      "choose-generator", ["f"], .column, in: ["columns"], title: "generator",
+      help: "Lists the generators for this column.",
       isAvailable: { $0.canFitColumn }
     ) { state, _ in state.open(.list(ListLayer(.generators))) },
     Command(
@@ -14,7 +15,8 @@ extension Commands {
       isAvailable: { $0.canFitColumn }
     ) { (state, arguments) throws(CommandError) in try state.chooseGenerator(arguments.first ?? "") },
     Command(
-      "choose-kind", ["t"], .column, title: "type", help: "Lists the kinds that this column may be read as.",
+      "choose-kind", ["t"], .column, in: ["columns"], title: "type",
+      help: "Lists the kinds that this column may be read as.",
       isAvailable: { $0.canFitColumn }
     ) { state, _ in state.open(.list(ListLayer(.kinds))) },
     Command(
@@ -23,12 +25,12 @@ extension Commands {
       isAvailable: { $0.canFitColumn }
     ) { (state, arguments) throws(CommandError) in try state.chooseKind(arguments.first ?? "") },
     Command(
-      "drop-column", ["-"], .column, title: "drop",
+      "drop-column", ["-"], .column, in: ["columns"], title: "drop",
       help: "Leaves the selected column out of the output, or takes it in.",
       isUndoable: true, isAvailable: { $0.recipeColumn($0.selection) != nil }
     ) { state, _ in state.toggleDrop() },
     Command(
-      "weigh-column", ["w"], .column, title: "weigh",
+      "weigh-column", ["w"], .column, in: ["columns"], title: "weigh",
       help: "Lists levels, tails and gaps of this column to set the share of.",
       isAvailable: { $0.canFitColumn }
     ) { state, _ in state.open(.list(ListLayer(.rareEvents, lines: state.rareEventLines))) },
@@ -45,7 +47,7 @@ extension Commands {
       isAvailable: { !$0.filter.isEmpty }
     ) { state, _ in state.setFilter("") },
     Command(
-      "sort-worst-first", ["W"], .column, title: "worst first",
+      "sort-worst-first", ["W"], .column, in: ["columns"], title: "worst first",
       help: "Lists the columns by fit, the worst first, or in their own order again."
     ) { state, _ in
       state.isWorstFirst.toggle()

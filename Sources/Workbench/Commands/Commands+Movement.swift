@@ -4,18 +4,20 @@ extension Commands {
   static let movement: [Command] = [
     Command(
       "move-down", ["j", "<down>"], .move, title: "move", help: "To the next column or row.",
-      arguments: [CommandArgument("STEPS", isOptional: true)]
+      arguments: [CommandArgument("STEPS", isOptional: true)], opposite: "move-up"
     ) { (state, arguments) throws(CommandError) in state.move(by: try steps(arguments)) },
     Command(
       "move-up", ["k", "<up>"], .move, title: "move", help: "To the previous column or row.",
       arguments: [CommandArgument("STEPS", isOptional: true)]
     ) { (state, arguments) throws(CommandError) in state.move(by: -(try steps(arguments))) },
-    Command("move-left", ["h", "<left>"], .move, title: "left", help: "Scrolls the rows to earlier columns.") {
-      state, _ in state.scrollColumns(by: -1)
-    },
-    Command("move-right", ["l", "<right>"], .move, title: "right", help: "Scrolls the rows to later columns.") {
-      state, _ in state.scrollColumns(by: 1)
-    },
+    Command(
+      "move-left", ["h", "<left>"], .move, in: ["columns", "rows"], title: "left",
+      help: "Scrolls the rows to earlier columns."
+    ) { state, _ in state.scrollColumns(by: -1) },
+    Command(
+      "move-right", ["l", "<right>"], .move, in: ["columns", "rows"], title: "columns",
+      help: "Scrolls the rows to later columns.", opposite: "move-left"
+    ) { state, _ in state.scrollColumns(by: 1) },
     Command("page-down", ["^d", "<pgdn>"], .move, title: "page", help: "A page down.") { state, _ in
       state.move(by: state.pageStep)
     },

@@ -2,10 +2,9 @@ import Screen
 
 extension Commands {
   static let viewCommands: [Command] =
-    Views.all.enumerated().map { index, view in
+    Views.all.map { view in
       Command(
-        "show-\(view.name)", [Chord([.character(Character("\(index + 1)"))])], .view, title: view.title,
-        help: view.help
+        "show-\(view.name)", [Chord([.character(view.digit)])], .view, title: view.title, help: view.help
       ) { state, _ in state.show(view.name) }
     } + [
       Command("zoom", ["z"], .view, title: "zoom", help: "Gives the pane the whole screen, or takes it back.") {
@@ -36,14 +35,4 @@ extension Commands {
         return state.start(.repaint, in: .terminal, title: "")
       },
     ]
-}
-
-extension WorkbenchState {
-  mutating func show(_ name: String) -> [Effect] {
-    view = name
-    isZoomed = false
-    focus = Layout(self).order.first ?? focus
-    showSelection()
-    return compareIfResized()
-  }
 }

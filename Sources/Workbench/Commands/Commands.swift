@@ -9,15 +9,15 @@ package enum Commands {
   package static func named(_ name: String) -> Command? { byName[name] }
 
   private static let byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-  private static let byChord = Dictionary(
-    all.flatMap { command in command.keys.map { ($0.keys, command) } }, uniquingKeysWith: { first, _ in first })
-  private static let beginnings = Set(
-    all.flatMap { $0.keys.flatMap { chord in (1..<max(1, chord.keys.count)).map { Array(chord.keys.prefix($0)) } } })
+  private static let keyMaps = Dictionary(
+    Views.all.map { view in (view.name, KeyMap(all.filter { $0.works(in: view.name) })) },
+    uniquingKeysWith: { first, _ in first })
 
-  package static func forKeys(_ keys: [Key]) -> Command? { byChord[keys] }
+  /// The command of a chord in a view.
+  package static func forKeys(_ keys: [Key], in view: String) -> Command? { keyMaps[view]?.commands[keys] }
 
   /// Whether more keys may follow to make a chord.
-  static func isBeginning(_ keys: [Key]) -> Bool { beginnings.contains(keys) }
+  static func isBeginning(_ keys: [Key], in view: String) -> Bool { keyMaps[view]?.beginnings.contains(keys) ?? false }
 
   /// Splits `generator gamma` into a command and its arguments. The last argument takes the rest of the line.
   package static func parse(_ line: String) throws(CommandError) -> (command: Command, arguments: [String]) {
@@ -38,5 +38,17 @@ package enum Commands {
   private static func splitArguments(_ text: Substring, into count: Int) -> [String] {
     guard count > 1 else { return [String(text)] }
     return text.split(separator: " ", maxSplits: count - 1).map { String($0.drop { $0 == " " }) }
+  }
+}
+
+/// What the keys mean in one view.
+private struct KeyMap: Sendable {
+  let commands: [[Key]: Command]
+  let beginnings: Set<[Key]>
+
+  init(_ all: [Command]) {
+    let chords = all.flatMap { command in command.keys.map { ($0.keys, command) } }
+    commands = Dictionary(chords, uniquingKeysWith: { first, _ in first })
+    beginnings = Set(chords.flatMap { keys, _ in (1..<max(1, keys.count)).map { Array(keys.prefix($0)) } })
   }
 }

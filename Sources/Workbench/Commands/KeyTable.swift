@@ -1,8 +1,8 @@
 /// The command table for people who read it outside the program.
 package enum KeyTable {
-  /// A Markdown table of every command by topic: key, command, what it does.
+  /// A Markdown table of every command by topic: key, where it works, command, what it does.
   package static var markdown: String {
-    var lines = ["| key | command | what it does |", "|---|---|---|"]
+    var lines = ["| key | where | command | what it does |", "|---|---|---|---|"]
     for topic in Command.Topic.allCases {
       for command in Commands.all where command.topic == topic { lines.append(line(command)) }
     }
@@ -11,7 +11,8 @@ package enum KeyTable {
 
   private static func line(_ command: Command) -> String {
     let keys = command.keys.map { code($0.label) }.joined(separator: " ")
-    return "| \(keys) | `\(command.usage)` | \(command.help) |"
+    let places = command.views.isEmpty ? "all" : command.views.map { Views.named($0).title }.joined(separator: ", ")
+    return "| \(keys) | \(places) | `\(command.usage)` | \(command.help) |"
   }
 
   /// A bar would end the cell, a backquote the code.

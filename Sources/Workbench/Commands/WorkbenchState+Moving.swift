@@ -1,9 +1,13 @@
 import Screen
 
 extension WorkbenchState {
-  /// Moves the selection of the focused pane: in the rows their first line, elsewhere the column.
+  /// Moves what the focused pane has selected.
   mutating func move(by steps: Int) -> [Effect] {
-    if focus == "rows" { return scrollRows(by: steps) }
+    Panes.named(focus)?.move(&self, by: steps) ?? moveSelection(by: steps)
+  }
+
+  /// To another column.
+  mutating func moveSelection(by steps: Int) -> [Effect] {
     let visible = visibleColumns
     guard !visible.isEmpty else { return [] }
     let current = visible.firstIndex(of: selection) ?? 0
@@ -46,13 +50,7 @@ extension WorkbenchState {
     return []
   }
 
-  /// Scrolls the list without moving the selection out of sight of the keys: the selection follows at the edges.
-  mutating func scrollList(by steps: Int) -> [Effect] { move(by: steps) }
-
-  var pageStep: Int {
-    let layout = Layout(self)
-    return max(1, (focus == "rows" ? layout.rowLines : layout.listLines) - 1)
-  }
+  var pageStep: Int { Panes.named(focus)?.pageStep(self) ?? 1 }
 
   mutating func moveFocus(by steps: Int) -> [Effect] {
     let panes = Layout(self).order

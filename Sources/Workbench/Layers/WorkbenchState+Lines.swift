@@ -18,13 +18,20 @@ extension WorkbenchState {
       for command in Commands.all where command.topic == topic {
         lines.append(
           ListLayer.Line(
-            title: command.usage, detail: command.help, key: command.keys.map(\.label).joined(separator: " "),
+            title: command.usage, detail: Self.detail(of: command),
+            key: command.keys.map(\.label).joined(separator: " "),
             command: command.isAvailable(self) ? command.name : nil,
             needsArgument: command.arguments.contains { !$0.isOptional }))
       }
     }
     lines.append(ListLayer.Line(title: "Signs", isHeading: true))
     return lines + Legend.signs.map { ListLayer.Line(title: $0.meaning, key: $0.sign) }
+  }
+
+  /// What a command does, and where its keys work if not everywhere.
+  private static func detail(of command: Command) -> String {
+    guard !command.views.isEmpty else { return command.help }
+    return "\(command.views.map { Views.named($0).title }.joined(separator: ", ")): \(command.help)"
   }
 
   var generatorLines: [ListLayer.Line] {

@@ -31,6 +31,22 @@ enum ColumnsPane: Pane {
     if isFramed { drawNote(state, in: area.line(area.size.height - 1), shown: lines, of: visible.count, on: &surface) }
   }
 
+  static func wheel(_ state: inout WorkbenchState, by steps: Int) -> [Effect] {
+    let visible = state.visibleColumns
+    var position = ListPosition(selection: visible.firstIndex(of: state.selection) ?? 0, top: state.listTop)
+    position.scroll(by: steps, count: visible.count, height: Layout(state).listLines)
+    state.listTop = position.top
+    if visible.indices.contains(position.selection) { state.selection = visible[position.selection] }
+    return []
+  }
+
+  static func click(_ state: inout WorkbenchState, at point: Point, in place: Layout.Place) -> [Effect] {
+    let line = point.y - 1
+    let visible = state.visibleColumns
+    guard line >= 0, line < Layout(state).listLines, visible.indices.contains(state.listTop + line) else { return [] }
+    return state.select(visible[state.listTop + line])
+  }
+
   /// Where each part of a line begins.
   struct Grid {
     var number: Int

@@ -2,19 +2,13 @@ import Screen
 
 /// The keys that work now, from the command table.
 enum Footer {
-  /// By importance: what does not fit is left out from the right.
-  private static let shown = [
-    "move-down", "choose-generator", "choose-kind", "next-chart", "drop-column", "undo", "save", "redraw", "zoom",
-    "filter-columns", "next-pane", "quit",
-  ]
-
   static func draw(_ state: WorkbenchState, in area: Rect, on surface: inout Surface) {
     hints(state).draw(in: area, on: &surface)
   }
 
   static func hints(_ state: WorkbenchState) -> FooterHints {
     switch state.layers.last {
-    case nil: FooterHints(hints: commandHints(state))
+    case nil: FooterHints(hints: commands(state).map(hint))
     case .list: layerHints([("↑↓", "move"), ("Enter", "choose"), ("Esc", "close")])
     case .filter: layerHints([("Enter", "keep"), ("Esc", "back"), ("!word", "hide"), ("type:", "kind")])
     case .save: layerHints([("Enter", "save"), ("Tab", "next field"), ("Esc", "cancel")])
@@ -23,13 +17,22 @@ enum Footer {
     }
   }
 
-  private static func commandHints(_ state: WorkbenchState) -> [FooterHints.Hint] {
-    shown.compactMap { name in
-      guard let command = Commands.named(name), command.isAvailable(state), let key = command.keys.first else {
-        return nil
-      }
-      return FooterHints.Hint(key: name == "move-down" ? "j k" : key.label, title: command.title)
-    }
+  /// By importance: what does not fit is left out from the right.
+  private static func commands(_ state: WorkbenchState) -> [Command] {
+    Views.named(state.view).hints.compactMap(Commands.named).filter { $0.isAvailable(state) && !$0.keys.isEmpty }
+  }
+
+  /// A key and its opposite stand together.
+  private static func hint(_ command: Command) -> FooterHints.Hint {
+    let keys = [command.keys.first?.label, command.opposite.flatMap(Commands.named)?.keys.first?.label]
+    return FooterHints.Hint(key: keys.compactMap { $0 }.joined(separator: " "), title: command.title)
+  }
+
+  /// The command whose hint stands at a column of the footer.
+  static func command(at column: Int, width: Int, in state: WorkbenchState) -> Command? {
+    guard state.layers.isEmpty, let found = hints(state).hint(at: column, width: width) else { return nil }
+    let known = commands(state) + ["help"].compactMap(Commands.named)
+    return known.first { hint($0) == found }
   }
 
   private static func layerHints(_ pairs: [(String, String)]) -> FooterHints {

@@ -23,17 +23,16 @@ struct Layout: Equatable {
   let status: Rect
   let footer: Rect
   private(set) var places: [Place] = []
-  /// The line between list and chart of the compact form.
+  /// The line across the compact form.
   private(set) var rule: Rect?
-  private let columnCount: Int
-
   init(_ state: WorkbenchState) {
     self.init(
-      size: state.size, view: state.view, focus: state.focus, isZoomed: state.isZoomed, columnCount: state.columnCount)
+      size: state.size, view: Views.named(state.view), focus: state.focus, isZoomed: state.isZoomed,
+      listLines: Views.named(state.view).listLines(state))
   }
 
-  init(size: Size, view: String, focus: String, isZoomed: Bool, columnCount: Int) {
-    self.columnCount = columnCount
+  /// - Parameter listLines: what the list of the view would like to have.
+  init(size: Size, view: View, focus: String, isZoomed: Bool, listLines: Int) {
     form = Self.form(of: size)
     let screen = Rect(origin: Point(x: 0, y: 0), size: size)
     let (above, footer) = screen.splitRows(-1)
@@ -41,15 +40,14 @@ struct Layout: Equatable {
     let (title, rest) = content.splitRows(1)
     let (tabs, body) = rest.splitRows(form == .wide ? 1 : 0)
     (self.title, self.tabs, self.body, self.status, self.footer) = (title, tabs, body, status, footer)
-    let panes = Views.named(view).panes
-    if isZoomed || form == .onePane || panes.count == 1 {
-      placeOne(panes.contains(focus) ? focus : panes.first ?? "columns")
+    if isZoomed || form == .onePane {
+      placeOne(view.panes.contains(focus) ? focus : view.panes.first ?? "columns")
     } else if form == .wide {
-      placeWide()
+      places = view.wide(body, listLines)
     } else if form == .compact {
-      placeCompact()
+      (places, rule) = view.compact(body, listLines)
     }
-    order = form == .onePane && !isZoomed ? panes : places.map(\.pane)
+    order = form == .onePane && !isZoomed ? view.panes : places.map(\.pane)
   }
 
   /// The panes in the order of Tab.
@@ -63,32 +61,6 @@ struct Layout: Equatable {
 
   private mutating func placeOne(_ pane: String) {
     places = [Place(pane: pane, area: body, frame: form == .wide ? .box : .none)]
-  }
-
-  private mutating func placeWide() {
-    let width = body.size.width >= 160 ? body.size.width - 50 : body.size.width * 65 / 100
-    let (left, right) = body.splitColumns(width)
-    // Frame, head, columns and the note on personal data; at most 45 % of the screen.
-    let most = (body.size.height + 4) * 45 / 100
-    let (list, rows) = left.splitRows(min(max(6, columnCount + 4), most))
-    let (chart, statistics) = right.splitRows(-min(15, body.size.height / 2))
-    places = [
-      Place(pane: "columns", area: list, frame: .box), Place(pane: "chart", area: chart, frame: .box),
-      Place(pane: "rows", area: rows, frame: .box), Place(pane: "statistics", area: statistics, frame: .box),
-    ]
-  }
-
-  private mutating func placeCompact() {
-    let most = ((body.size.height + 3) * 45 + 50) / 100
-    let (list, rest) = body.splitRows(min(max(4, columnCount + 1), most))
-    let (rule, lower) = rest.splitRows(1)
-    let (chart, statistics) = lower.splitColumns(-33)
-    self.rule = rule
-    let narrower = Rect(x: chart.left + 1, y: chart.top, width: chart.size.width - 2, height: chart.size.height)
-    places = [
-      Place(pane: "columns", area: list, frame: .none), Place(pane: "chart", area: narrower, frame: .none),
-      Place(pane: "statistics", area: statistics, frame: .none),
-    ]
   }
 
   func place(of pane: String) -> Place? { places.first { $0.pane == pane } }

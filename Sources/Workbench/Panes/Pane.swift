@@ -8,29 +8,25 @@ protocol Pane: Sendable {
   static func trailing(_ state: WorkbenchState) -> String
   /// - Parameter isFramed: false in the compact form, where panes share lines.
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface)
+
+  /// Moves what is selected while the pane has the keys; by default the column.
+  static func move(_ state: inout WorkbenchState, by steps: Int) -> [Effect]
+  /// Steps of a page.
+  static func pageStep(_ state: WorkbenchState) -> Int
+  /// The wheel over the pane; by default nothing.
+  static func wheel(_ state: inout WorkbenchState, by steps: Int) -> [Effect]
+  /// A click at a place counted from the pane's own corner; the pane has the keys already. By default nothing.
+  static func click(_ state: inout WorkbenchState, at point: Point, in place: Layout.Place) -> [Effect]
+}
+
+extension Pane {
+  static func move(_ state: inout WorkbenchState, by steps: Int) -> [Effect] { state.moveSelection(by: steps) }
+  static func pageStep(_ state: WorkbenchState) -> Int { max(1, Layout(state).listLines - 1) }
+  static func wheel(_ state: inout WorkbenchState, by steps: Int) -> [Effect] { [] }
+  static func click(_ state: inout WorkbenchState, at point: Point, in place: Layout.Place) -> [Effect] { [] }
 }
 
 enum Panes {
   static let all: [any Pane.Type] = [ColumnsPane.self, ChartPane.self, RowsPane.self, StatisticsPane.self]
   static func named(_ name: String) -> (any Pane.Type)? { all.first { $0.name == name } }
-}
-
-/// A set of panes under one digit.
-struct View: Sendable {
-  var name: String
-  var title: String
-  /// Three or four letters for narrow screens.
-  var shortTitle: String
-  var help: String
-  var panes: [String]
-}
-
-enum Views {
-  static let all: [View] = [
-    View(
-      name: "columns", title: "Columns", shortTitle: "Col", help: "All columns, with the chart of the selected one.",
-      panes: ["columns", "chart", "rows", "statistics"]),
-    View(name: "rows", title: "Rows", shortTitle: "Row", help: "The synthetic rows.", panes: ["rows"]),
-  ]
-  static func named(_ name: String) -> View { all.first { $0.name == name } ?? all[0] }
 }

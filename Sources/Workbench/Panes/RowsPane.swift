@@ -36,6 +36,10 @@ enum RowsPane: Pane {
     }
   }
 
+  static func move(_ state: inout WorkbenchState, by steps: Int) -> [Effect] { state.scrollRows(by: steps) }
+  static func pageStep(_ state: WorkbenchState) -> Int { max(1, Layout(state).rowLines - 1) }
+  static func wheel(_ state: inout WorkbenchState, by steps: Int) -> [Effect] { state.scrollRows(by: steps) }
+
   private static func waiting(_ state: WorkbenchState) -> String {
     if state.recipe != nil { return "drawing…" }
     return state.jobs[.load].map { "\($0.title)…" } ?? "nothing is fitted"

@@ -15,7 +15,7 @@ enum TitleLine {
   /// The line of the views as it is drawn, for clicks.
   static func tabs(_ form: Layout.Form, view: String) -> TabLine {
     let isWide = form == .wide
-    let titles = Views.all.enumerated().map { isWide ? "\($0 + 1) \($1.title)" : "\($0 + 1)\($1.shortTitle)" }
+    let titles = Views.all.map { isWide ? "\($0.digit) \($0.title)" : "\($0.digit)\($0.shortTitle)" }
     let selected = Views.all.firstIndex { $0.name == view } ?? 0
     return TabLine(titles: titles, selected: selected, spacing: isWide ? 3 : 1)
   }

@@ -23,11 +23,10 @@ extension WorkbenchState {
   }
 
   private func drawRule(_ area: Rect, _ layout: Layout, on surface: inout Surface) {
-    let parts = [selectedName, columnKind(selection).shortName, recipeColumn(selection)?.generator ?? ""]
+    let words = Views.named(view).rule(self)
     surface.rule(
-      area, title: columnCount == 0 ? "" : parts.filter { !$0.isEmpty }.joined(separator: " · "),
-      trailing: fit(selection).map { "fit \(Numbers.fixed($0, decimals: 0))" } ?? "",
-      role: focus == "columns" ? .border : .borderFocus)
+      area, title: words.title, trailing: words.trailing,
+      role: focus == layout.order.first ? .border : .borderFocus)
   }
 
   private func drawTooSmall(on surface: inout Surface) {
