@@ -9,7 +9,7 @@ extension WorkbenchState {
 
   mutating func watchAgain() -> [Effect] {
     guard let watch else { return [] }
-    return start(.watch(watch), in: .watch, title: "watching the file", delay: Self.pause)
+    return start(.watch(watch, theme: theme.name), in: .watch, title: "watching the file", delay: Self.pause)
   }
 
   mutating func take(_ change: FileChange?) -> [Effect] {

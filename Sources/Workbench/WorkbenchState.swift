@@ -46,6 +46,8 @@ package struct WorkbenchState: Equatable, Sendable {
   var theme: Theme
   /// The themes that can be loaded.
   package var themeNames: [String] = []
+  /// The theme to go back to from the list of themes; nil: no such list is open.
+  var themeBefore: String?
   /// Set by the user; wins over what the theme and the terminal say.
   package var glyphs: GlyphSet?
   var view = "columns"

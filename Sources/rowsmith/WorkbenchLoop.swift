@@ -30,7 +30,9 @@ struct WorkbenchLoop {
   private init(_ file: OpenFile, terminal: CursesTerminal, screen: ScreenFlags) {
     let look = Look(terminal: terminal, flags: screen)
     self.terminal = terminal
-    performer = Performer(clock: Self.seconds) { look.theme(named: $0) }
+    performer = Performer(
+      clock: Self.seconds, loadTheme: { look.theme(named: $0) },
+      changedTheme: { look.files.haveChanged ? look.theme(named: $0) : nil })
     inbox = Inbox(wake: CursesTerminal.wake)
     runner = EffectRunner(performer: performer, inbox: inbox, prepareThread: TerminalGuard.protectCurrentThread)
     state = WorkbenchState(file: file, size: terminal.size, theme: look.first)
@@ -81,11 +83,14 @@ struct WorkbenchLoop {
   private struct Look: Sendable {
     let depth: ColorDepth
     let glyphs: GlyphSet
-    let folders = ShippedFiles.folders(of: .themes)
+    let folders: [String]
     let first: Theme
+    let files: ThemeFiles
 
     init(terminal: CursesTerminal, flags: ScreenFlags) {
       let environment = Self.environment
+      folders = ShippedFiles.folders(of: .themes)
+      files = ThemeFiles(in: folders)
       depth = ThemeChoice.depth(environment: environment, colors: terminal.colors, wish: flags.color)
       glyphs = ThemeChoice.glyphs(environment: environment, isUTF8: terminal.isUTF8, wish: flags.glyphs)
       let name = ThemeChoice.name(environment: environment, depth: depth, wish: flags.theme)

@@ -24,7 +24,7 @@ import Testing
   private func checkTones(_ theme: Theme) {
     let tones = [Role.real, .synthetic, .agree].map { theme.style(of: $0).foreground }
     #expect(Set(tones).count == 3, "\(theme.name)")
-    let colors = tones.compactMap(LabColor.init)
+    let colors = tones.compactMap { LabColor($0) }
     for (index, first) in colors.enumerated() {
       for second in colors.dropFirst(index + 1) { #expect(first.distance(to: second) > 28, "\(theme.name)") }
     }

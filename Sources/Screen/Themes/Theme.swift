@@ -34,6 +34,8 @@ package struct Theme: Equatable, Sendable {
   package var glyphs: GlyphSet
   /// Real, synthetic and agreeing parts of a chart must be told apart without colour.
   package var isMono: Bool
+  /// The backgrounds it is made for; none stated: any.
+  package var backgrounds: [Color] = []
 
   package init(name: String, styles: [Role: Style], glyphs: GlyphSet, isMono: Bool) {
     self.name = name

@@ -6,6 +6,7 @@ package struct ThemeFile: Sendable {
   var inherits: String?
   var glyphs: GlyphSet?
   var isMono: Bool?
+  var backgrounds: [Color]?
   var values: [Role: [ThemeValue]] = [:]
 
   /// Chains of `inherits` longer than this are refused.
@@ -50,13 +51,16 @@ package struct ThemeFile: Sendable {
     values.merge(above.values) { own, _ in own }
     glyphs = glyphs ?? above.glyphs
     isMono = isMono ?? above.isMono
+    backgrounds = backgrounds ?? above.backgrounds
   }
 
   private func theme(depth: ColorDepth, glyphs allowed: GlyphSet) -> Theme {
     let isMono = isMono ?? false || depth == .mono
     let shown = isMono ? .mono : depth
     let styles = values.mapValues { Self.best($0, for: shown) }
-    return Theme(name: name, styles: styles, glyphs: poorer(allowed, glyphs ?? allowed), isMono: isMono)
+    var theme = Theme(name: name, styles: styles, glyphs: poorer(allowed, glyphs ?? allowed), isMono: isMono)
+    theme.backgrounds = backgrounds ?? []
+    return theme
   }
 
   /// Where no look can be shown, the attributes of the poorest.
@@ -83,6 +87,7 @@ package struct ThemeFile: Sendable {
     file.inherits = root?.optional("inherits")?.text()
     file.glyphs = root?.optional("glyphs")?.choice(of: GlyphSet.self)
     file.isMono = root?.optional("mono")?.flag()
+    file.backgrounds = root?.optional("backgrounds")?.list()?.compactMap(Self.background)
     file.takeRoles(root?.optional("roles")?.mapping())
     root?.refuseUnknownKeys()
     if let problem = reader.problems.first { throw problem }
@@ -96,6 +101,13 @@ package struct ThemeFile: Sendable {
       values[role] = list.compactMap(Self.value)
     }
     mapping.refuseUnknownKeys()
+  }
+
+  private static func background(_ value: YAMLValue) -> Color? {
+    guard let text = value.text() else { return nil }
+    if let color = ThemeValue.color(Substring(text)), case .rgb = color { return color }
+    value.refuse("'\(text.prefix(40))' is no background; write red, green and blue, as in #1e1e1e")
+    return nil
   }
 
   private static func value(_ value: YAMLValue) -> ThemeValue? {

@@ -45,7 +45,7 @@ struct ThemeValue: Equatable, Sendable {
 
   private static let names = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"]
 
-  private static func color(_ word: Substring) -> Color? {
+  static func color(_ word: Substring) -> Color? {
     if word == "default" { return .standard }
     if word.hasPrefix("#") { return rgb(word.dropFirst()) }
     if let index = UInt8(word), word.allSatisfy(\.isNumber) { return .indexed(index) }

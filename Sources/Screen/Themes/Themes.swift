@@ -45,6 +45,8 @@ package enum Themes {
     return names.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }
   }
 
+  static func paths(in folder: String) -> [String] { fileNames(in: folder).map { "\(folder)/\($0)\(suffix)" } }
+
   private static func texts(in folders: [String]) -> [String: [UInt8]] {
     var texts = BuiltInThemes.texts
     for folder in folders.reversed() {

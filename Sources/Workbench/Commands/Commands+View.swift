@@ -19,10 +19,10 @@ extension Commands {
         isAvailable: { $0.table != nil }
       ) { state, _ in state.open(.list(ListLayer(.dialect))) },
       Command(
-        "theme", [], .view, title: "theme", help: "Changes the colours.",
-        arguments: [CommandArgument("NAME", choices: { $0.themeNames.map { Choice($0) } })]
+        "theme", [], .view, title: "theme", help: "Changes the colours; without a name, a list shows each as you move.",
+        arguments: [CommandArgument("NAME", isOptional: true, choices: { $0.themeNames.map { Choice($0) } })]
       ) { state, arguments in
-        state.start(.loadTheme(name: arguments.first ?? ""), in: .theme, title: "theme")
+        arguments.first.map { state.show(theme: $0) } ?? state.openThemes()
       },
       Command(
         "glyphs", [], .view, title: "glyphs", help: "Draws with unicode, blocks or ascii characters.",

@@ -47,7 +47,8 @@ package enum Work: Hashable, Sendable {
   case save(Reference<Recipe>, path: String, replacesExisting: Bool)
   case autosave(Reference<SessionFile>)
   case loadTheme(name: String)
-  case watch(FileWatch)
+  /// Looks whether the open file, and the theme of this name, are what they were.
+  case watch(FileWatch, theme: String)
   /// Gives the terminal back to the shell until the user returns. Done by the loop, which owns the terminal.
   case suspend
   /// Draws every cell again. Done by the loop.

@@ -15,12 +15,16 @@ package struct Performer: Sendable {
   var clock: @Sendable () -> Double
   /// Finds a theme by name.
   var loadTheme: @Sendable (String) -> Theme?
+  /// The theme of this name where its file was saved since this was last asked; nil: it was not.
+  var changedTheme: @Sendable (String) -> Theme?
 
   package init(
-    clock: @escaping @Sendable () -> Double = { 0 }, loadTheme: @escaping @Sendable (String) -> Theme? = { _ in nil }
+    clock: @escaping @Sendable () -> Double = { 0 }, loadTheme: @escaping @Sendable (String) -> Theme? = { _ in nil },
+    changedTheme: @escaping @Sendable (String) -> Theme? = { _ in nil }
   ) {
     self.clock = clock
     self.loadTheme = loadTheme
+    self.changedTheme = changedTheme
   }
 
   /// - Returns: the last result.
@@ -37,9 +41,14 @@ package struct Performer: Sendable {
     case .save(let recipe, let path, let replacesExisting): save(recipe.value, path, replacesExisting)
     case .autosave(let session): autosave(session.value)
     case .loadTheme(let name): loadTheme(name).map(Outcome.themeLoaded) ?? .failed("no theme is called \(name)")
-    case .watch(let watch): .fileChecked(watch.change)
+    case .watch(let watch, let theme): look(at: watch, theme: theme, report)
     case .suspend, .repaint: .nothing
     }
+  }
+
+  private func look(at watch: FileWatch, theme: String, _ report: Report) -> Outcome {
+    if let changed = changedTheme(theme) { report(.themeLoaded(changed)) }
+    return .fileChecked(watch.change)
   }
 
   private func profile(_ table: Reference<ReadTable>, _ report: Report, _ isCancelled: Check) -> Outcome {

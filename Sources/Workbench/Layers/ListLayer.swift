@@ -2,7 +2,7 @@ import Screen
 
 /// A list to search and choose from: palette, help, generators, kinds, rare events, history. Each line is a command to run.
 struct ListLayer: Equatable, Sendable {
-  enum Content: Equatable, Sendable { case palette, help, generators, kinds, rareEvents, history, dialect }
+  enum Content: Equatable, Sendable { case palette, help, generators, kinds, rareEvents, history, dialect, themes }
 
   /// One line of the list.
   struct Line: Equatable, Sendable {
@@ -36,14 +36,21 @@ struct ListLayer: Equatable, Sendable {
     case .rareEvents: "Rare events"
     case .history: "History"
     case .dialect: "Dialect"
+    case .themes: "Theme"
     }
+  }
+
+  /// The theme that the selected line stands for, if it is a list of themes.
+  func shownTheme(in state: WorkbenchState) -> String? {
+    let lines = lines(in: state)
+    return content == .themes && lines.indices.contains(selection) ? lines[selection].title : nil
   }
 
   /// The size of its box: long lists are tall, whatever was typed; short ones leave the chart behind them free.
   func size(in body: Rect) -> Size {
     switch content {
     case .palette, .help: Size(width: min(104, body.size.width - 2), height: min(30, body.size.height))
-    case .generators, .kinds, .rareEvents, .history, .dialect:
+    case .generators, .kinds, .rareEvents, .history, .dialect, .themes:
       Size(width: min(80, body.size.width - 2), height: min(16, body.size.height))
     }
   }
@@ -71,6 +78,7 @@ struct ListLayer: Equatable, Sendable {
     case .rareEvents: fixedLines ?? []
     case .history: state.historyLines
     case .dialect: state.dialectLines
+    case .themes: state.themeLines
     }
   }
 

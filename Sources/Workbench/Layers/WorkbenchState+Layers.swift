@@ -11,7 +11,9 @@ extension WorkbenchState {
     guard let layer = layers.last else { return [] }
     switch layer {
     case .list(var list):
-      return answer(list.handle(key, in: self, page: layerLines(list)), keeping: { .list(list) })
+      let before = list.shownTheme(in: self)
+      let effects = answer(list.handle(key, in: self, page: layerLines(list)), keeping: { .list(list) })
+      return effects + preview(list, before: before, isLeft: key == .escape)
     case .filter(let filter): return handle(key, filter)
     case .save(let save): return handle(key, save)
     case .quitGuard: return handleInGuard(key)
@@ -53,6 +55,26 @@ extension WorkbenchState {
       return run(line)
     }
   }
+
+  /// Shows the theme that was moved to; leaving the list without choosing brings back the one before.
+  private mutating func preview(_ list: ListLayer, before: String?, isLeft: Bool) -> [Effect] {
+    guard list.content == .themes else { return [] }
+    guard case .list? = layers.last else {
+      defer { themeBefore = nil }
+      return isLeft ? show(theme: themeBefore ?? theme.name) : []
+    }
+    guard let name = list.shownTheme(in: self), name != before else { return [] }
+    return show(theme: name)
+  }
+
+  mutating func openThemes() -> [Effect] {
+    themeBefore = theme.name
+    var list = ListLayer(.themes)
+    list.selection = themeNames.firstIndex(of: theme.name) ?? 0
+    return open(.list(list))
+  }
+
+  mutating func show(theme name: String) -> [Effect] { start(.loadTheme(name: name), in: .theme, title: "theme") }
 
   private mutating func handle(_ key: Key, _ filter: FilterLayer) -> [Effect] {
     switch key {

@@ -50,6 +50,10 @@ extension WorkbenchState {
     }
   }
 
+  var themeLines: [ListLayer.Line] {
+    themeNames.map { ListLayer.Line(title: $0, command: "theme \($0)", isMarked: $0 == themeBefore) }
+  }
+
   var historyLines: [ListLayer.Line] {
     history.undoSteps.reversed().enumerated().map { index, step in
       ListLayer.Line(title: step.label, detail: index == 0 ? "the last change" : "", command: "undo-steps \(index + 1)")
