@@ -12,12 +12,14 @@ package struct Recipe: Equatable, Sendable {
   package var columns: [ColumnRecipe]
   /// Rare events with their targets; a row belongs to the first it satisfies.
   package var rare: [RareEventRecipe]
+  /// Rows carry the column `_weight`, which undoes rare events in weighted means.
+  package var hasWeightColumn: Bool
   /// Columns whose law was made equal across groups before the fit.
   package var parity: [ParityRecipe]
 
   package init(
     source: SourceFacts, seed: UInt64, privacy: PrivacySettings, model: ModelRecipe, columns: [ColumnRecipe],
-    rare: [RareEventRecipe] = [], parity: [ParityRecipe] = []
+    rare: [RareEventRecipe] = [], hasWeightColumn: Bool = false, parity: [ParityRecipe] = []
   ) {
     self.source = source
     self.seed = seed
@@ -25,6 +27,7 @@ package struct Recipe: Equatable, Sendable {
     self.model = model
     self.columns = columns
     self.rare = rare
+    self.hasWeightColumn = hasWeightColumn
     self.parity = parity
   }
 

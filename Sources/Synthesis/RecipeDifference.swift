@@ -59,7 +59,7 @@ package enum RecipeDifference {
       ("source.name", .text(ByteText(recipe.source.name))), ("source.rows", .integer(Int64(recipe.source.rows))),
       ("source.columns", .integer(Int64(recipe.source.columns))),
       ("source.delimiter", .text(ByteText([recipe.source.delimiter]))), ("seed", .text(ByteText(String(recipe.seed)))),
-      ("privacy.k", .integer(Int64(recipe.privacy.k))),
+      ("privacy.k", .integer(Int64(recipe.privacy.k))), ("weight_column", .flag(recipe.hasWeightColumn)),
     ]
   }
 

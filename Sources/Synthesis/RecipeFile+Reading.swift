@@ -17,13 +17,17 @@ struct RecipeReading {
     let columns = list.flatMap { restoredColumns(from: $0, parameters) }
     let joint = model.flatMap { self.model(from: $0, parameters, columns: columns) }
     let rare = mapping.optional("rare").map { RecipeRare.events(from: $0, columns: columns, restores: restores) } ?? []
+    let weight = mapping.optional("weight_column")
+    let hasWeightColumn = weight == nil ? false : weight?.flag()
     let names = columns?.map(\.recipe.name)
     let parity = mapping.optional("parity").map { RecipeParity.parities(from: $0, columns: names) } ?? []
     mapping.refuseUnknownKeys()
-    guard let source, let seed, let privacy, let joint, let columns, let rare, let parity else { return nil }
+    guard let source, let seed, let privacy, let joint, let columns, let rare, let parity, let hasWeightColumn else {
+      return nil
+    }
     return Recipe(
       source: source, seed: seed, privacy: privacy, model: joint, columns: columns.map(\.recipe), rare: rare,
-      parity: parity)
+      hasWeightColumn: hasWeightColumn, parity: parity)
   }
 
   private func isThisVersion(_ mapping: YAMLMapping, _ root: YAMLValue) -> Bool {

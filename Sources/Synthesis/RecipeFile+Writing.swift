@@ -27,6 +27,7 @@ struct RecipeWriting {
     if !recipe.rare.isEmpty {
       entries.append(("rare", .sequence(recipe.rare.map { .mapping(RecipeRare.entries($0)) })))
     }
+    if recipe.hasWeightColumn { entries.append(("weight_column", .flag(true))) }
     if !recipe.parity.isEmpty {
       entries.append(("parity", .sequence(recipe.parity.map { .mapping(RecipeParity.entries($0)) })))
     }

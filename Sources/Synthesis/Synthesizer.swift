@@ -13,7 +13,8 @@ package struct Synthesizer: Sendable {
 
   private let name: String
   let parts: [Part]
-  let modelledNames: [String]
+  /// Columns that follow the joint model: the others can be no part of a rare event.
+  package let modelledNames: [String]
   let model: any FittedJointModel
   /// Whether the model draws within the limits of the strata by itself.
   let modelKeepsLimits: Bool
@@ -29,7 +30,8 @@ package struct Synthesizer: Sendable {
 
   /// Checks and restores every part of the recipe.
   /// - Parameter total: the rows of the whole draw, for rare events that ask for a number of rows; nil: as many as the source
-  ///   has, or as the events need. `additions`: columns of weights and events, after all others.
+  ///   has, or as the events need. `additions`: columns of weights and events, after all others,
+  ///   beside those that the recipe has by itself.
   /// - Throws: also `.rareEvent` and `.rareTargets` for events that the recipe's columns or a draw of this size cannot have.
   package init(_ recipe: Recipe, total: UInt64? = nil, additions: RareColumns = []) throws(SynthesisError) {
     var parts: [Part] = []
@@ -50,8 +52,9 @@ package struct Synthesizer: Sendable {
     modelledNames = modelled
     let restored = try type.restore(recipe.model.parameters, columns: modelled)
     stream = RandomStream(seed: recipe.seed)
-    try additions.check(recipe)
-    self.additions = additions
+    let all = recipe.hasWeightColumn ? additions.union(.weight) : additions
+    try all.check(recipe)
+    self.additions = all
     try StratumRules.check(recipe.rare, against: restored.stratumShares)
     strata = try StratifiedDraw(recipe, parts: parts, total: total)
     let limited = strata.flatMap { restored.limited(to: $0.limits) }

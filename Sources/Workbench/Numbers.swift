@@ -23,6 +23,11 @@ enum Numbers {
 
   static func percent(_ share: Double, decimals: Int = 1) -> String { fixed(100 * share, decimals: decimals) + "%" }
 
+  /// A share as percent: `1.20%`, `20.0%`, `<0.01%`.
+  static func share(_ share: Double) -> String {
+    share > 0 && share < 0.0001 ? "<0.01%" : percent(share, decimals: share < 0.0995 ? 2 : 1)
+  }
+
   /// A number with so many decimals, rounded half away from zero; `?` where it is not finite.
   static func fixed(_ value: Double, decimals: Int) -> String {
     var scale = 1.0

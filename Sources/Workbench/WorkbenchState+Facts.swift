@@ -59,7 +59,12 @@ extension WorkbenchState {
 
   /// Agreement relative to the best possible, in percent: 100 is as good as a perfect generator would be.
   func fit(_ index: Int) -> Double? {
-    guard let comparison = comparison(index), let agreement = comparison.agreement else { return nil }
+    comparison(index).flatMap(Self.fit)
+  }
+
+  /// As `fit(_:)`, of one comparison.
+  static func fit(of comparison: ColumnComparison) -> Double? {
+    guard let agreement = comparison.agreement else { return nil }
     let best = comparison.bestPossible ?? 1
     return best > 0 ? min(100, 100 * agreement / best) : nil
   }

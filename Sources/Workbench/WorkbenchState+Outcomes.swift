@@ -25,6 +25,13 @@ extension WorkbenchState {
     case .drawn(let rows): return take(drawn: rows)
     case .compared(let column, let comparison): return take(comparison, of: column)
     case .drawingEnded(let rows, let seconds): return endDrawing(rows: rows, seconds: seconds)
+    case .rareFound(let candidates):
+      rare.candidates = candidates
+      return releaseKeys()
+    case .strataCompared(let strata):
+      rare.strata = strata
+      return []
+    case .counted(let text, let result): return take(count: result, of: text)
     case .measured(let bytes): return changeSaveLayer { $0.bytes = bytes }
     case .saved(let path, let bytes, let recipe): return take(saved: recipe, to: path, bytes: bytes)
     case .nameTaken(let path): return nameTaken(path)
@@ -168,6 +175,7 @@ extension WorkbenchState {
     if slot == .load { (script, waitingCommands) = ([], []) }
     if slot == .load || slot == .model { isReloading = false }
     if slot == .save { leavesAfterSaving = false }
+    if slot == .rareCandidates { heldKeys = [] }
     return say(.problem, reason)
   }
 

@@ -7,11 +7,16 @@ extension WorkbenchState {
     var effects: [Effect]
     switch message {
     case .event(let event): effects = handle(event)
-    case .command(let line): effects = run(line)
+    case .command(let line):
+      history.endMerging()
+      effects = run(line)
     case .partial(let ticket, let outcome): effects = receive(outcome, for: ticket, isLast: false)
     case .done(let ticket, let outcome): effects = receive(outcome, for: ticket, isLast: true)
     }
-    while exitStatus == nil, !isFitting, recipe != nil, !script.isEmpty { effects += run(script.removeFirst()) }
+    while exitStatus == nil, !isFitting, recipe != nil, !script.isEmpty {
+      history.endMerging()
+      effects += run(script.removeFirst())
+    }
     while exitStatus == nil, !isFitting, recipe != nil, !waitingCommands.isEmpty {
       effects += run(waitingCommands.removeFirst())
     }
@@ -37,8 +42,16 @@ extension WorkbenchState {
 
   private mutating func handle(_ key: Key) -> [Effect] {
     if key != .control("c") { wasInterrupted = false }
+    // A held key is one step of undo.
+    if key != lastKey { history.endMerging() }
+    lastKey = key
     // A message stays until a key; a problem as well, so that it cannot be missed.
     status = StatusMessage()
+    if key == .control("c") || key == .escape { heldKeys = [] }
+    if !heldKeys.isEmpty {
+      heldKeys.append(key)
+      return []
+    }
     if key == .control("c") || layers.isEmpty { return press(key) }
     return handleInLayer(key)
   }
@@ -47,12 +60,29 @@ extension WorkbenchState {
     let keys = pendingKeys + [key]
     pendingKeys = []
     if key == .escape { return escape() }
-    if let command = Commands.forKeys(keys, in: view) { return perform(command, []) }
+    if let command = Commands.forKeys(keys, in: view) {
+      if holds(command) {
+        heldKeys = keys
+        return say(.note, "\(command.title) waits for the list of events")
+      }
+      return perform(command, [])
+    }
     if Commands.isBeginning(keys, in: view) {
       pendingKeys = keys
       return []
     }
     return keys.count > 1 ? press(key) : []
+  }
+
+  /// Keys that are meant for the list of events wait until it is there: who knows the way does not look first.
+  private func holds(_ command: Command) -> Bool {
+    view == "rare" && command.views == ["rare"] && rare.candidates == nil && (isFitting || jobs[.rareCandidates] != nil)
+  }
+
+  mutating func releaseKeys() -> [Effect] {
+    let keys = heldKeys
+    heldKeys = []
+    return keys.flatMap { handle($0) }
   }
 
   /// Back one layer: the zoom, then the filter.

@@ -62,6 +62,8 @@ package struct WorkbenchState: Equatable, Sendable {
   var isWorstFirst = false
   var charts: [String: ChartSettings] = [:]
   var layers: [Layer] = []
+  /// The rare-event designer.
+  var rare = RareDesk()
   var status = StatusMessage()
 
   // What goes on
@@ -69,6 +71,9 @@ package struct WorkbenchState: Equatable, Sendable {
   var lastRevision = 0
   /// Keys of an unfinished chord such as the first `g` of `gg`.
   var pendingKeys: [Key] = []
+  /// Keys pressed ahead of what they are meant for.
+  var heldKeys: [Key] = []
+  var lastKey: Key?
   var wasInterrupted = false
   /// Saving was asked on the way out: leave when the file is written.
   var leavesAfterSaving = false

@@ -146,9 +146,9 @@ import Testing
     var state = Sample.fitted()
     state.press("/am")
     #expect(state.visibleColumns == [2, 4])
-    #expect(state.selection == 2)
+    #expect(state.selection == 4, "amount begins with the letters, customer_name holds them")
     state.press("<ret>n")
-    #expect(state.selection == 4)
+    #expect(state.selection == 2)
     state.press("<esc>")
     #expect(state.visibleColumns.count == 6)
   }
@@ -188,7 +188,8 @@ import Testing
 
   @Test func randomKeysNeverTrap() {
     let stream = RandomStream(seed: 11)
-    let keys = Key.parse("jkhlgG^d^u<tab><backtab>ftv-V<lt>>YXRu^rUsS/?:^p q<esc><ret>zW nNi12<bs><up><down><pgdn>^cab")
+    let keys = Key.parse(
+      "jkhlgG^d^u<tab><backtab>ftv-V<lt>>YXRu^rUsS/?:^p q4HL=+dDJK3cm<esc><ret>zW nNi12<bs><up><down><pgdn>^cab")
     guard let keys else { return #expect(Bool(false)) }
     var state = Sample.fitted()
     for counter in 0..<5000 as Range<UInt64> {

@@ -37,7 +37,7 @@ package enum Axis {
 
   /// Draws ` ─┬────┬──` on the first line of `area` and the labels on the second.
   /// - Parameter columnsPerBin: how many cells a bin takes; the first bin begins at the left edge of `area`.
-  static func draw(_ ticks: [AxisTick], columnsPerBin: Double, in area: Rect, on surface: inout Surface) {
+  package static func draw(_ ticks: [AxisTick], columnsPerBin: Double, in area: Rect, on surface: inout Surface) {
     surface.fill(area.line(0), character: "─", role: .dim)
     var free = area.left
     for tick in ticks {

@@ -3,7 +3,8 @@ import Screen
 /// A change of the state by name. One table of these feeds key map, palette, help, footer, README, sessions and replays.
 package struct Command: Sendable {
   package enum Topic: String, CaseIterable, Sendable {
-    case move = "Moving", column = "Columns", chart = "Charts", recipe = "Recipe", view = "Views", program = "Program"
+    case move = "Moving", column = "Columns", chart = "Charts", recipe = "Recipe", rare = "Rare events", view = "Views",
+      program = "Program"
   }
 
   /// What a command fits anew: it is done when the fits under way are that it builds on.

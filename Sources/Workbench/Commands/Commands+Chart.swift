@@ -1,15 +1,16 @@
+import Evaluation
 import Screen
 
 extension Commands {
   static let chartCommands: [Command] = [
     Command(
-      "next-chart", ["v"], .chart, in: ["columns"], title: "chart", help: "The next way to draw the selected column."
+      "next-chart", ["v"], .chart, in: ["columns", "rare"], title: "chart", help: "The next way to draw the column."
     ) {
       state, _ in state.changeChart { $0.chart += 1 }
     },
     Command(
-      "previous-chart", ["V"], .chart, in: ["columns"], title: "chart",
-      help: "The previous way to draw the selected column."
+      "previous-chart", ["V"], .chart, in: ["columns", "rare"], title: "chart",
+      help: "The previous way to draw the column."
     ) {
       state, _ in state.changeChart { $0.chart -= 1 }
     },
@@ -22,7 +23,7 @@ extension Commands {
       isAvailable: { $0.showsHistogram }
     ) { state, _ in state.changeBins { $0.refinement = min(6, $0.refinement + 1) } },
     Command(
-      "logarithmic-y", ["Y"], .chart, in: ["columns"], title: "log y",
+      "logarithmic-y", ["Y"], .chart, in: ["columns", "rare"], title: "log y",
       help: "Heights on a logarithmic scale, to see rare values; or back.",
       isAvailable: { $0.showsHistogram }
     ) { state, _ in state.changeChart { $0.isLogarithmicY.toggle() } },
@@ -44,8 +45,15 @@ extension Commands {
 
 extension WorkbenchState {
   var showsHistogram: Bool {
-    if case .histogram? = comparison(selection)?.shape { return true }
+    if case .histogram? = chartedComparison?.shape { return true }
     return false
+  }
+
+  /// The designer draws another column than the one that is selected in the list of columns.
+  private var chartedName: String { view == "rare" ? shownEffect ?? "" : selectedName }
+
+  private var chartedComparison: ColumnComparison? {
+    view == "rare" ? selectedStrata?.entry(chartedName)?.event : comparison(selection)
   }
 
   func isLogarithmicX(_ index: Int) -> Bool {
@@ -55,11 +63,12 @@ extension WorkbenchState {
 
   mutating func changeChart(_ change: (inout ChartSettings) -> Void) -> [Effect] {
     guard columnCount > 0 else { return [] }
-    var settings = chart(selection)
+    let name = chartedName
+    var settings = charts[name] ?? ChartSettings()
     change(&settings)
-    let count = max(1, charts(for: selection).count)
+    let count = max(1, Self.charts(for: chartedComparison).count)
     settings.chart = (settings.chart % count + count) % count
-    charts[selectedName] = settings
+    charts[name] = settings
     return []
   }
 
@@ -69,8 +78,8 @@ extension WorkbenchState {
   }
 
   /// The charts of a column, in the order of `v`.
-  func charts(for index: Int) -> [ChartForm] {
-    switch comparison(index)?.shape {
+  private static func charts(for comparison: ColumnComparison?) -> [ChartForm] {
+    switch comparison?.shape {
     case .histogram: [.density, .mirrored, .cumulative]
     case .levels: [.bars, .frequencies]
     default: []
@@ -79,8 +88,12 @@ extension WorkbenchState {
 
   /// The chart that is shown; nil where there is none.
   func chartForm(_ index: Int) -> ChartForm? {
-    let forms = charts(for: index)
-    let wanted = chart(index).chart
+    comparison(index).flatMap { chartForm(columnName(index), of: $0) }
+  }
+
+  func chartForm(_ column: String, of comparison: ColumnComparison) -> ChartForm? {
+    let forms = Self.charts(for: comparison)
+    let wanted = (charts[column] ?? ChartSettings()).chart
     return forms.indices.contains(wanted) ? forms[wanted] : forms.first
   }
 }

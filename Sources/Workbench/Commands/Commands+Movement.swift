@@ -11,12 +11,12 @@ extension Commands {
       arguments: [CommandArgument("STEPS", isOptional: true)]
     ) { (state, arguments) throws(CommandError) in state.move(by: -(try steps(arguments))) },
     Command(
-      "move-left", ["h", "<left>"], .move, in: ["columns", "rows"], title: "left",
-      help: "Scrolls the rows to earlier columns."
+      "move-left", ["h", "<left>"], .move, in: ["columns", "rows"], title: "columns",
+      help: "Scrolls the rows to earlier columns.", opposite: "move-right"
     ) { state, _ in state.scrollColumns(by: -1) },
     Command(
       "move-right", ["l", "<right>"], .move, in: ["columns", "rows"], title: "columns",
-      help: "Scrolls the rows to later columns.", opposite: "move-left"
+      help: "Scrolls the rows to later columns."
     ) { state, _ in state.scrollColumns(by: 1) },
     Command("page-down", ["^d", "<pgdn>"], .move, title: "page", help: "A page down.") { state, _ in
       state.move(by: state.pageStep)

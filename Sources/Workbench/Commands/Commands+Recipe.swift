@@ -46,18 +46,6 @@ extension Commands {
       isUndoable: true, fits: .model, isAvailable: { $0.recipe?.model.name == TreeCascadeModel.name && $0.real != nil }
     ) { (state, arguments) throws(CommandError) in try state.chooseDetail(arguments.first ?? "") },
     Command(
-      "rare", [], .recipe, title: "rare event",
-      help: "Sets how many rows an event is to have: rare fraud = 1 : 20%, or 500 rows, or x10.",
-      arguments: [CommandArgument("EVENT")], isUndoable: true, fits: .model, isAvailable: { $0.recipe != nil }
-    ) { (state, arguments) throws(CommandError) in try state.setRareEvent(arguments.first ?? "") },
-    Command(
-      "clear-rare", [], .recipe, title: "clear rare",
-      help: "Takes the target of one rare event away, or of all.",
-      arguments: [CommandArgument("CONDITION", isOptional: true, choices: { $0.rareEventChoices })], isUndoable: true,
-      fits: .model,
-      isAvailable: { $0.recipe?.rare.isEmpty == false }
-    ) { (state, arguments) throws(CommandError) in try state.clearRareEvents(arguments.first) },
-    Command(
       "undo", ["u"], .recipe, title: "undo", help: "Takes back the last change of the recipe.",
       isAvailable: { !$0.history.undoSteps.isEmpty }
     ) { state, _ in state.stepBack() },

@@ -52,6 +52,9 @@ extension WorkbenchState {
     filter = words
     listTop = 0
     let visible = visibleColumns
+    // A name that begins with the letters is meant rather than one that holds them somewhere.
+    let begun = visible.first { !words.isEmpty && columnName($0).lowercased().hasPrefix(words.lowercased()) }
+    if let begun { selection = begun }
     if !visible.contains(selection), let first = visible.first { selection = first }
     showSelection()
     return []

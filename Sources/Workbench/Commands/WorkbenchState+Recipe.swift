@@ -3,9 +3,12 @@ import Synthesis
 
 extension WorkbenchState {
   /// Makes `next` the recipe: one undo step, rows drawn again, the session saved soon.
-  mutating func change(to next: Recipe, label: String) -> [Effect] {
+  /// - Parameter merging: changes of one thing that follow each other, such as those of a held key, are one step: what is changed.
+  mutating func change(to next: Recipe, label: String, merging: String? = nil) -> [Effect] {
     guard next != recipe else { return [] }
-    history.change(to: next, label: label)
+    let change = history.change(to: next, label: label, merging: merging)
+    // The command that is about to be logged takes the place of the one it goes on with.
+    if change == .merged, !commandLog.isEmpty { commandLog.removeLast() }
     status = StatusMessage(.success, "\(label)   (u undoes)")
     return draw() + autosave()
   }

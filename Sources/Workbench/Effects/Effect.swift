@@ -15,6 +15,8 @@ package enum Slot: Hashable, Sendable {
   case draw
   /// Comparing again with other bins.
   case compare
+  /// Looking for rare events; comparing the rows of one; counting those of a condition that is being written.
+  case rareCandidates, strata, count
   /// Looking whether the open file is still what it was.
   case watch
   case measure, save, autosave, theme, terminal
@@ -43,6 +45,9 @@ package enum Work: Hashable, Sendable {
   case convert(column: String, kind: ColumnKind, recipe: Reference<Recipe>, real: RealSide)
   case draw(DrawOrder)
   case compare(CompareOrder)
+  case findRare(recipe: Reference<Recipe>, real: RealSide)
+  case compareStrata(StrataOrder)
+  case count(condition: String, recipe: Reference<Recipe>, real: RealSide)
   case measure(Reference<Recipe>)
   case save(Reference<Recipe>, path: String, replacesExisting: Bool)
   case autosave(Reference<SessionFile>)
@@ -91,4 +96,11 @@ package struct CompareOrder: Hashable, Sendable {
 package struct ColumnWish: Hashable, Sendable {
   package var column: Int
   package var wish: BinningWish
+}
+
+/// The rows of a rare event and the others, each real with synthetic.
+package struct StrataOrder: Hashable, Sendable {
+  package var recipe: Reference<Recipe>
+  package var real: RealSide
+  var request: StrataRequest
 }

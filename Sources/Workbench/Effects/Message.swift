@@ -33,6 +33,10 @@ package enum Outcome: Sendable {
   case drawn(Reference<Table>)
   case compared(column: Int, ColumnComparison)
   case drawingEnded(rows: Int, seconds: Double)
+  case rareFound([RareCandidate])
+  case strataCompared(Reference<StratumComparison>)
+  /// The real rows of a condition, or what is wrong with it.
+  case counted(String, Result<RareCandidate, CommandError>)
   case measured(bytes: Int)
   /// With the recipe as it was saved: it may have changed since.
   case saved(path: String, bytes: Int, recipe: Recipe)

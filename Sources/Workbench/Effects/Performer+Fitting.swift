@@ -5,15 +5,35 @@ extension Performer {
   func fit(_ order: FitOrder, _ report: Report, _ isCancelled: Check) -> Outcome {
     let start = clock()
     let side = RealTable(order.real, kindsOf: order.base?.value)
+    var options = order.options
     do {
+      options.rare = try Self.arranged(options.rare, in: side.table, k: options.k)
       let recipe = try RecipeFitter.fit(
-        side.table, profile: side.profile, delimiter: order.real.table.value.dialect.delimiter, options: order.options
+        side.table, profile: side.profile, delimiter: order.real.table.value.dialect.delimiter, options: options
       ) { done, total in
         report(.progress(done: done, total: total))
         return !isCancelled()
       }
       return recipe.map { .fitted($0, seconds: clock() - start) } ?? .cancelled
     } catch { return .failed(error.description) }
+  }
+
+  /// The events in an order in which the last one has rows of its own: a row belongs to the first event that it satisfies, so one
+  /// that is a part of another goes before it.
+  private static func arranged(_ events: [RareEvent], in table: Table, k: Int) throws(SynthesisError) -> [RareEvent] {
+    guard events.count > 1, let last = events.last else { return events }
+    let mask = try EventCondition(last.when, real: table, k: k).rows(of: table)
+    var taken = [Bool](repeating: false, count: table.rowCount)
+    var place = 0
+    for (index, event) in events.dropLast().enumerated() {
+      let rows = try EventCondition(event.when, real: table, k: k).rows(of: table)
+      for row in rows.indices where rows[row] { taken[row] = true }
+      let own = mask.indices.reduce(0) { $0 + (mask[$1] && !taken[$1] ? 1 : 0) }
+      if own >= max(1, k) { place = index + 1 } else { break }
+    }
+    var arranged = Array(events.dropLast())
+    arranged.insert(last, at: place)
+    return arranged
   }
 
   func choose(_ generator: String, _ name: String, _ recipe: Recipe, _ real: RealSide) -> Outcome {

@@ -6,6 +6,8 @@ enum Layer: Equatable, Sendable {
   case filter(FilterLayer)
   case save(SaveLayer)
   case quitGuard
+  case target(TargetLayer)
+  case event(EventLayer)
   /// The chart in words, scrolled by so many lines.
   case words(Int)
 }

@@ -17,6 +17,8 @@ extension WorkbenchState {
     case .filter(let filter): return handle(key, filter)
     case .save(let save): return handle(key, save)
     case .quitGuard: return handleInGuard(key)
+    case .target(let target): return handle(key, target)
+    case .event(let event): return handle(key, event)
     case .words(let top): return handleInWords(key, top)
     }
   }
@@ -37,6 +39,12 @@ extension WorkbenchState {
     case .save(var save):
       save.paste(text)
       layers[layers.count - 1] = .save(save)
+    case .target(var target):
+      target.paste(text)
+      layers[layers.count - 1] = .target(target)
+    case .event(var event):
+      event.field.insert(text)
+      return changeEvent(event)
     default: break
     }
     return []

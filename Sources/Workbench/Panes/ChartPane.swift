@@ -84,8 +84,11 @@ struct AxisLook {
 }
 
 extension WorkbenchState {
-  var axisLook: AxisLook {
-    AxisLook(
-      kind: columnKind(selection), look: recipeColumn(selection)?.look ?? realColumn(selection)?.look ?? Look())
+  var axisLook: AxisLook { axisLook(selection) }
+
+  func axisLook(of name: String) -> AxisLook { axisLook((0..<columnCount).first { columnName($0) == name } ?? -1) }
+
+  private func axisLook(_ index: Int) -> AxisLook {
+    AxisLook(kind: columnKind(index), look: recipeColumn(index)?.look ?? realColumn(index)?.look ?? Look())
   }
 }

@@ -13,6 +13,8 @@ enum Footer {
     case .filter: layerHints([("Enter", "keep"), ("Esc", "back"), ("!word", "hide"), ("type:", "kind")])
     case .save: layerHints([("Enter", "save"), ("Tab", "next field"), ("Esc", "cancel")])
     case .quitGuard: layerHints([("s", "save and quit"), ("q", "quit"), ("Esc", "stay")])
+    case .target: layerHints([("Enter", "set"), ("Esc", "cancel"), ("20", "percent"), ("500 rows", ""), ("x10", "")])
+    case .event: layerHints([("Enter", "take"), ("Tab", "complete"), ("↑↓", "choose"), ("Esc", "cancel")])
     case .words: layerHints([("↑↓", "scroll"), ("Esc", "close")])
     }
   }

@@ -18,14 +18,15 @@ enum StatisticsPane: Pane {
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {
     guard let comparison = state.comparison(state.selection) else { return }
     let legend = isFramed ? 0 : 2
-    let warnings = comparison.warning.map { wrapped("! \($0)", width: area.size.width - 2).count } ?? 0
+    let warnings =
+      comparison.warning.map { WrappedText.lines("! \($0)", width: area.size.width - 2, indent: 2).count } ?? 0
     let room = max(0, area.size.height - 1 - legend - warnings)
     let rows = chosen(comparison.statistics, at: room)
     let grid = Grid(rows, width: area.size.width)
     drawHead(grid, in: area, on: &surface)
     for (line, row) in rows.enumerated() { draw(row, grid, in: area.line(line + 1), on: &surface) }
     if let warning = comparison.warning {
-      let lines = wrapped("! \(warning)", width: area.size.width - 2)
+      let lines = WrappedText.lines("! \(warning)", width: area.size.width - 2, indent: 2)
       for (offset, line) in lines.enumerated() where rows.count + 1 + offset < area.size.height - legend {
         surface.write(line, in: area, line: rows.count + 1 + offset, indent: offset == 0 ? 1 : 3, role: .warn)
       }
@@ -88,21 +89,5 @@ enum StatisticsPane: Pane {
     for (text, place, role) in [
       (row.real, grid.real, Role.real), (row.synthetic, grid.synthetic, .synthetic), (row.change, grid.change, .dim),
     ] { surface.write(text, endingAt: area.left + place.end, y: area.top, role: role, maxWidth: place.width) }
-  }
-
-  /// The text in lines of at most `width` columns, broken between words.
-  private static func wrapped(_ text: String, width: Int) -> [String] {
-    var lines = [""]
-    for word in text.split(separator: " ") {
-      let last = lines[lines.count - 1]
-      if last.isEmpty {
-        lines[lines.count - 1] = String(word)
-      } else if last.columns + 1 + word.count <= width - (lines.count > 1 ? 2 : 0) {
-        lines[lines.count - 1] += " " + word
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines
   }
 }

@@ -16,6 +16,8 @@ enum StatusLine {
       surface.write(
         "recipe not saved:  s save and quit   q quit, session kept   Esc stay", in: area, line: 0, indent: 1,
         role: .warn)
+    case .target(let target) where !target.problem.isEmpty:
+      drawMessage(StatusMessage(.problem, target.problem), in: room, on: &surface)
     default: drawMessage(state.status, in: room, on: &surface)
     }
   }
@@ -33,7 +35,7 @@ enum StatusLine {
   }
 
   private static func activity(_ state: WorkbenchState) -> (text: String, role: Role) {
-    let slots: [Slot] = [.load, .model, .save, .draw, .compare]
+    let slots: [Slot] = [.load, .model, .save, .draw, .compare, .rareCandidates, .strata]
     let columnJob = state.jobs.first { if case .column = $0.key { true } else { false } }?.value
     guard let job = slots.compactMap({ state.jobs[$0] }).first ?? columnJob else {
       let isNarrow = state.size.width < 120

@@ -5,5 +5,5 @@ extension View {
     name: "rows", digit: "2", title: "Rows", shortTitle: "Row", help: "The synthetic rows.", panes: ["rows"],
     wide: { body, _ in [Layout.Place(pane: "rows", area: body, frame: .box)] },
     compact: { body, _ in ([Layout.Place(pane: "rows", area: body, frame: .none)], nil) },
-    hints: ["move-down", "move-right", "redraw", "undo", "save", "filter-columns", "quit"])
+    hints: ["move-down", "move-left", "redraw", "undo", "save", "filter-columns", "quit"])
 }

@@ -1,0 +1,206 @@
+import Files
+import Glibc
+import Screen
+import Statistics
+import Synthesis
+import Tables
+import TestSupport
+import Testing
+
+@testable import Workbench
+
+/// The rare-event designer by its keys.
+@Suite(.serialized) final class DesignerTests {
+  private let path: String
+
+  init() throws {
+    var template = Array("/tmp/rowsmith-designer-XXXXXX".utf8CString)
+    let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
+    path = folder + "/table.csv"
+    let stream = RandomStream(seed: 5)
+    var text = "amount,shop,fraud\n"
+    for row in 0..<UInt64(600) {
+      let isFraud = row % 20 == 0
+      let amount = ((stream.uniform(at: row) + (isFraud ? 1 : 0)) * 10_000).rounded() / 100
+      let place = Int(stream.bits(at: row) % 3)
+      // One fraud in three is at a shop that is rare otherwise.
+      let shop = isFraud && row % 60 == 0 ? "kiosk" : ["web", "desk", "phone"][place]
+      text += "\(amount),\(row % 30 == 7 ? "" : shop),\(isFraud ? 1 : 0)\n"
+    }
+    try DurableFile.write(Array(text.utf8), to: path)
+  }
+
+  deinit {
+    unlink(path)
+    rmdir(PathParts.folder(of: path))
+  }
+
+  private func opened(_ width: Int = 120, _ height: Int = 40) -> HeadlessDriver {
+    let state = WorkbenchState(file: OpenFile(path: path), size: Size(width: width, height: height), theme: .plain)
+    var driver = HeadlessDriver(state: state, performer: Performer())
+    driver.begin()
+    return driver
+  }
+
+  private func targets(_ state: WorkbenchState) -> [String] {
+    (state.recipe?.rareEvents ?? []).map { "\($0.when) : \($0.target)" }
+  }
+
+  @Test func eventsAreFoundWithoutBeingAsked() {
+    var driver = opened()
+    driver.press("4")
+    let lines = driver.state.rareLines
+    #expect(lines.first?.when == "fraud = 1" && lines.first?.support == 30)
+    #expect(lines.contains { $0.when == "shop is missing" } && lines.contains { $0.when == "shop = kiosk" } == false)
+    #expect(driver.state.selectedStrata?.realRows == 30)
+    #expect(driver.problems.isEmpty, "\(driver.problems)")
+  }
+
+  @Test func sharesAreTurnedUpAndDownWithoutAFit() throws {
+    var driver = opened()
+    driver.press("4<ret><ret>")
+    let model = try #require(driver.state.recipe?.model)
+    driver.press("llL")
+    #expect(targets(driver.state) == ["fraud = 1 : 27%"])
+    driver.press("H")
+    #expect(targets(driver.state) == ["fraud = 1 : 22%"] && driver.state.recipe?.model == model)
+    // A held key is one step.
+    #expect(driver.state.history.undoSteps.map(\.label).last == "fraud = 1: 27% → 22%")
+    driver.press("uuu")
+    #expect(targets(driver.state) == ["fraud = 1 : 20%"])
+    driver.press("u")
+    #expect(targets(driver.state) == [])
+    driver.press("h")
+    #expect(driver.problems.isEmpty && targets(driver.state) == ["fraud = 1 : 4%"], "\(driver.problems)")
+  }
+
+  @Test func theLogLeadsToTheSameRecipeAndSteps() throws {
+    var driver = opened()
+    driver.press("4l<esc>lllhhH=wjlulllkD")
+    let log = driver.state.commandLog
+    var again = opened()
+    for command in log { again.send(.command(command)) }
+    #expect(driver.problems.isEmpty && again.problems.isEmpty, "\(driver.problems) \(again.problems)")
+    #expect(again.state.recipe == driver.state.recipe)
+    #expect(again.state.history.undoSteps.map(\.label) == driver.state.history.undoSteps.map(\.label), "\(log)")
+  }
+
+  @Test(arguments: [("500 rows", "500 rows"), ("x3", "x3"), ("12.5", "12.5%"), ("0.5", "0.5%"), ("30%", "30%")])
+  func targetsAreTypedInThreeWays(_ typed: String, _ target: String) {
+    var driver = opened()
+    driver.press("4<ret>\(typed)<ret>")
+    #expect(driver.problems.isEmpty && targets(driver.state) == ["fraud = 1 : \(target)"], "\(driver.problems)")
+  }
+
+  @Test func whatIsNoTargetStaysInTheField() {
+    var driver = opened()
+    for typed in ["many", "140", "0"] {
+      driver.press("4<ret>\(typed)<ret>")
+      guard case .target(let layer)? = driver.state.layers.last else { return #expect(Bool(false), "\(typed)") }
+      #expect(layer.field.text == typed && layer.problem.contains("expected"))
+      #expect(driver.state.screen.contains("expected"))
+      driver.press("<esc>")
+    }
+    #expect(targets(driver.state) == [])
+  }
+
+  @Test func conditionsAreCompletedAndCounted() {
+    var driver = opened()
+    driver.press("4+fr<tab>= 1 and amount > 1")
+    guard case .event(let layer)? = driver.state.layers.last else { return #expect(Bool(false)) }
+    #expect(layer.field.text == "fraud = 1 and amount > 1" && layer.found?.rows == 30)
+    #expect(driver.state.screen.contains("30 real rows (5%) support this"))
+    driver.press("<ret><ret>")
+    #expect(targets(driver.state) == ["fraud = 1 and amount > 1 : 20%"] && driver.problems.isEmpty)
+  }
+
+  @Test func levelsAreCompletedAfterAComparison() {
+    var driver = opened()
+    driver.press("4+shop = w")
+    guard case .event(let layer)? = driver.state.layers.last else { return #expect(Bool(false)) }
+    #expect(ConditionCompletion(layer, in: driver.state).choices.map(\.text) == ["web"])
+  }
+
+  @Test func anEventOfTooFewRowsIsRefusedWhereItIsWritten() {
+    var driver = opened()
+    driver.press("4+amount > q(0.99)<ret>")
+    #expect(driver.state.layers.count == 1 && driver.state.screen.contains("nothing in a recipe may rest on fewer"))
+    driver.press("<esc>+fraud = <ret>")
+    #expect(driver.state.layers.count == 1 && driver.state.screen.contains("is wrong at character"))
+    driver.press("<esc>")
+    #expect(driver.state.layers.isEmpty && targets(driver.state) == [])
+  }
+
+  @Test func aPartOfAnotherEventGoesBeforeIt() {
+    var driver = opened()
+    driver.press("4<ret><ret>")
+    driver.press("+fraud = 1 and amount > 150<ret>5<ret>")
+    #expect(driver.problems.isEmpty, "\(driver.problems)")
+    #expect(targets(driver.state) == ["fraud = 1 and amount > 150 : 5%", "fraud = 1 : 20%"])
+  }
+
+  @Test func weightsUndoTheEventInMeans() throws {
+    var driver = opened()
+    driver.press("4<ret><ret>w")
+    guard case .decimals(let weights)? = driver.state.synthetic?.value.column(named: "_weight")?.storage else {
+      return #expect(Bool(false))
+    }
+    #expect(Set(weights) == [0.25, 1.1875])
+    let text = RecipeFile.text(of: try #require(driver.state.recipe))
+    #expect(try RecipeFile.parse(text, file: "r.yaml").hasWeightColumn)
+    driver.press("w")
+    #expect(driver.state.synthetic?.value.column(named: "_weight") == nil)
+    #expect(driver.state.status.text.hasPrefix("without column _weight"))
+  }
+
+  @Test func targetsAreBalancedClearedAndClearedTogether() {
+    var driver = opened()
+    driver.press("4=")
+    #expect(targets(driver.state) == ["fraud = 1 : 50%"])
+    driver.press("j<ret>10<ret>")
+    #expect(targets(driver.state).count == 2)
+    driver.press("d")
+    #expect(targets(driver.state) == ["fraud = 1 : 50%"])
+    driver.press("D")
+    #expect(targets(driver.state) == [] && driver.problems.isEmpty, "\(driver.problems)")
+  }
+
+  @Test func aSideEffectLeadsToItsColumn() {
+    var driver = opened()
+    driver.press("4<ret><ret>")
+    let effects = driver.state.sideEffects
+    #expect(effects.first?.column == "amount" && (effects.first?.shift ?? 0) > 0.05)
+    #expect(zip(effects, effects.dropFirst()).allSatisfy { $0.shift >= $1.shift })
+    driver.press("J")
+    #expect(driver.state.shownEffect == "shop")
+    driver.press("<tab><tab><ret>")
+    #expect(driver.state.view == "columns" && driver.state.selectedName == "shop")
+  }
+
+  @Test(arguments: [(120, 40), (80, 24), (60, 20), (50, 14), (170, 50)]) func everySizeShowsTheEvents(
+    _ size: (Int, Int)
+  ) {
+    var driver = opened(size.0, size.1)
+    driver.press("4<ret><ret>")
+    #expect(driver.state.screen.contains("fraud") && driver.state.screen.contains("20%"))
+    expectSnapshot(driver.state.screen, named: "rare-\(size.0)x\(size.1)")
+  }
+
+  @Test func asciiShowsTheSame() {
+    var driver = opened(80, 24)
+    driver.press("4<ret><ret>")
+    var surface = Surface(size: driver.state.size)
+    driver.state.draw(on: &surface)
+    let text = surface.adapted(to: .ascii).text
+    #expect(text.utf8.allSatisfy { $0 < 0x80 })
+    expectSnapshot(text, named: "rare-ascii-80x24")
+  }
+
+  @Test(arguments: [(120, 40), (80, 24)]) func layersAreBoxes(_ size: (Int, Int)) {
+    var driver = opened(size.0, size.1)
+    driver.press("4+amount > 90 and ")
+    expectSnapshot(driver.state.screen, named: "event-\(size.0)x\(size.1)")
+    driver.press("<esc>1w<ret>")
+    expectSnapshot(driver.state.screen, named: "target-\(size.0)x\(size.1)")
+  }
+}
