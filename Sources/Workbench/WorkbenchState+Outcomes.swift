@@ -31,6 +31,11 @@ extension WorkbenchState {
     case .strataCompared(let strata):
       rare.strata = strata
       return []
+    case .trial(let step): return take(step, isLast: isLast)
+    case .pairsScored(let scores): return take(scores)
+    case .pairCompared(let comparisons):
+      models.comparisons = comparisons
+      return []
     case .counted(let text, let result): return take(count: result, of: text)
     case .measured(let bytes): return changeSaveLayer { $0.bytes = bytes }
     case .saved(let path, let bytes, let recipe): return take(saved: recipe, to: path, bytes: bytes)
@@ -52,6 +57,7 @@ extension WorkbenchState {
     self.table = table
     file.form = .table
     fileChange = nil
+    (fits, fitOrder, models, rare) = ([:], [], ModelDesk(), RareDesk())
     comparisons = Array(repeating: nil, count: table.value.table.columns.count)
     applyPendingView()
     return start(.profile(table), in: .load, title: "profiling") + watchAgain()
@@ -82,22 +88,30 @@ extension WorkbenchState {
 
   private mutating func take(fitted recipe: Recipe, seconds: Double, slot: Slot) -> [Effect] {
     if isReloading { return take(reloaded: recipe) }
-    if slot == .model, var next = self.recipe {
-      // Columns changed while the model was fitted keep their change.
-      let label =
-        Self.label(from: next, to: recipe)
-        ?? (next.model.name == recipe.model.name
-          ? "detail \(Self.detail(of: next.model)) → \(Self.detail(of: recipe.model))"
-          : "model \(next.model.name) → \(recipe.model.name)")
-      next.model = recipe.model
-      next.rare = recipe.rare
-      next.parity = recipe.parity
-      return change(to: next, label: label)
+    if slot == .model, self.recipe != nil {
+      if let key = pendingFit { keep(recipe, seconds: seconds, for: key) }
+      pendingFit = nil
+      return takeModel(of: recipe)
     }
     history.start(from: recipe)
     settledRecipe = recipe
+    if let key = fitKey(FitOptions(of: recipe)) { keep(recipe, seconds: seconds, for: key) }
     let columns = "fitted \(recipe.columns.count) columns" + Numbers.inSeconds(seconds)
     return say(.success, columns + readingRemark) + draw()
+  }
+
+  /// Columns changed while the model was fitted keep their change.
+  mutating func takeModel(of recipe: Recipe) -> [Effect] {
+    guard var next = self.recipe else { return [] }
+    let label =
+      Self.label(from: next, to: recipe)
+      ?? (next.model.name == recipe.model.name
+        ? "detail \(Self.detail(of: next.model)) → \(Self.detail(of: recipe.model))"
+        : "model \(next.model.name) → \(recipe.model.name)")
+    next.model = recipe.model
+    next.rare = recipe.rare
+    next.parity = recipe.parity
+    return change(to: next, label: label)
   }
 
   private static func detail(of model: ModelRecipe) -> String { model.detail.map { "\($0)" } ?? "auto" }
@@ -173,7 +187,7 @@ extension WorkbenchState {
 
   private mutating func fail(_ reason: String, slot: Slot) -> [Effect] {
     if slot == .load { (script, waitingCommands) = ([], []) }
-    if slot == .load || slot == .model { isReloading = false }
+    if slot == .load || slot == .model { (isReloading, pendingFit) = (false, nil) }
     if slot == .save { leavesAfterSaving = false }
     if slot == .rareCandidates { heldKeys = [] }
     return say(.problem, reason)

@@ -64,6 +64,13 @@ package struct WorkbenchState: Equatable, Sendable {
   var layers: [Layer] = []
   /// The rare-event designer.
   var rare = RareDesk()
+  /// The comparison of joint models.
+  var models = ModelDesk()
+  /// Fits by what decides them, so that none is made twice; the oldest first.
+  var fits: [FitKey: CachedFit] = [:]
+  var fitOrder: [FitKey] = []
+  /// What the fit under way was asked for.
+  var pendingFit: FitKey?
   var status = StatusMessage()
 
   // What goes on

@@ -39,4 +39,13 @@ import Testing
     #expect(state.recipe?.rareEvents.map { "\($0.when) : \($0.target)" } == ["amount > q(0.99) : 3%"])
     #expect(state.history.undoSteps.count == 1)
   }
+
+  /// Two keys to see them, two more for another.
+  @Test func anotherModel() throws {
+    let (keys, state) = try replayed("e-two-models.yaml")
+    #expect(keys == [2, 2])
+    #expect(state.recipe?.model.name == "gaussian_copula")
+    #expect(state.commandLog == ["model gaussian_copula"])
+    #expect(state.models.entries.values.allSatisfy { $0.trial?.pairs != nil })
+  }
 }

@@ -1,13 +1,13 @@
 /// Characters of 2 × 4 dots, and what stands for them where they cannot be drawn.
-enum Braille {
+package enum Braille {
   /// The bit of the dot in column 0 or 1 and row 0 to 3, counted from the top.
-  static func bit(column: Int, row: Int) -> UInt8 {
+  package static func bit(column: Int, row: Int) -> UInt8 {
     let left: [UInt8] = [0x01, 0x02, 0x04, 0x40]
     let right: [UInt8] = [0x08, 0x10, 0x20, 0x80]
     return (column == 0 ? left : right)[min(max(row, 0), 3)]
   }
 
-  static func character(_ dots: UInt8) -> Character {
+  package static func character(_ dots: UInt8) -> Character {
     dots == 0 ? " " : Character(Unicode.Scalar(0x2800 + UInt32(dots)) ?? " ")
   }
 

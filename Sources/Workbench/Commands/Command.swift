@@ -3,7 +3,8 @@ import Screen
 /// A change of the state by name. One table of these feeds key map, palette, help, footer, README, sessions and replays.
 package struct Command: Sendable {
   package enum Topic: String, CaseIterable, Sendable {
-    case move = "Moving", column = "Columns", chart = "Charts", recipe = "Recipe", rare = "Rare events", view = "Views",
+    case move = "Moving", column = "Columns", chart = "Charts", recipe = "Recipe", model = "Joint model", rare =
+      "Rare events", view = "Views",
       program = "Program"
   }
 

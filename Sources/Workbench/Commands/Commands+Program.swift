@@ -52,7 +52,7 @@ extension WorkbenchState {
     let stopped = jobs.values.filter { !quiet.contains($0.ticket.slot) }.map(\.title).sorted()
     jobs = jobs.filter { quiet.contains($0.key) }
     isReloading = false
-    (script, waitingCommands) = ([], [])
+    (script, waitingCommands, models.queue, pendingFit) = ([], [], [], nil)
     return say(.note, (stopped.first.map { "stopped \($0); " } ?? "") + "^c again leaves, q quits")
   }
 }

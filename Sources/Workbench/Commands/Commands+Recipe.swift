@@ -2,11 +2,6 @@ import Screen
 import Synthesis
 
 extension Commands {
-  private static let detailChoices = [
-    Choice("auto", "by the size of the table"), Choice("11", "finest: closest to the table"), Choice("20", "fine"),
-    Choice("50", "middling"), Choice("100", "coarse"), Choice("300", "coarsest: farthest from any row"),
-  ]
-
   static let recipeCommands: [Command] = [
     Command(
       "redraw", ["R"], .recipe, title: "redraw", help: "Draws other rows, with the next seed.", isUndoable: true,
@@ -33,18 +28,6 @@ extension Commands {
       state.wantedRows = count
       return state.draw()
     },
-    Command(
-      "model", [], .recipe, title: "model", help: "Fits another joint model: how columns move together.",
-      arguments: [CommandArgument("NAME", choices: { _ in JointModels.all.map { Choice($0.name, $0.summary) } })],
-      isUndoable: true, fits: .model, isAvailable: { $0.recipe != nil && $0.real != nil }
-    ) { (state, arguments) throws(CommandError) in try state.chooseModel(arguments.first ?? "") },
-    Command(
-      "detail", [], .recipe, title: "detail",
-      help:
-        "How many rows a leaf of the tree cascade holds: few follow the table closely, many keep away from its rows.",
-      arguments: [CommandArgument("ROWS", choices: { _ in detailChoices })],
-      isUndoable: true, fits: .model, isAvailable: { $0.recipe?.model.name == TreeCascadeModel.name && $0.real != nil }
-    ) { (state, arguments) throws(CommandError) in try state.chooseDetail(arguments.first ?? "") },
     Command(
       "undo", ["u"], .recipe, title: "undo", help: "Takes back the last change of the recipe.",
       isAvailable: { !$0.history.undoSteps.isEmpty }

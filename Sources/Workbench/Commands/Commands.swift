@@ -4,7 +4,8 @@ import StrictYAML
 /// Every command; a new one is a value in a file of its topic.
 package enum Commands {
   package static let all: [Command] =
-    movement + columnCommands + chartCommands + recipeCommands + rareCommands + viewCommands + programCommands
+    movement + columnCommands + chartCommands + recipeCommands + modelCommands + rareCommands + viewCommands
+    + programCommands
 
   package static func named(_ name: String) -> Command? { byName[name] }
 

@@ -39,7 +39,7 @@ extension WorkbenchState {
   private mutating func fit(_ events: [RareEvent], changing recipe: Recipe, title: String) throws(CommandError)
     -> [Effect]
   {
-    guard let real else {
+    guard real != nil else {
       guard events.isEmpty || events.count >= recipe.rare.count else { throw Self.oneOfSeveral }
       do throws(SynthesisError) {
         var next = try recipe.retargeted(events)
@@ -49,7 +49,7 @@ extension WorkbenchState {
     }
     var options = FitOptions(of: recipe)
     options.rare = events
-    return start(.fit(FitOrder(real: real, options: options, base: Reference(recipe))), in: .model, title: title)
+    return fit(options, title: title)
   }
 
   private static let oneOfSeveral = CommandError(

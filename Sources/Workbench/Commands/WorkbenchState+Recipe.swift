@@ -21,7 +21,7 @@ extension WorkbenchState {
   }
 
   mutating func chooseModel(_ name: String) throws(CommandError) -> [Effect] {
-    guard let recipe, let real else { throw CommandError("nothing is fitted yet") }
+    guard let recipe, real != nil else { throw CommandError("nothing is fitted yet") }
     guard JointModels.named(name) != nil else {
       throw CommandError(
         "no joint model is called \(name); there are \(JointModels.all.map { $0.name }.joined(separator: ", "))")
@@ -29,13 +29,12 @@ extension WorkbenchState {
     guard name != recipe.model.name else { return say(.note, "the joint model is \(name) already") }
     var options = FitOptions(of: recipe)
     options.model = name
-    return start(
-      .fit(FitOrder(real: real, options: options, base: Reference(recipe))), in: .model, title: "fitting \(name)")
+    return fit(options, title: "fitting \(name)")
   }
 
   /// - Parameter detail: `auto`, or the rows of a leaf.
   mutating func chooseDetail(_ detail: String) throws(CommandError) -> [Effect] {
-    guard let recipe, let real else { throw CommandError("nothing is fitted yet") }
+    guard let recipe, real != nil else { throw CommandError("nothing is fitted yet") }
     var options = FitOptions(of: recipe)
     options.detail = Int(detail)
     guard detail == "auto" || (options.detail ?? 0) >= recipe.privacy.k else {
@@ -45,9 +44,7 @@ extension WorkbenchState {
       throw CommandError("\(recipe.model.name) has no leaves; choose the model \(TreeCascadeModel.name) first")
     }
     guard options.detail != recipe.model.detail else { return say(.note, "the detail is \(detail) already") }
-    return start(
-      .fit(FitOrder(real: real, options: options, base: Reference(recipe))), in: .model,
-      title: "fitting leaves of \(detail)")
+    return fit(options, title: "fitting leaves of \(detail)")
   }
 
   mutating func stepBack(_ count: Int = 1) -> [Effect] {
@@ -66,7 +63,7 @@ extension WorkbenchState {
 
   /// A fit that was asked for before a step back must not arrive after it.
   private mutating func cancelFits() {
-    waitingCommands = []
+    (waitingCommands, pendingFit) = ([], nil)
     jobs = jobs.filter { slot, _ in
       switch slot {
       case .model, .column: false

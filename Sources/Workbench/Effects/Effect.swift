@@ -17,6 +17,8 @@ package enum Slot: Hashable, Sendable {
   case compare
   /// Looking for rare events; comparing the rows of one; counting those of a condition that is being written.
   case rareCandidates, strata, count
+  /// Trying a joint model; comparing pairs of columns of drawn tables; one pair for its chart.
+  case trial, pairs, pair
   /// Looking whether the open file is still what it was.
   case watch
   case measure, save, autosave, theme, terminal
@@ -47,6 +49,9 @@ package enum Work: Hashable, Sendable {
   case compare(CompareOrder)
   case findRare(recipe: Reference<Recipe>, real: RealSide)
   case compareStrata(StrataOrder)
+  case tryModel(TrialOrder)
+  case scorePairs(PairScoresOrder)
+  case comparePair(PairOrder)
   case count(condition: String, recipe: Reference<Recipe>, real: RealSide)
   case measure(Reference<Recipe>)
   case save(Reference<Recipe>, path: String, replacesExisting: Bool)
@@ -103,4 +108,26 @@ package struct StrataOrder: Hashable, Sendable {
   package var recipe: Reference<Recipe>
   package var real: RealSide
   var request: StrataRequest
+}
+
+/// A joint model to fit, draw from and score.
+package struct TrialOrder: Hashable, Sendable {
+  package var fit: FitOrder
+  /// The fit, where it was made before, with the seconds it took.
+  package var known: Reference<Recipe>?
+  package var seconds: Double
+  /// Rows to draw for charts.
+  package var rows: Int
+}
+
+package struct PairScoresOrder: Hashable, Sendable {
+  package var recipe: Reference<Recipe>
+  package var real: RealSide
+  var request: PairScoresRequest
+}
+
+package struct PairOrder: Hashable, Sendable {
+  package var recipe: Reference<Recipe>
+  package var real: RealSide
+  var request: PairRequest
 }

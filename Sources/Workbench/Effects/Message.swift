@@ -35,6 +35,10 @@ package enum Outcome: Sendable {
   case drawingEnded(rows: Int, seconds: Double)
   case rareFound([RareCandidate])
   case strataCompared(Reference<StratumComparison>)
+  case trial(TrialStep)
+  case pairsScored([Reference<Table>: Reference<[PairScore]>])
+  /// By the name of the model.
+  case pairCompared([String: Reference<PairComparison>])
   /// The real rows of a condition, or what is wrong with it.
   case counted(String, Result<RareCandidate, CommandError>)
   case measured(bytes: Int)
@@ -47,4 +51,12 @@ package enum Outcome: Sendable {
   case failed(String)
   /// The file named at the start is not what it should be; nothing is left to work on.
   case cannotOpen(String, status: Int32)
+}
+
+/// What is known of a joint model on trial, by its name.
+package enum TrialStep: Sendable {
+  case fitted(String, CachedFit, bytes: Int)
+  case drawn(String, Reference<Table>)
+  case scored(String, ModelTrial)
+  case refused(String, String)
 }

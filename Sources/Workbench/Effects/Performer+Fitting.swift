@@ -4,18 +4,24 @@ import Tables
 extension Performer {
   func fit(_ order: FitOrder, _ report: Report, _ isCancelled: Check) -> Outcome {
     let start = clock()
-    let side = RealTable(order.real, kindsOf: order.base?.value)
-    var options = order.options
     do {
-      options.rare = try Self.arranged(options.rare, in: side.table, k: options.k)
-      let recipe = try RecipeFitter.fit(
-        side.table, profile: side.profile, delimiter: order.real.table.value.dialect.delimiter, options: options
-      ) { done, total in
+      let recipe = try fitted(order, RealTable(order.real, kindsOf: order.base?.value)) { done, total in
         report(.progress(done: done, total: total))
         return !isCancelled()
       }
       return recipe.map { .fitted($0, seconds: clock() - start) } ?? .cancelled
     } catch { return .failed(error.description) }
+  }
+
+  /// nil where it was cancelled.
+  func fitted(_ order: FitOrder, _ side: RealTable, progress: (_ done: Int, _ total: Int) -> Bool)
+    throws(SynthesisError) -> Recipe?
+  {
+    var options = order.options
+    options.rare = try Self.arranged(options.rare, in: side.table, k: options.k)
+    return try RecipeFitter.fit(
+      side.table, profile: side.profile, delimiter: order.real.table.value.dialect.delimiter, options: options,
+      progress: progress)
   }
 
   /// The events in an order in which the last one has rows of its own: a row belongs to the first event that it satisfies, so one

@@ -10,7 +10,7 @@ extension WorkbenchState {
       let line = rareSelection - rare.top + 1
       return draw(layer, at: grid.field(in: place.inside, line: line), on: &surface)
     }
-    let size = Size(width: min(76, layout.body.size.width - 2), height: 7)
+    let size = Size(width: min(76, layout.body.size.width - 2), height: 6)
     let inside = Dialog.draw(title: "Target of \(layer.condition)", size: size, in: layout.body, on: &surface)
     surface.write("target", in: inside, line: 1, role: .dim)
     draw(layer, at: Rect(x: inside.left + 8, y: inside.top + 1, width: 14, height: 1), on: &surface)

@@ -29,6 +29,7 @@ extension Pane {
 enum Panes {
   static let all: [any Pane.Type] = [
     ColumnsPane.self, ChartPane.self, RowsPane.self, StatisticsPane.self,
+    ModelsPane.self, PairsPane.self, FirstPairPane.self, SecondPairPane.self,
     EventsPane.self, TargetPane.self, SideEffectsPane.self, StratumPane.self,
   ]
   static func named(_ name: String) -> (any Pane.Type)? { all.first { $0.name == name } }

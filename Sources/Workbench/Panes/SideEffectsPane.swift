@@ -42,7 +42,7 @@ enum SideEffectsPane: Pane {
     let parts = Parts(height: inner.size.height, count: effects.count, isFramed: isFramed, facts: 3)
     let nameWidth = min(isNarrow ? 12 : 20, max(8, effects.map(\.column.columns).max() ?? 8))
     let grid = Grid(nameWidth: nameWidth, barWidth: isNarrow ? 5 : 6)
-    surface.write(isNarrow && !isFramed ? "side effects" : "column", in: inner, line: 0, indent: 1, role: .header)
+    surface.write("column", in: inner, line: 0, indent: 1, role: .header)
     surface.write("shift", in: inner, line: 0, indent: grid.bar, role: .header)
     surface.write("real → synthetic", in: inner, line: 0, indent: grid.words, role: .header)
     if effects.isEmpty { surface.write("nothing is compared yet", in: inner, line: 1, indent: 1, role: .dim) }
@@ -127,7 +127,8 @@ enum SideEffectsPane: Pane {
     guard let line = state.selectedRareLine else { return }
     for (row, fact) in TargetPane.facts(state, of: line).dropFirst(1).prefix(area.size.height).enumerated() {
       let used = surface.write(fact.name, in: area, line: row, indent: 1, role: .dim)
-      surface.write(fact.words, in: area, line: row, indent: max(9, used + 2), role: fact.role)
+      let words = area.size.width < 50 && !fact.short.isEmpty ? fact.short : fact.words
+      surface.write(words, in: area, line: row, indent: max(9, used + 2), role: fact.role)
     }
   }
 

@@ -27,6 +27,8 @@ enum TargetPane: Pane {
   struct Fact: Equatable {
     var name: String
     var words: String
+    /// For a narrow place; empty: the same.
+    var short = ""
     var role = Role.text
   }
 
@@ -36,7 +38,9 @@ enum TargetPane: Pane {
       Fact(
         name: "target", words: line.event.map { "\($0.target)" } ?? "none: Enter offers \(offer(line))",
         role: line.event == nil ? .dim : .rare),
-      Fact(name: "how", words: "drawn by \(state.recipe?.model.name ?? "the joint model") given the event"),
+      Fact(
+        name: "how", words: "drawn by \(state.recipe?.model.name ?? "the joint model") given the event",
+        short: "drawn given the event"),
       support(state, line),
       Fact(
         name: "weights",
@@ -56,11 +60,14 @@ enum TargetPane: Pane {
 
   /// What it rests on, and whether that is enough.
   private static func support(_ state: WorkbenchState, _ line: RareLine) -> Fact {
-    let asked = line.event.map { "; \(state.rowsAsked(for: $0)) asked" } ?? ""
-    let words = "\(Numbers.grouped(line.support)) real rows support this\(asked)"
-    guard line.support < DrawnRareEvent.advisedSupport else { return Fact(name: "support", words: words) }
+    let asked = line.event.map { state.rowsAsked(for: $0) }
+    let words = "\(Numbers.grouped(line.support)) real rows support this" + (asked.map { "; \($0) asked" } ?? "")
+    let short = "\(Numbers.grouped(line.support)) real rows" + (asked.map { ", \($0) asked" } ?? "")
+    guard line.support < DrawnRareEvent.advisedSupport else {
+      return Fact(name: "support", words: words, short: short)
+    }
     let advice = "they tell little of what else is typical of it; widen the condition or gather more rows"
-    return Fact(name: "support", words: "! only \(words): \(advice)", role: .warn)
+    return Fact(name: "support", words: "! only \(words): \(advice)", short: "! only \(short)", role: .warn)
   }
 
   private static let nameWidth = 10
