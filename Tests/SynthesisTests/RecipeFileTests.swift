@@ -74,7 +74,7 @@ import Testing
   @Test func everyMemberHasALineInTheFormat() {
     var stream = SampleStream(seed: 7)
     let recipe = stream.recipe()
-    #expect(Mirror(reflecting: recipe).children.count == 7)
+    #expect(Mirror(reflecting: recipe).children.count == 8)
     let event = RareEventRecipe(when: "a = 1", target: .rows(1), support: 1, share: 1)
     #expect(Mirror(reflecting: event).children.count == 5)
     let parity = ParityRecipe(

@@ -99,7 +99,7 @@ struct SampleStream {
     return Recipe(
       source: source, seed: bits(), privacy: PrivacySettings(k: 1 + below(50)),
       model: ModelRecipe(name: "independent", parameters: parameters()), columns: columns,
-      rare: rareEvents(of: columns))
+      rare: rareEvents(of: columns), hasWeightColumn: flag())
   }
 
   private mutating func tail() -> ColumnTail {
