@@ -43,6 +43,9 @@ extension WorkbenchState {
     case .themeLoaded(let theme): return take(theme)
     case .failed(let reason): return fail(reason, slot: ticket.slot)
     case .cannotOpen(let reason, let status): return end(with: reason, status: status)
+    case .waited:
+      showsNextKeys = !pendingKeys.isEmpty
+      return []
     case .nothing, .cancelled: return []
     }
   }

@@ -58,7 +58,7 @@ extension WorkbenchState {
 
   private mutating func press(_ key: Key) -> [Effect] {
     let keys = pendingKeys + [key]
-    pendingKeys = []
+    (pendingKeys, showsNextKeys, jobs[.nextKeys]) = ([], false, nil)
     if key == .escape { return escape() }
     if let command = Commands.forKeys(keys, in: view) {
       if holds(command) {
@@ -69,7 +69,8 @@ extension WorkbenchState {
     }
     if Commands.isBeginning(keys, in: view) {
       pendingKeys = keys
-      return []
+      // Who types on at once never sees it.
+      return start(.wait, in: .nextKeys, title: "", delay: 0.3)
     }
     return keys.count > 1 ? press(key) : []
   }

@@ -78,6 +78,8 @@ package struct WorkbenchState: Equatable, Sendable {
   var lastRevision = 0
   /// Keys of an unfinished chord such as the first `g` of `gg`.
   var pendingKeys: [Key] = []
+  /// What may follow `pendingKeys` is shown.
+  var showsNextKeys = false
   /// Keys pressed ahead of what they are meant for.
   var heldKeys: [Key] = []
   var lastKey: Key?

@@ -51,6 +51,34 @@ import Testing
     }
   }
 
+  @Test(arguments: [(120, 40), (80, 24), (60, 20)]) func whatMayFollowIsShownAfterAWhile(_ size: (Int, Int)) {
+    var state = Sample.fitted(size.0, size.1)
+    let effects = state.press("g")
+    #expect(effects.count == 1 && effects[0].delay == 0.3 && !state.showsNextKeys)
+    _ = state.update(.done(effects[0].ticket, .waited))
+    expectSnapshot(state.screen, named: "next-keys-\(size.0)x\(size.1)")
+    state.press("e")
+    #expect(!state.showsNextKeys && state.selection == 5)
+    // Who types on at once never sees it.
+    let late = state.press("g")
+    state.press("g")
+    _ = state.update(.done(late[0].ticket, .waited))
+    #expect(!state.showsNextKeys && state.selection == 0)
+  }
+
+  /// What is logged for sessions must be possible wherever a session is run.
+  @Test func undoableCommandsWorkInEveryView() {
+    var state = Sample.fitted()
+    for command in Commands.all where command.isUndoable {
+      let here = command.isAvailable(state)
+      for view in Views.all {
+        state.view = view.name
+        #expect(command.isAvailable(state) == here, "\(command.name) in \(view.name)")
+      }
+      state.view = "columns"
+    }
+  }
+
   @Test func everyCommandIsExplained() {
     for command in Commands.all {
       #expect(!command.title.isEmpty && command.help.hasSuffix("."), "\(command.name)")

@@ -1,5 +1,3 @@
-import Files
-import Glibc
 import Screen
 import Statistics
 import Synthesis
@@ -10,13 +8,10 @@ import Testing
 @testable import Workbench
 
 /// The rare-event designer by its keys.
-@Suite(.serialized) final class DesignerTests {
-  private let path: String
+@Suite(.serialized) struct DesignerTests {
+  private let table: TemporaryTable
 
   init() throws {
-    var template = Array("/tmp/rowsmith-designer-XXXXXX".utf8CString)
-    let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
-    path = folder + "/table.csv"
     let stream = RandomStream(seed: 5)
     var text = "amount,shop,fraud\n"
     for row in 0..<UInt64(600) {
@@ -27,20 +22,10 @@ import Testing
       let shop = isFraud && row % 60 == 0 ? "kiosk" : ["web", "desk", "phone"][place]
       text += "\(amount),\(row % 30 == 7 ? "" : shop),\(isFraud ? 1 : 0)\n"
     }
-    try DurableFile.write(Array(text.utf8), to: path)
+    table = try TemporaryTable(text)
   }
 
-  deinit {
-    unlink(path)
-    rmdir(PathParts.folder(of: path))
-  }
-
-  private func opened(_ width: Int = 120, _ height: Int = 40) -> HeadlessDriver {
-    let state = WorkbenchState(file: OpenFile(path: path), size: Size(width: width, height: height), theme: .plain)
-    var driver = HeadlessDriver(state: state, performer: Performer())
-    driver.begin()
-    return driver
-  }
+  private func opened(_ width: Int = 120, _ height: Int = 40) -> HeadlessDriver { table.opened(width, height) }
 
   private func targets(_ state: WorkbenchState) -> [String] {
     (state.recipe?.rareEvents ?? []).map { "\($0.when) : \($0.target)" }
@@ -202,5 +187,56 @@ import Testing
     expectSnapshot(driver.state.screen, named: "event-\(size.0)x\(size.1)")
     driver.press("<esc>1w<ret>")
     expectSnapshot(driver.state.screen, named: "target-\(size.0)x\(size.1)")
+  }
+
+  @Test func theMouseSelectsEventsAndRunsHints() {
+    var driver = opened()
+    driver.press("4")
+    let press = { (x: Int, y: Int) in Message.event(.mouse(MouseEvent(action: .press, position: Point(x: x, y: y)))) }
+    driver.send(press(10, 5))
+    #expect(driver.state.rareSelection == 1 && driver.state.focus == "events")
+    driver.send(press(10, 4))
+    #expect(driver.state.rareSelection == 0)
+    let footer = driver.state.screen.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
+    let place = footer.range(of: "set target").map { footer.distance(from: footer.startIndex, to: $0.lowerBound) }
+    driver.send(press(place ?? 0, 39))
+    guard case .target? = driver.state.layers.last else { return #expect(Bool(false), "\(footer)") }
+    driver.press("<esc>")
+    let tabs = driver.state.screen.split(separator: "\n", omittingEmptySubsequences: false)[1]
+    let tab = tabs.range(of: "3 Model").map { tabs.distance(from: tabs.startIndex, to: $0.lowerBound) }
+    driver.send(press(tab ?? 0, 1))
+    #expect(driver.state.view == "model")
+  }
+
+  /// A recipe opened alone shows its events; their targets can be changed.
+  @Test func withoutTheTableTargetsAreTurnedStill() throws {
+    var driver = opened()
+    driver.press("4<ret><ret>")
+    let recipe = try #require(driver.state.recipe)
+    var state = WorkbenchState(file: OpenFile(path: "r.yaml"), size: Size(width: 80, height: 24), theme: .plain)
+    _ = state.take(opened: recipe)
+    state.press("4")
+    #expect(state.screen.contains("fraud = 1"))
+    state.press("ll<ret>50 rows<ret>")
+    #expect(targets(state) == ["fraud = 1 : 50 rows"])
+    state.press("u")
+    #expect(targets(state) == ["fraud = 1 : 22%"])
+  }
+
+  /// What is pressed before the events are found is not lost.
+  @Test func keysWaitForTheListOfEvents() {
+    var state = opened().state
+    var waiting = state.press("4<ret>9<ret>")
+    #expect(state.layers.isEmpty && state.heldKeys.count == 3)
+    while let effect = waiting.first {
+      waiting.removeFirst()
+      if case .autosave = effect.work { continue }
+      guard state.activeTickets.contains(effect.ticket) else { continue }
+      var partials: [Outcome] = []
+      let last = Performer().perform(effect.work, report: { partials.append($0) })
+      for outcome in partials { waiting += state.update(.partial(effect.ticket, outcome)) }
+      waiting += state.update(.done(effect.ticket, last))
+    }
+    #expect(targets(state) == ["fraud = 1 : 9%"])
   }
 }

@@ -1,5 +1,3 @@
-import Files
-import Glibc
 import Screen
 import Statistics
 import Synthesis
@@ -10,13 +8,10 @@ import Testing
 @testable import Workbench
 
 /// The comparison of joint models by its keys.
-@Suite(.serialized) final class ModelViewTests {
-  private let path: String
+@Suite(.serialized) struct ModelViewTests {
+  private let table: TemporaryTable
 
   init() throws {
-    var template = Array("/tmp/rowsmith-models-XXXXXX".utf8CString)
-    let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
-    path = folder + "/table.csv"
     let stream = RandomStream(seed: 9)
     var text = "x,y,shop,kind\n"
     for row in 0..<UInt64(300) {
@@ -25,20 +20,10 @@ import Testing
       let shop = ["web", "desk", "phone"][Int(x * 3)]
       text += "\((x * 1000).rounded() / 10),\((y * 1000).rounded() / 10),\(shop),\(x < 0.5 ? "low" : "high")\n"
     }
-    try DurableFile.write(Array(text.utf8), to: path)
+    table = try TemporaryTable(text)
   }
 
-  deinit {
-    unlink(path)
-    rmdir(PathParts.folder(of: path))
-  }
-
-  private func opened(_ width: Int = 120, _ height: Int = 40) -> HeadlessDriver {
-    let state = WorkbenchState(file: OpenFile(path: path), size: Size(width: width, height: height), theme: .plain)
-    var driver = HeadlessDriver(state: state, performer: Performer())
-    driver.begin()
-    return driver
-  }
+  private func opened(_ width: Int = 120, _ height: Int = 40) -> HeadlessDriver { table.opened(width, height) }
 
   private func fits(_ effects: [Effect]) -> Bool {
     effects.contains { if case .fit = $0.work { true } else { false } }

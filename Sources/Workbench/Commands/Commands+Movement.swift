@@ -27,8 +27,16 @@ extension Commands {
     Command("go-to-first", ["gg", "<home>"], .move, title: "first", help: "To the first column or row.") { state, _ in
       state.move(by: -1_000_000_000)
     },
-    Command("go-to-last", ["G", "<end>"], .move, title: "last", help: "To the last column or row.") { state, _ in
+    Command("go-to-last", ["G", "ge", "<end>"], .move, title: "last", help: "To the last column or row.") { state, _ in
       state.move(by: 1_000_000_000)
+    },
+    Command(
+      "find-column", ["gc"], .move, title: "column", help: "Finds a column by a few letters of its name.",
+      isAvailable: { $0.columnCount > 0 }
+    ) { state, _ in
+      var list = ListLayer(.palette)
+      list.field = TextField("go-to-column ")
+      return state.open(.list(list))
     },
     Command(
       "go-to-column", [], .move, title: "column", help: "Selects a column by its name.",

@@ -48,7 +48,7 @@ extension WorkbenchState {
   mutating func interrupt() -> [Effect] {
     if wasInterrupted { return leave(status: 130) }
     wasInterrupted = true
-    let quiet: Set<Slot> = [.autosave, .watch]
+    let quiet: Set<Slot> = [.autosave, .watch, .nextKeys]
     let stopped = jobs.values.filter { !quiet.contains($0.ticket.slot) }.map(\.title).sorted()
     jobs = jobs.filter { quiet.contains($0.key) }
     isReloading = false

@@ -37,7 +37,7 @@ extension Commands {
       isAvailable: { !$0.history.redoSteps.isEmpty }
     ) { state, _ in state.stepForward() },
     Command(
-      "show-history", ["U"], .recipe, title: "history",
+      "show-history", ["U", "gh"], .recipe, title: "history",
       help: "Lists the changes of the recipe; Enter goes back to one.",
       isAvailable: { !$0.history.undoSteps.isEmpty }
     ) { state, _ in state.open(.list(ListLayer(.history))) },

@@ -20,6 +20,15 @@ package enum Commands {
   /// Whether more keys may follow to make a chord.
   static func isBeginning(_ keys: [Key], in view: String) -> Bool { keyMaps[view]?.beginnings.contains(keys) ?? false }
 
+  /// What may follow the keys pressed in a view: the rest of each chord with its command.
+  static func following(_ keys: [Key], in view: String) -> [(keys: [Key], command: Command)] {
+    all.filter { $0.works(in: view) }.flatMap { command in
+      command.keys.filter { $0.keys.count > keys.count && $0.keys.starts(with: keys) }.map {
+        (Array($0.keys.dropFirst(keys.count)), command)
+      }
+    }
+  }
+
   /// Splits `generator gamma` into a command and its arguments. The last argument takes the rest of the line.
   package static func parse(_ line: String) throws(CommandError) -> (command: Command, arguments: [String]) {
     let trimmed = line.drop { $0 == " " }

@@ -21,6 +21,8 @@ package enum Slot: Hashable, Sendable {
   case trial, pairs, pair
   /// Looking whether the open file is still what it was.
   case watch
+  /// Waiting for the next key of a chord before what may follow is shown.
+  case nextKeys
   case measure, save, autosave, theme, terminal
 }
 
@@ -59,6 +61,8 @@ package enum Work: Hashable, Sendable {
   case loadTheme(name: String)
   /// Looks whether the open file, and the theme of this name, are what they were.
   case watch(FileWatch, theme: String)
+  /// Nothing but the effect's delay.
+  case wait
   /// Gives the terminal back to the shell until the user returns. Done by the loop, which owns the terminal.
   case suspend
   /// Draws every cell again. Done by the loop.

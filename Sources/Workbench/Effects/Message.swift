@@ -46,6 +46,7 @@ package enum Outcome: Sendable {
   case saved(path: String, bytes: Int, recipe: Recipe)
   case nameTaken(path: String)
   case themeLoaded(Theme)
+  case waited
   case nothing
   case cancelled
   case failed(String)

@@ -48,6 +48,7 @@ package struct Performer: Sendable {
     case .autosave(let session): autosave(session.value)
     case .loadTheme(let name): loadTheme(name).map(Outcome.themeLoaded) ?? .failed("no theme is called \(name)")
     case .watch(let watch, let theme): look(at: watch, theme: theme, report)
+    case .wait: .waited
     case .suspend, .repaint: .nothing
     }
   }

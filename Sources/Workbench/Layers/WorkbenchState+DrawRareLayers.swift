@@ -58,7 +58,7 @@ extension WorkbenchState {
       return
     }
     guard let found = layer.found else {
-      let words = jobs[.count] == nil ? "amount > 500 and channel = web" : "counting…"
+      let words = jobs[.count] == nil ? String(EventsPane.example(self).dropFirst(2)) : "counting…"
       surface.write(words, in: area, line: 0, indent: 11, role: .dim)
       return
     }

@@ -10,27 +10,30 @@ extension WorkbenchState {
     }
   }
 
-  /// The command table by topic, then the signs on the screen.
+  /// The keys of this view, the rest of the command table by topic, then the signs on the screen.
   var helpLines: [ListLayer.Line] {
-    var lines: [ListLayer.Line] = []
+    let own = Commands.all.filter { !$0.views.isEmpty && $0.works(in: view) }
+    var lines = [ListLayer.Line(title: "In \(Views.named(view).title)", isHeading: true)] + own.map(helpLine)
     for topic in Command.Topic.allCases {
+      let others = Commands.all.filter { $0.topic == topic && ($0.views.isEmpty || !$0.works(in: view)) }
+      guard !others.isEmpty else { continue }
       lines.append(ListLayer.Line(title: topic.rawValue, isHeading: true))
-      for command in Commands.all where command.topic == topic {
-        lines.append(
-          ListLayer.Line(
-            title: command.usage, detail: Self.detail(of: command),
-            key: command.keys.map(\.label).joined(separator: " "),
-            command: command.isAvailable(self) ? command.name : nil,
-            needsArgument: command.arguments.contains { !$0.isOptional }))
-      }
+      lines += others.map(helpLine)
     }
     lines.append(ListLayer.Line(title: "Signs", isHeading: true))
     return lines + Legend.signs.map { ListLayer.Line(title: $0.meaning, key: $0.sign) }
   }
 
-  /// What a command does, and where its keys work if not everywhere.
-  private static func detail(of command: Command) -> String {
-    guard !command.views.isEmpty else { return command.help }
+  private func helpLine(_ command: Command) -> ListLayer.Line {
+    ListLayer.Line(
+      title: command.usage, detail: detail(of: command), key: command.keys.map(\.label).joined(separator: " "),
+      command: command.isAvailable(self) ? command.name : nil,
+      needsArgument: command.arguments.contains { !$0.isOptional })
+  }
+
+  /// What a command does, and where its keys work if not here.
+  private func detail(of command: Command) -> String {
+    guard !command.works(in: view) else { return command.help }
     return "\(command.views.map { Views.named($0).title }.joined(separator: ", ")): \(command.help)"
   }
 

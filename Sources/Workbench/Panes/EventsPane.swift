@@ -1,5 +1,6 @@
 import Screen
 import Synthesis
+import Tables
 
 /// The list of rare events: those with a target and those that were found.
 enum EventsPane: Pane {
@@ -61,7 +62,7 @@ enum EventsPane: Pane {
     }
     guard isFramed, area.size.height >= 6 else { return }
     let notes = [
-      "  +  new: any condition, as  amount > 500 and channel = web",
+      "  +  new: any condition" + example(state),
       "  Enter set target   d clear   D clear all",
     ]
     let (_, foot) = area.splitRows(-notes.count)
@@ -72,12 +73,28 @@ enum EventsPane: Pane {
       "\(state.rare.top + 1) to \(last) of \(lines.count)", endingAt: area.right - 1, y: foot.bottom - 1, role: .dim)
   }
 
+  /// `, as  amount > q(0.95) and channel = web`, with columns of this table.
+  static func example(_ state: WorkbenchState) -> String {
+    let columns = (0..<state.columnCount).compactMap { index in
+      state.isPersonal(index) ? nil : state.columnProfile(index)
+    }
+    let number = columns.first { $0.kind == .decimal } ?? columns.first { $0.kind == .integer && $0.distinct > 20 }
+    let level = columns.first { $0.kind == .categorical && !$0.levels.isEmpty }
+    let parts = [
+      number.map { "\(Expression.column($0.name)) > q(0.95)" },
+      level.flatMap { level in
+        level.levels.first.map { "\(Expression.column(level.name)) = \(Expression.literal($0.text.string))" }
+      },
+    ].compactMap { $0 }
+    return parts.isEmpty ? "" : ", as  " + parts.joined(separator: " and ")
+  }
+
   private static func drawWaiting(_ state: WorkbenchState, in area: Rect, on surface: inout Surface) {
     let text =
       if state.real == nil, state.recipe != nil {
         "no table is open and the recipe has no rare event"
       } else if state.rare.candidates == nil {
-        "looking for rare events…"
+        state.isFitting ? "rare events are looked for after the fit" : "looking for rare events…"
       } else { "no rare event was found; + writes a condition" }
     surface.write(text, in: area, line: min(1, area.size.height - 1), indent: 2, role: .dim)
   }

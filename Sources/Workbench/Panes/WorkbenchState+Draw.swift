@@ -12,6 +12,7 @@ extension WorkbenchState {
     StatusLine.draw(self, in: layout.status, on: &surface)
     Footer.draw(self, in: layout.footer, on: &surface)
     for layer in layers { draw(layer, in: layout, on: &surface) }
+    if showsNextKeys { drawNextKeys(in: layout.body, on: &surface) }
   }
 
   private func draw(_ place: Layout.Place, isOnly: Bool, on surface: inout Surface) {
@@ -27,6 +28,20 @@ extension WorkbenchState {
     surface.rule(
       area, title: words.title, trailing: words.trailing,
       role: focus == layout.order.first ? .border : .borderFocus)
+  }
+
+  /// What may follow an unfinished chord, at the lower right.
+  private func drawNextKeys(in body: Rect, on surface: inout Surface) {
+    let lines = Commands.following(pendingKeys, in: view).filter { $0.command.isAvailable(self) }
+    let width = min(body.size.width, 44)
+    let height = min(body.size.height, lines.count + 2)
+    let area = Rect(x: body.right - width, y: body.bottom - height, width: width, height: height)
+    let typed = pendingKeys.map(\.label).joined()
+    let inside = surface.box(area, title: "\(typed) …", trailing: "Esc", isFocused: true)
+    for (row, line) in lines.prefix(inside.size.height).enumerated() {
+      surface.write(line.keys.map(\.label).joined(), in: inside, line: row, indent: 1, role: .key)
+      surface.write(line.command.name, in: inside, line: row, indent: 5)
+    }
   }
 
   private func drawTooSmall(on surface: inout Surface) {
