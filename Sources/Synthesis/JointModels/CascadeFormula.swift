@@ -87,8 +87,10 @@ struct CascadeNumbers: Sendable {
       return
     }
     let share = ColumnFit.missingShare(missing: column.missingCount, rows: column.count, k: k)
+    let isAtomic = Self.roughness(own.counts) > 0.25
     marginal = Self.marginal(
-      sample, decimals: EmpiricalGenerator.decimals(of: column), missingShare: share, k: k, hasTails: true)
+      sample, decimals: EmpiricalGenerator.decimals(of: column), missingShare: share, k: k, hasTails: true,
+      isAtomic: isAtomic)
     var next = 0
     let values: [Double] = (0..<column.count).map { row in
       if column.isMissing(row) { return .nan }
@@ -97,17 +99,19 @@ struct CascadeNumbers: Sendable {
     }
     self.values = values
     variable = FormulaVariable(values)
-    isAtomic = Self.roughness(own.counts) > 0.25
+    self.isAtomic = isAtomic
   }
 
+  /// - Parameter isAtomic: its values stand apart, as a speed limit's do: a number between two of them is none of its numbers.
   static func marginal(
-    _ sample: QuantileFunctionSample, decimals: Int?, missingShare: Double, k: Int, hasTails: Bool = false
+    _ sample: QuantileFunctionSample, decimals: Int?, missingShare: Double, k: Int, hasTails: Bool = false,
+    isAtomic: Bool = false
   ) -> CascadeMarginal? {
     var sample = sample
     var fit = QuantileFunctionFit()
     fit.k = max(1, k)
     fit.targetCells = 1_024
-    fit.maximumAtoms = 0
+    if !isAtomic { fit.maximumAtoms = 0 }
     if let decimals {
       fit.grid = .fitting(values: sample.values, counts: sample.counts, decimals: decimals, k: fit.k)
     }
