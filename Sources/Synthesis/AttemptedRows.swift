@@ -19,8 +19,8 @@ struct AttemptedRows {
   ///   satisfied it.
   func column(_ index: Int, of synthesizer: Synthesizer, isRead: Bool) -> Column {
     let part = synthesizer.parts[index]
-    var column = synthesizer.column(part, uniforms[index][...], range, in: synthesizer.stream)
-    guard !part.generator.isMarginal, isRead else { return column }
+    var column = synthesizer.column(index, range, in: synthesizer.stream) { uniforms[$0][...] }
+    guard !part.generator.isMarginal, part.components.isEmpty, isRead else { return column }
     var redrawn: [Int: ColumnStorage] = [:]
     for row in attempts.indices where attempts[row] > 0 {
       let number = range.lowerBound + UInt64(row)

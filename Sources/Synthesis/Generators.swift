@@ -1,3 +1,4 @@
+import Statistics
 import Tables
 
 /// Every generator; a new one is one file and one line here.
@@ -8,6 +9,7 @@ package enum Generators {
     DatetimeGenerator.self,
     SequenceGenerator.self,
     IdentifierGenerator.self,
+    CompositeGenerator.self,
     PatternGenerator.self,
     PlaceholderGenerator.self,
     ConstantGenerator.self,
@@ -34,7 +36,7 @@ package enum Generators {
     if profile.isConstant { return ConstantGenerator.self }
     switch column.storage {
     case .instants: return DatetimeGenerator.self
-    case .levels: return CategoricalGenerator.self
+    case .levels: return isOfRareLevels(column, profile) ? CompositeGenerator.self : CategoricalGenerator.self
     case .integers where column.kind == .identifier: return IdentifierGenerator.self
     case .integers, .decimals: return EmpiricalGenerator.self
     case .text: return generator(forText: column, profile: profile)
@@ -55,10 +57,22 @@ package enum Generators {
 
   private static func generator(forText column: Column, profile: ColumnProfile) -> any Generator.Type {
     let shapes = sampledShapes(column)
-    guard shapes.share >= learnableShare else { return PlaceholderGenerator.self }
     let isUnique = profile.distinct == profile.count - profile.missing
-    return column.kind == .identifier || isUnique && shapes.count == 1
-      ? IdentifierGenerator.self : PatternGenerator.self
+    if column.kind == .identifier || isUnique && shapes.count == 1 {
+      return shapes.share >= learnableShare ? IdentifierGenerator.self : PlaceholderGenerator.self
+    }
+    if CompositeGenerator.suits(column, profile: profile) { return CompositeGenerator.self }
+    return shapes.share >= learnableShare ? PatternGenerator.self : PlaceholderGenerator.self
+  }
+
+  /// Whether most rows have a level that could not be named, and levels have parts that could.
+  private static func isOfRareLevels(_ column: Column, _ profile: ColumnProfile) -> Bool {
+    guard case .levels(let codes, let levels) = column.storage, levels.count * defaultK > codes.count else {
+      return false
+    }
+    let counts = MidRanks.levelCounts(of: codes, levels: levels.count).ofLevels
+    let covered = counts.reduce(0) { $1 >= defaultK ? $0 + $1 : $0 }
+    return 2 * covered < counts.reduce(0, +) && CompositeGenerator.suits(column, profile: profile)
   }
 
   private static func isShaped(_ column: Column) -> Bool { sampledShapes(column).share >= learnableShare }

@@ -5,9 +5,6 @@ import Tables
 struct RestoredColumn {
   var recipe: ColumnRecipe
   var fitted: (any FittedGenerator)?
-
-  /// Whether the joint model draws its uniforms, as the synthesizer sees it.
-  var isModelled: Bool { fitted?.isMarginal == true && recipe.missingShare < 1 }
 }
 
 /// One member of a recipe's `columns`.

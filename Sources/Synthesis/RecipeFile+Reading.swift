@@ -107,7 +107,8 @@ struct RecipeReading {
   {
     guard let part = NamedPart(value, parameters) else { return nil }
     if restores, let type = part.registered(JointModels.all, by: { $0.name }, called: "a joint model"), let columns {
-      let modelled = columns.filter(\.isModelled).map(\.recipe.name)
+      let restored = columns.compactMap { column in column.fitted.map { (recipe: column.recipe, generator: $0) } }
+      let modelled = ModelledColumn.columns(restored).joined().map(\.recipe.name)
       do throws(SynthesisError) {
         let fitted = try type.restore(part.parameters, columns: modelled)
         part.refuseParameters(unknownTo: fitted.parameters)

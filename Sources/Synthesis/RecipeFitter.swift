@@ -127,19 +127,33 @@ package enum RecipeFitter {
     _ options: FitOptions, _ table: Table, _ columns: [ColumnRecipe], _ orders: [[Int32]?], _ privacy: PrivacySettings,
     _ strata: Strata?
   ) throws(SynthesisError) -> ModelRecipe {
-    var modelled: [Int] = []
-    for index in columns.indices where try Synthesizer.restore(columns[index]).isMarginal {
-      if columns[index].missingShare < 1 { modelled.append(index) }
-    }
     guard let asked = JointModels.named(options.model) else {
       throw SynthesisError(.unknownModel(name: options.model, nearest: nil))
     }
+    let modelled = try modelledColumns(table, columns, orders, privacy)
     let model: any JointModel.Type = modelled.count > asked.maximumColumns ? IndependentModel.self : asked
     let input = ModelInput(
-      columns: modelled.map { table.columns[$0] }, levelOrders: modelled.map { orders[$0] }, privacy: privacy,
+      columns: modelled.map(\.column), levelOrders: modelled.map(\.levelOrder), privacy: privacy,
       seed: options.seed, strata: strata, detail: options.detail,
-      leading: modelled.indices(named: parityOrder(options), in: table))
+      leading: modelled.map(\.column.name).indices(of: parityOrder(options)))
     return ModelRecipe(name: model.name, parameters: try model.fit(input).parameters)
+  }
+
+  /// The columns that the joint model learns from: those of marginals, and the parts of composite texts.
+  private static func modelledColumns(
+    _ table: Table, _ columns: [ColumnRecipe], _ orders: [[Int32]?], _ privacy: PrivacySettings
+  ) throws(SynthesisError) -> [(column: Column, levelOrder: [Int32]?)] {
+    var restored: [(recipe: ColumnRecipe, generator: any FittedGenerator)] = []
+    for column in columns { restored.append((column, try Synthesizer.restore(column))) }
+    var modelled: [(column: Column, levelOrder: [Int32]?)] = []
+    for (index, own) in ModelledColumn.columns(restored).enumerated() where !own.isEmpty {
+      if restored[index].generator.isMarginal {
+        modelled.append((table.columns[index], orders[index]))
+      } else if let split = CompositeSplit(table.columns[index], k: privacy.k) {
+        modelled += zip(own, split.parts).map { ($1.column(named: $0.recipe.name), $1.levelOrder) }
+      }
+    }
+    return modelled
   }
 
   /// Groups, then what is equal across them: so that a cascade draws the one from the law given the other and nothing else.
@@ -151,11 +165,11 @@ package enum RecipeFitter {
   static func nearest(_ name: String, _ known: [String]) -> String? { NearestName.of(name, among: known) }
 }
 
-extension [Int] {
-  /// Where the named columns of a table stand in this list of its columns, each once.
-  fileprivate func indices(named names: [String], in table: Table) -> [Int] {
+extension [String] {
+  /// Where some names stand in this list, each once.
+  fileprivate func indices(of names: [String]) -> [Int] {
     names.reduce(into: []) { found, name in
-      let place = firstIndex { ByteText(table.columns[$0].name) == ByteText(name) }
+      let place = firstIndex { ByteText($0) == ByteText(name) }
       if let place, !found.contains(place) { found.append(place) }
     }
   }

@@ -7,8 +7,14 @@ package struct Synthesizer: Sendable {
   struct Part: Sendable {
     let recipe: ColumnRecipe
     let generator: any FittedGenerator
-    /// The place among the modelled columns; nil for columns that take their own stream.
+    /// The place among the modelled columns; nil for columns that take their own stream, or are put together from parts.
     let modelled: Int?
+    /// Where the hidden columns stand among the synthesizer's parts that its values are put together from; empty for most.
+    var components: Range<Int> = 0..<0
+    /// Whether it is such a hidden column.
+    var isHidden = false
+
+    var isDrawnByTheModel: Bool { modelled != nil || !components.isEmpty }
   }
 
   private let name: String
@@ -34,14 +40,8 @@ package struct Synthesizer: Sendable {
   ///   beside those that the recipe has by itself.
   /// - Throws: also `.rareEvent` and `.rareTargets` for events that the recipe's columns or a draw of this size cannot have.
   package init(_ recipe: Recipe, total: UInt64? = nil, additions: RareColumns = []) throws(SynthesisError) {
-    var parts: [Part] = []
-    var modelled: [String] = []
-    for column in recipe.columns {
-      let generator = try Self.restore(column)
-      let isModelled = generator.isMarginal && column.missingShare < 1
-      parts.append(Part(recipe: column, generator: generator, modelled: isModelled ? modelled.count : nil))
-      if isModelled { modelled.append(column.name) }
-    }
+    let parts = try Self.parts(of: recipe)
+    let modelled = parts.filter { $0.modelled != nil }.map(\.recipe.name)
     guard let type = JointModels.named(recipe.model.name) else {
       let nearest = NearestName.of(recipe.model.name, among: JointModels.all.map { $0.name })
       throw SynthesisError(.unknownModel(name: recipe.model.name, nearest: nearest))
@@ -60,6 +60,26 @@ package struct Synthesizer: Sendable {
     let limited = strata.flatMap { restored.limited(to: $0.limits) }
     model = limited ?? restored
     modelKeepsLimits = limited != nil
+  }
+
+  /// Every column of a recipe, behind the hidden columns that it is put together from.
+  private static func parts(of recipe: Recipe) throws(SynthesisError) -> [Part] {
+    var restored: [(recipe: ColumnRecipe, generator: any FittedGenerator)] = []
+    for column in recipe.columns { restored.append((column, try restore(column))) }
+    var (parts, modelled) = ([Part](), 0)
+    for (column, own) in zip(restored, ModelledColumn.columns(restored)) {
+      let isItself = column.generator.isMarginal
+      let start = parts.count
+      for part in own {
+        parts.append(
+          Part(recipe: part.recipe, generator: part.generator, modelled: modelled, isHidden: !isItself))
+        modelled += 1
+      }
+      guard own.isEmpty || !isItself else { continue }
+      parts.append(
+        Part(recipe: column.recipe, generator: column.generator, modelled: nil, components: start..<parts.count))
+    }
+    return parts
   }
 
   static func restore(_ column: ColumnRecipe) throws(SynthesisError) -> any FittedGenerator {
@@ -100,8 +120,10 @@ package struct Synthesizer: Sendable {
     let drawn = try strata?.rows(of: self, range)
     let block = drawn == nil ? self.block(range, strata: nil, in: stream) : nil
     var columns: [Column] = []
-    for (index, part) in parts.enumerated() where !part.recipe.isDropped {
-      if let block { columns.append(column(part, uniforms(part, block, range, in: stream), range, in: stream)) }
+    for index in parts.indices where !parts[index].recipe.isDropped {
+      if let block {
+        columns.append(column(index, range, in: stream) { uniforms(parts[$0], block, range, in: stream) })
+      }
       if let drawn { columns.append(drawn.drawn.column(index, of: self, isRead: strata?.reads(index) == true)) }
     }
     columns += additions.columns(drawn?.strata ?? Array(repeating: 0, count: count), strata)
@@ -130,6 +152,29 @@ package struct Synthesizer: Sendable {
   ) -> [[Double]] {
     let block = block(range, strata: strata, in: stream, model: model)
     return parts.map { Array(uniforms($0, block, range, in: stream)) }
+  }
+
+  /// The values of the part at `index`.
+  /// - Parameters:
+  ///   - stream: where values that do not follow u alone come from.
+  ///   - uniforms: of the part, or of those it is put together from.
+  func column(
+    _ index: Int, _ range: Range<UInt64>, in stream: RandomStream, uniforms: (Int) -> ArraySlice<Double>
+  ) -> Column {
+    let part = parts[index]
+    guard let composed = part.generator as? any ComposedGenerator, !part.components.isEmpty else {
+      return column(part, uniforms(index), range, in: stream)
+    }
+    var missing: [Bool] = []
+    let drawn = part.components.map { place in
+      // The first part decides which rows are missing.
+      let split = MissingAtom.split(uniforms(place), share: part.recipe.missingShare)
+      if place == part.components.lowerBound { missing = split.missing }
+      return parts[place].generator.values(
+        for: DrawRequest(rows: range, uniforms: split.uniforms, stream: RandomStream(seed: 0)))
+    }
+    return MissingAtom.column(
+      part.recipe, composed.values(of: drawn, rowCount: Int(clamping: range.count)), missing: missing)
   }
 
   /// The values of one part at its uniforms.

@@ -109,9 +109,9 @@ enum SampleTables {
     Profiler.profile(table) ?? Profile(rows: 0, columns: [])
   }
 
-  static func fit(_ table: Table, _ change: (inout FitOptions) -> Void = { _ in }) throws -> Recipe {
+  static func fit(_ table: Table, _ change: (inout FitOptions) throws -> Void = { _ in }) throws -> Recipe {
     var options = FitOptions()
-    change(&options)
+    try change(&options)
     guard let recipe = try RecipeFitter.fit(table, profile: profile(table), options: options) else {
       throw SynthesisError(.nothingToFit(reason: "cancelled"))
     }

@@ -29,7 +29,12 @@ package struct Completion: Sendable {
     self.fillsMissing = fillsMissing
     rowCount = table.rowCount
     var (given, sets, remarks): ([Column?], [[UniformSet?]?], [String]) = ([], [], [])
-    for part in synthesizer.parts {
+    for (index, part) in synthesizer.parts.enumerated() {
+      guard !part.isHidden else {
+        given.append(nil)
+        sets.append(try Self.sets(ofPart: index, table, synthesizer, fillsMissing: fillsMissing))
+        continue
+      }
       let column = table.columns.first { ByteText($0.name) == ByteText(part.recipe.name) }
       var typed = try column.map { column throws(SynthesisError) in try GivenColumn.typed(column, as: part.recipe) }
       if fillsMissing, let column = typed, column.missingCount > 0 {
@@ -47,12 +52,30 @@ package struct Completion: Sendable {
       sets.append(found?.sets)
       if let remark = found?.remark { remarks.append(remark) }
     }
-    for (part, column) in zip(synthesizer.parts, given) where part.modelled == nil && column != nil {
+    for (part, column) in zip(synthesizer.parts, given) where column != nil && !part.isDrawnByTheModel {
       remarks.append("column \(part.recipe.name): kept as given; other columns do not depend on it")
     }
     self.given = given
     self.remarks = remarks
     model = try CompletionModel(sets, rowCount: table.rowCount, synthesizer, requiresValues: fillsMissing)
+  }
+
+  /// Where the given texts that a hidden part is one of want it to lie.
+  private static func sets(
+    ofPart index: Int, _ table: Table, _ synthesizer: Synthesizer, fillsMissing: Bool
+  ) throws(SynthesisError) -> [UniformSet?]? {
+    guard let whole = synthesizer.parts.first(where: { $0.components.contains(index) }),
+      let composed = whole.generator as? any ComposedGenerator,
+      let column = table.columns.first(where: { ByteText($0.name) == ByteText(whole.recipe.name) })
+    else { return nil }
+    let typed = try GivenColumn.typed(column, as: whole.recipe)
+    try GivenColumn.checkMissing(typed, whole.recipe, fillsMissing: fillsMissing)
+    let missing = whole.recipe.missingShare
+    let places = composed.places(ofPart: index - whole.components.lowerBound, in: typed)
+    return places.enumerated().map { row, place in
+      if typed.isMissing(row) { return fillsMissing ? nil : UniformSet([(0, missing)]) }
+      return place.map { GivenColumn.set($0.lower, $0.upper, missing: missing) }
+    }
   }
 
   /// The rows of a range; beyond the given ones there are none.
@@ -64,9 +87,11 @@ package struct Completion: Sendable {
       let own = given[index].map { $0.taking(Array(places.clamped(to: 0..<rowCount))) }
       if let own, !fillsMissing || own.missingCount == 0 || part.recipe.missingShare >= 1 { return own }
       // What the model draws for a given column's cells is no missing value; a column of its own stream is told here.
-      let missing = own != nil && part.modelled == nil ? part.recipe.missingShare : 0
+      let missing = own != nil && !part.isDrawnByTheModel ? part.recipe.missingShare : 0
       let values = missing > 0 ? uniforms[index].map { UniformSet([(missing, 1)]).squeezed($0) } : uniforms[index]
-      let drawn = synthesizer.column(part, values[...], range, in: synthesizer.stream)
+      let drawn = synthesizer.column(index, range, in: synthesizer.stream) {
+        $0 == index ? values[...] : uniforms[$0][...]
+      }
       return own.map { $0.filled(from: drawn) } ?? drawn
     }
   }

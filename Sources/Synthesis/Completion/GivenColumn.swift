@@ -63,22 +63,32 @@ struct GivenColumn {
 
   private static let halfWidth = 1e-9
 
+  /// - Parameters lower, upper: on the axis of the values that are not missing.
+  static func set(_ lower: Double, _ upper: Double, missing: Double) -> UniformSet {
+    let (lower, upper) = (missing + (1 - missing) * lower, missing + (1 - missing) * upper)
+    // No width: the recipe has no such number; the place between its neighbours stands for it.
+    return UniformSet([upper > lower ? (lower, upper) : around(lower, above: missing)])
+  }
+
+  /// - Throws: `.given` for a missing cell where the recipe has none and none is to be filled.
+  static func checkMissing(_ column: Column, _ recipe: ColumnRecipe, fillsMissing: Bool) throws(SynthesisError) {
+    guard !fillsMissing, recipe.missingShare == 0, let row = (0..<column.count).first(where: column.isMissing) else {
+      return
+    }
+    let reason = "row \(row + 1) is missing, and the recipe has no missing value there; --impute fills such cells"
+    throw SynthesisError(.given(reason: reason), column: column.name)
+  }
+
   /// - Throws: `.given` for a level that the recipe does not have, or a missing cell where none can be.
   init(_ column: Column, _ part: Synthesizer.Part, fillsMissing: Bool) throws(SynthesisError) {
     let missing = part.recipe.missingShare
-    if !fillsMissing, missing == 0, let row = (0..<column.count).first(where: column.isMissing) {
-      let reason = "row \(row + 1) is missing, and the recipe has no missing value there; --impute fills such cells"
-      throw SynthesisError(.given(reason: reason), column: column.name)
-    }
+    try Self.checkMissing(column, part.recipe, fillsMissing: fillsMissing)
     let finder = PlaceFinder(part)
     let found = try finder.places(of: column)
     sets = (0..<column.count).map { row in
       if column.isMissing(row) { return fillsMissing ? nil : UniformSet([(0, missing)]) }
       guard let place = found.places[row] else { return nil }
-      let lower = missing + (1 - missing) * place.lower
-      let upper = missing + (1 - missing) * place.upper
-      // No width: the recipe has no such number; the place between its neighbours stands for it.
-      return UniformSet([upper > lower ? (lower, upper) : Self.around(lower, above: missing)])
+      return Self.set(place.lower, place.upper, missing: missing)
     }
     remark =
       found.nearest == 0

@@ -27,13 +27,14 @@ struct ConditionedDraw: Sendable {
   /// - Throws: `.expression` for a condition that does not suit the columns, `.condition` for one that no row can satisfy.
   init(_ text: String, _ synthesizer: Synthesizer) throws(SynthesisError) {
     let parts = synthesizer.parts
+    let shown = parts.filter { !$0.isHidden }
     do throws(ExpressionProblem) {
       let expression = try Expression(parsing: text)
       self.text = expression.description
       predicate = try Predicate(
-        expression, text: text, drawn: parts.map { Synthesizer.emptyColumn($0.recipe, $0.generator) }
+        expression, text: text, drawn: shown.map { Synthesizer.emptyColumn($0.recipe, $0.generator) }
       ) { name, share in
-        parts.first { ByteText($0.recipe.name) == ByteText(name) }.flatMap { $0.quantile(at: share) }
+        shown.first { ByteText($0.recipe.name) == ByteText(name) }.flatMap { $0.quantile(at: share) }
       }
     } catch { throw SynthesisError(.expression(error)) }
     let found = Self.possible(predicate.branches, parts)
@@ -91,11 +92,11 @@ struct ConditionedDraw: Sendable {
     branches.compactMap { branch in
       var limits: [String: UniformSet] = [:]
       for part in parts {
-        guard let condition = branch.allowed(part.recipe.name) else { continue }
-        let search = UniformLimitSearch(column: part.recipe, generator: part.generator)
-        guard let set = search.limits(of: condition) else { continue }
-        if set.isEmpty { return nil }
-        limits[part.recipe.name] = set
+        guard !part.isHidden, let condition = branch.allowed(part.recipe.name) else { continue }
+        for (name, set) in part.limits(of: condition, among: parts) {
+          if set.isEmpty { return nil }
+          limits[name] = set
+        }
       }
       return (branch, limits)
     }
@@ -156,7 +157,7 @@ struct ConditionedDraw: Sendable {
     var columns: [Column] = []
     for (index, part) in synthesizer.parts.enumerated() where isRead[index] {
       let values = part.generator.isMarginal ? synthesizer.stream : stream
-      columns.append(synthesizer.column(part, uniforms[index][...], range, in: values))
+      columns.append(synthesizer.column(index, range, in: values) { uniforms[$0][...] })
     }
     return (uniforms, kept(columns, codes, range, stream))
   }

@@ -13,6 +13,7 @@ struct StratifiedDraw: Sendable {
   let events: [RareEventRecipe]
   /// Whether a part is read by an event.
   private let isRead: [Bool]
+  private let isLimited: [Bool]
 
   static let mostAttempts = 1000
   private static let squeezedFrom = 64
@@ -22,33 +23,33 @@ struct StratifiedDraw: Sendable {
     guard let plan = try RarePlan(recipe, total: total) else { return nil }
     self.plan = plan
     events = recipe.rare
-    rules = try StratumRules(recipe.rare, columns: parts.map { Synthesizer.emptyColumn($0.recipe, $0.generator) })
+    rules = try StratumRules(
+      recipe.rare, columns: parts.filter { !$0.isHidden }.map { Synthesizer.emptyColumn($0.recipe, $0.generator) })
     let read = rules.columns
-    isRead = parts.map { read.contains($0.recipe.name) }
-    let readParts = parts.filter { read.contains($0.recipe.name) }
+    isRead = parts.map { !$0.isHidden && read.contains($0.recipe.name) }
     var ofStratum: [[String: UniformSet]] = []
     for stratum in 0..<rules.strataCount {
-      ofStratum.append(try Self.limits(of: stratum, rules, readParts, isDrawn: plan.targetShares[stratum] > 0))
+      ofStratum.append(try Self.limits(of: stratum, rules, parts, isDrawn: plan.targetShares[stratum] > 0))
     }
     limits = UniformLimits(ofStratum: ofStratum)
+    isLimited = parts.map { part in ofStratum.contains { $0[part.recipe.name] != nil } }
   }
 
   private static func limits(
     of stratum: Int, _ rules: StratumRules, _ parts: [Synthesizer.Part], isDrawn: Bool
   ) throws(SynthesisError) -> [String: UniformSet] {
     var limits: [String: UniformSet] = [:]
-    for part in parts {
+    for part in parts where !part.isHidden {
       guard let condition = rules.allowed(part.recipe.name, stratum: stratum) else { continue }
-      let search = UniformLimitSearch(column: part.recipe, generator: part.generator)
-      guard let set = search.limits(of: condition) else { continue }
-      guard !set.isEmpty else {
+      let own = part.limits(of: condition, among: parts)
+      guard own.allSatisfy({ !$0.set.isEmpty }) else {
         guard isDrawn else { continue }
         let reason =
           "cannot be drawn: the recipe's column '\(part.recipe.name)' has no such value "
           + "(values of fewer than k rows are pooled or left out)"
         throw Self.refused(rules, stratum, reason)
       }
-      limits[part.recipe.name] = set
+      for (name, set) in own { limits[name] = set }
     }
     return limits
   }
@@ -127,14 +128,14 @@ struct StratifiedDraw: Sendable {
   ) -> (uniforms: [[Double]], codes: [Int32]) {
     let stream = Self.stream(synthesizer, attempt: attempt)
     var uniforms = synthesizer.uniforms(range, strata: strata, in: stream)
-    for (index, part) in synthesizer.parts.enumerated() where isRead[index] {
+    for (index, part) in synthesizer.parts.enumerated() where isLimited[index] {
       let isSqueezed = part.modelled == nil || !synthesizer.modelKeepsLimits && attempt >= Self.squeezedFrom
       if isSqueezed { limits.squeeze(&uniforms[index], of: part.recipe.name, strata: strata) }
     }
     var columns: [Column] = []
     for (index, part) in synthesizer.parts.enumerated() where isRead[index] {
       let values = part.generator.isMarginal ? synthesizer.stream : stream
-      columns.append(synthesizer.column(part, uniforms[index][...], range, in: values))
+      columns.append(synthesizer.column(index, range, in: values) { uniforms[$0][...] })
     }
     return (uniforms, rules.codes(over: columns, rowCount: strata.count))
   }

@@ -73,3 +73,32 @@ struct UniformLimitSearch {
     return isAllowed.indices.compactMap { isAllowed[$0] ? (ends[$0], ends[$0 + 1]) : nil }
   }
 }
+
+extension Synthesizer.Part {
+  /// What a condition on this column limits: its own uniforms, or those of the parts it is put together from.
+  /// - Parameter parts: of the synthesizer.
+  func limits(of condition: ColumnCondition, among parts: [Synthesizer.Part]) -> [(name: String, set: UniformSet)] {
+    guard let composed = generator as? any ComposedGenerator, !components.isEmpty else {
+      let set = UniformLimitSearch(column: recipe, generator: generator).limits(of: condition)
+      return set.map { [(recipe.name, $0)] } ?? []
+    }
+    let missing = recipe.missingShare
+    let names = components.map { parts[$0].recipe.name }
+    // The first part alone decides what is missing.
+    if condition.values.isEmpty {
+      return [(names[0], UniformSet(condition.allowsMissing ? [(0, missing)] : []))]
+    }
+    var sets: [UniformSet?] = names.map { _ in nil }
+    if case .texts(let texts, false) = condition.values { sets = composed.partLimits(of: texts) }
+    return zip(names, sets).enumerated().compactMap { place, part in
+      let (name, set) = part
+      if place > 0 && condition.allowsMissing { return nil }
+      var intervals = (set ?? UniformSet([(0, 1)])).intervals.map {
+        (lower: missing + $0.lower * (1 - missing), upper: missing + $0.upper * (1 - missing))
+      }
+      if condition.allowsMissing { intervals.insert((0, missing), at: 0) }
+      let own = UniformSet(intervals)
+      return own.isAll ? nil : (name, own)
+    }
+  }
+}
