@@ -7,6 +7,7 @@ package enum Generators {
     EmpiricalGenerator.self,
     CategoricalGenerator.self,
     DatetimeGenerator.self,
+    ClockNumberGenerator.self,
     SequenceGenerator.self,
     IdentifierGenerator.self,
     CompositeGenerator.self,
@@ -38,6 +39,7 @@ package enum Generators {
     case .instants: return DatetimeGenerator.self
     case .levels: return isOfRareLevels(column, profile) ? CompositeGenerator.self : CategoricalGenerator.self
     case .integers where column.kind == .identifier: return IdentifierGenerator.self
+    case .integers where ClockNumberGenerator.suits(column, profile: profile): return ClockNumberGenerator.self
     case .integers, .decimals: return EmpiricalGenerator.self
     case .text: return generator(forText: column, profile: profile)
     }

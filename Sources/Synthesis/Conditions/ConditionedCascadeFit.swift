@@ -120,6 +120,7 @@ extension FittedTreeCascade {
     var favours = [ConditionedStage.Favour?](repeating: nil, count: allowed.count)
     for place in stages.indices.reversed() {
       guard let set = allowed[place], let lookup = stages[place].lookup, lookup.determinants.count == 1,
+        stages.indices.contains(lookup.determinants[0]),
         let cells = stages[lookup.determinants[0]].cells
       else { continue }
       let determinant = lookup.determinants[0]

@@ -38,7 +38,7 @@ struct ConditionedParticles {
     let count = numbers.count * perRow
     rows = CascadeRows(
       stageCount: cascade.stages.count, rowCount: count, firstRow: numbers.first ?? 0,
-      hasCells: cascade.stages.contains { $0.cells != nil })
+      cellSlots: FittedTreeCascade.cellSlots(cascade.stages))
     uniforms = [Double](repeating: 0.5, count: cascade.stages.count * count)
     weights = [Double](repeating: 1, count: count)
     expected = weights
@@ -279,7 +279,7 @@ extension ConditionedParticles {
     rows.uniforms[index] = drawn
     if let formula = stage.formula, let marginal = stage.marginal {
       let predicted = formula.formula.value { rows.numbers[$0 &* count &+ index] }
-      let number = marginal.number(at: drawn)
+      let number = formula.sums?.smoothNumber(at: drawn) ?? marginal.number(at: drawn)
       let residual = (formula.formula.isLogarithmic ? RatioFormula.logarithm(number) : number) - predicted
       residualUniforms[index] = residual.isFinite ? inside(formula.residuals.uniform(of: residual)) : 0x1p-52
     }
@@ -332,6 +332,7 @@ extension ConditionedParticles {
       if let cells = stage.cells { rows.cells[start + index] = Int32(cells.index(of: uniform)) }
       if let marginal = stage.marginal { rows.numbers[start + index] = marginal.number(at: uniform) }
     }
+    if let moment = stage.moment { rows.setCells(moment) }
     if let bins = stage.residualBins {
       let codes = rows.features.residual(place) * count
       for index in 0..<count {
@@ -348,7 +349,8 @@ extension CascadeRows {
   /// Some of the rows.
   func only(_ chosen: [Int]) -> CascadeRows {
     var result = CascadeRows(
-      stageCount: features.stageCount, rowCount: chosen.count, firstRow: firstRow, hasCells: !cells.isEmpty)
+      stageCount: features.stageCount, rowCount: chosen.count, firstRow: firstRow,
+      cellSlots: cells.count / max(1, rowCount))
     func kept<Value>(_ values: [Value]) -> [Value] {
       stride(from: 0, to: values.count, by: rowCount).flatMap { start in chosen.map { values[start + $0] } }
     }

@@ -81,7 +81,7 @@ extension ConditionedStage.Piece {
     func number(_ uniform: Double) -> Double {
       if uniform <= share { return -.infinity }
       if uniform >= 1 { return .infinity }
-      let value = marginal.smoothNumber(at: uniform)
+      let value = formula.axis(marginal).smoothNumber(at: uniform)
       return isLogarithmic ? RatioFormula.logarithm(value) : value
     }
     numbers = intervals.map { interval in

@@ -13,20 +13,26 @@ package struct DatetimeGenerator: Generator {
   }
 
   package static func fit(_ column: Column, in context: FitContext) throws(SynthesisError) -> any FittedGenerator {
-    guard suits(column, profile: context.profile), let numbers = column.presentNumbers else {
+    let k = max(1, context.privacy.k)
+    guard suits(column, profile: context.profile), let found = drawing(of: column, k: k) else {
       throw SynthesisError(.cannotFit(generator: name, reason: "it needs dates or times"), column: column.name)
     }
-    let k = max(1, context.privacy.k)
-    var sample = QuantileFunctionSample(rows: numbers)
-    var fit = fit(for: column.kind)
-    fit.k = k
-    fit.grid = .fitting(values: sample.values, counts: sample.counts, decimals: 0, k: k)
-    if let grid = fit.grid { sample = sample.snapped(to: grid) }
-    guard let function = fit.fit(sample) else {
-      let reason = "\(sample.total) values; a recipe needs at least k = \(k)"
+    guard let drawing = found.drawing else {
+      let reason = "\(found.rows) values; a recipe needs at least k = \(k)"
       throw SynthesisError(.cannotFit(generator: name, reason: reason), column: column.name)
     }
-    return FittedDatetime(drawing: QuantileDrawing(function: function, grid: fit.grid))
+    return FittedDatetime(drawing: drawing)
+  }
+
+  /// The quantile function of a column's instants, and how many there are; nil for other columns.
+  static func drawing(of column: Column, k: Int) -> (drawing: QuantileDrawing?, rows: Int)? {
+    guard case .instants = column.storage, let numbers = column.presentNumbers else { return nil }
+    var sample = QuantileFunctionSample(rows: numbers)
+    var fit = fit(for: column.kind)
+    fit.k = max(1, k)
+    fit.grid = .fitting(values: sample.values, counts: sample.counts, decimals: 0, k: fit.k)
+    if let grid = fit.grid { sample = sample.snapped(to: grid) }
+    return (fit.fit(sample).map { QuantileDrawing(function: $0, grid: fit.grid) }, sample.total)
   }
 
   /// Outer edges are rounded to whole weeks, months and years, or seconds, minutes, hours and days.

@@ -8,11 +8,17 @@ struct CascadeCells: Sendable {
 
   /// The cell of each row.
   let cellOfRow: [Int32]
-  /// Upper end of each cell on the uniform axis; the last is 1.
+  /// Upper end of each cell on the uniform axis, the last is 1; empty where cells are no intervals of it.
   let upperEdges: [Double]
   /// Whether the cell is one value.
   let isOneValue: [Bool]
-  var count: Int { upperEdges.count }
+  var count: Int { isOneValue.count }
+
+  /// Cells that are known by themselves, each of one value.
+  init(cellOfRow: [Int32], count: Int) {
+    (self.cellOfRow, upperEdges) = (cellOfRow, [])
+    isOneValue = Array(repeating: true, count: count)
+  }
 
   /// - Returns: nil where less than `share` of the rows lie in cells of one value, or there are too many.
   init?(_ column: CascadeColumn, k: Int, share: Double = 0.95) {

@@ -5,6 +5,8 @@ struct CascadeDependency: Sendable {
   /// Indices of the columns it follows from.
   let determinants: [Int]
   let target: Int
+  /// The part of its only determinant, a date or time, that it follows from; nil: the values themselves.
+  var part: MomentCells?
 
   /// Among so many columns, those most tied to the target, pairs and triples are sought.
   private static let partnersOfPairs = 12
@@ -13,12 +15,13 @@ struct CascadeDependency: Sendable {
   /// For each column that follows from others the smallest set of these, without circles.
   /// - Parameters:
   ///   - cells: of each column; nil where it cannot determine another.
+  ///   - moments: of each column; nil where it holds no dates or times.
   ///   - links: how strongly columns are tied, symmetric.
-  static func all(_ columns: [CascadeColumn], _ cells: [CascadeCells?], links: [[Double]], k: Int)
-    -> [CascadeDependency]
-  {
+  static func all(
+    _ columns: [CascadeColumn], _ cells: [CascadeCells?], _ moments: [CascadeMomentColumn?], links: [[Double]], k: Int
+  ) -> [CascadeDependency] {
     let candidates = Parallel.map(columns.count) { target in
-      Self.candidates(for: target, columns, cells, links: links, k: k)
+      Self.candidates(for: target, columns, cells, moments, links: links, k: k)
     }
     var chosen: [CascadeDependency] = []
     for target in columns.indices {
@@ -38,7 +41,8 @@ struct CascadeDependency: Sendable {
 
   /// Every single determinant, fewest cells first; or, where there is none, the first pair or triple.
   private static func candidates(
-    for target: Int, _ columns: [CascadeColumn], _ cells: [CascadeCells?], links: [[Double]], k: Int
+    for target: Int, _ columns: [CascadeColumn], _ cells: [CascadeCells?], _ moments: [CascadeMomentColumn?],
+    links: [[Double]], k: Int
   ) -> [CascadeDependency] {
     guard columns[target].counts.count > 1 else { return [] }
     let others = columns.indices.filter { $0 != target && cells[$0] != nil }
@@ -50,11 +54,29 @@ struct CascadeDependency: Sendable {
       return singles.sorted { ((cells[$0]?.count ?? 0), $0) < ((cells[$1]?.count ?? 0), $1) }
         .map { CascadeDependency(determinants: [$0], target: target) }
     }
+    let parts = ofParts(target, columns, moments, k: k)
+    guard parts.isEmpty else { return parts }
     let near = others.sorted { (links[target][$0], $1) > (links[target][$1], $0) }
     let pairs = subsets(of: Array(near.prefix(partnersOfPairs)), size: 2)
     let triples = subsets(of: Array(near.prefix(partnersOfTriples)), size: 3)
     let first = (pairs + triples).first(where: holds)
     return first.map { [CascadeDependency(determinants: $0.sorted(), target: target)] } ?? []
+  }
+
+  /// The parts of dates and times that decide a column, of which that are fewest come first.
+  private static func ofParts(
+    _ target: Int, _ columns: [CascadeColumn], _ moments: [CascadeMomentColumn?], k: Int
+  ) -> [CascadeDependency] {
+    guard moments[target] == nil, columns[target].counts.count <= MomentCells.mostValues else { return [] }
+    return moments.indices.flatMap { index -> [CascadeDependency] in
+      guard let moment = moments[index] else { return [] }
+      return moment.parts.filter { part in
+        moment.seemsToDecide(columns[target], part)
+          && CascadeDetermination([moment.cells(part)], columns[target], k: k) != nil
+      }
+      .sorted { $0.count < $1.count }.prefix(1)
+      .map { CascadeDependency(determinants: [index], target: target, part: $0) }
+    }
   }
 
   private static func subsets(of list: [Int], size: Int) -> [[Int]] {
@@ -65,11 +87,12 @@ struct CascadeDependency: Sendable {
   }
 
   /// The table to draw from, and the rows that it does not decide.
-  /// - Parameter place: of a column among the stages.
+  /// - Parameter place: where the cells of a column, or of a part of it, stand.
   func lookup(
-    _ columns: [CascadeColumn], _ cells: [CascadeCells?], k: Int, place: (Int) -> Int
+    _ columns: [CascadeColumn], _ cells: [CascadeCells?], _ moments: [CascadeMomentColumn?], k: Int,
+    place: (Int, MomentCells?) -> Int
   ) -> (lookup: CascadeLookup, openRows: [Int32])? {
-    let own = determinants.compactMap { cells[$0] }
+    let own = determinants.compactMap { index in part.map { moments[index]?.cells($0) } ?? cells[index] }
     guard own.count == determinants.count, let found = CascadeDetermination(own, columns[target], k: k) else {
       return nil
     }
@@ -77,7 +100,7 @@ struct CascadeDependency: Sendable {
     var indexOfGroup: [Int32: Int32] = [:]
     for (index, group) in groups.enumerated() { indexOfGroup[group] = Int32(index) }
     let lookup = CascadeLookup(
-      determinants: determinants.map(place), cellCounts: own.map(\.count),
+      determinants: determinants.map { place($0, part) }, cellCounts: own.map(\.count),
       table: found.groupOfKey.map { indexOfGroup[$0] ?? CascadeLookup.undecided },
       uniforms: groups.map { columns[target].centers[Int($0)] }, exceptionShare: found.exceptionShare)
     return (lookup, found.openRows)

@@ -54,6 +54,9 @@ struct CascadeFormula: Equatable, Sendable {
   /// Variables are places of earlier stages.
   let formula: RatioFormula
   let residuals: CascadeMarginal
+  /// The law of what formula and residual give together; nil: that of the column. Leaves mix residuals of rows that differ, so
+  /// the sums reach farther than the column does: their ranks are the column's.
+  var sums: CascadeMarginal?
 
   /// The uniform of the column itself.
   /// - Parameters:
@@ -63,9 +66,16 @@ struct CascadeFormula: Equatable, Sendable {
   func uniform(for uniform: Double, marginal: CascadeMarginal, predicted: Double) -> Double {
     let residual = residuals.number(at: uniform)
     guard residual.isFinite else { return residuals.missingShare / 2 }
-    let sum = predicted + residual
-    return marginal.uniform(of: formula.isLogarithmic ? Exponential.value(sum) : sum)
+    return axis(marginal).uniform(of: number(predicted + residual))
   }
+
+  @inline(__always)
+  func number(_ sum: Double) -> Double { formula.isLogarithmic ? Exponential.value(sum) : sum }
+
+  /// What lies between the column's uniform and the sum's number.
+  /// - Parameter marginal: of the column.
+  @inline(__always)
+  func axis(_ marginal: CascadeMarginal) -> CascadeMarginal { sums ?? marginal }
 }
 
 /// The numeric columns of a fit, for residual mode.
@@ -80,16 +90,23 @@ struct CascadeNumbers: Sendable {
 
   /// - Parameter own: the same column with its groups.
   init(_ column: Column, _ own: CascadeColumn, k: Int) {
-    guard let sample = own.numbers, let present = column.presentNumbers,
+    guard var sample = own.numbers, var present = column.presentNumbers,
       column.kind == .integer || column.kind == .decimal
     else {
       (values, marginal, isAtomic, variable) = (nil, nil, true, nil)
       return
     }
+    let isClock = column.kind == .integer && ClockNumbers.areIn(column)
+    if isClock {
+      // Only in minutes do differences of clock times mean something.
+      func minutes(_ number: Double) -> Double { Double(ClockNumbers.minutes(Int64(clamping: number))) }
+      sample = QuantileFunctionSample(values: sample.values.map(minutes), counts: sample.counts)
+      present = present.map(minutes)
+    }
     let share = ColumnFit.missingShare(missing: column.missingCount, rows: column.count, k: k)
     let isAtomic = Self.roughness(own.counts) > 0.25
     marginal = Self.marginal(
-      sample, decimals: EmpiricalGenerator.decimals(of: column), missingShare: share, k: k, hasTails: true,
+      sample, decimals: EmpiricalGenerator.decimals(of: column), missingShare: share, k: k, hasTails: !isClock,
       isAtomic: isAtomic)
     var next = 0
     let values: [Double] = (0..<column.count).map { row in

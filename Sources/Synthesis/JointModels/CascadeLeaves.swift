@@ -113,15 +113,17 @@ extension CascadeLeaves {
   static let atomRows = 5
 
   /// Adds a leaf of these knots. Equal ones stand side by side.
-  mutating func append(count: Int, knot: (Int) -> Int64) {
+  /// - Parameter rows: of the leaf up to and including a knot; nil: one row each.
+  mutating func append(count: Int, rows: ((Int) -> Int32)? = nil, knot: (Int) -> Int64) {
     var last: Int64?
     for position in 0..<count {
       let knot = knot(position)
+      let below = rows?(position) ?? Int32(position + 1)
       if knot == last {
-        cumulative[cumulative.count - 1] = Int32(position + 1)
+        cumulative[cumulative.count - 1] = below
       } else {
         knots.append(knot)
-        cumulative.append(Int32(position + 1))
+        cumulative.append(below)
         last = knot
       }
     }
@@ -169,8 +171,14 @@ struct CascadeLeafBuilder {
       for position in leaf { groups.append(column.groups[Int(rows[position])]) }
       Self.sort(&groups)
       let limit = max(knotLimit, min(4_096, groups.count / 8))
-      if !column.binned.isUnordered && !isDiscrete { groups = Self.thinned(groups, to: limit) }
-      leaves.append(count: groups.count) { knotOfGroup[Int(groups[$0])] }
+      guard groups.count > limit, !column.binned.isUnordered, !isDiscrete else {
+        leaves.append(count: groups.count) { knotOfGroup[Int(groups[$0])] }
+        continue
+      }
+      let thinning = LeafThinning(groups.count, to: limit)
+      leaves.append(count: limit, rows: { thinning.rows(upTo: $0) }) {
+        knotOfGroup[Int(groups[thinning.member($0)])]
+      }
     }
   }
 
@@ -189,10 +197,31 @@ struct CascadeLeafBuilder {
       }
     }
   }
+}
 
-  /// Evenly spaced members of a sorted list.
-  private static func thinned(_ groups: [Int32], to limit: Int) -> [Int32] {
-    guard groups.count > limit else { return groups }
-    return (0..<limit).map { groups[(2 * $0 + 1) * groups.count / (2 * limit)] }
+/// Chooses members of a sorted list: the outermost ones each by itself, so that the leaf reaches as far as its rows do, and
+/// evenly spaced ones between them, each for as many rows.
+private struct LeafThinning {
+  private static let outermost = 4
+  private let count: Int
+  private let limit: Int
+
+  /// - Precondition: `count` > `limit` > 8.
+  init(_ count: Int, to limit: Int) { (self.count, self.limit) = (count, limit) }
+
+  private var inner: (rows: Int, members: Int) { (count - 2 * Self.outermost, limit - 2 * Self.outermost) }
+
+  func member(_ position: Int) -> Int {
+    if position < Self.outermost { return position }
+    if position >= limit - Self.outermost { return count - (limit - position) }
+    let (rows, members) = inner
+    return Self.outermost + (2 * (position - Self.outermost) + 1) * rows / (2 * members)
+  }
+
+  func rows(upTo position: Int) -> Int32 {
+    if position < Self.outermost { return Int32(position + 1) }
+    if position >= limit - Self.outermost { return Int32(count - (limit - position) + 1) }
+    let (rows, members) = inner
+    return Int32(Self.outermost + (position - Self.outermost + 1) * rows / members)
   }
 }

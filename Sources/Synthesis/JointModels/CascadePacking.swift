@@ -7,7 +7,7 @@ import Tables
 /// members in the list of their type. Single values are lists of one.
 enum CascadePacking {
   /// Counts the lists that were added: a recipe says which it was written with.
-  static let layout = 2
+  static let layout = 3
   private static let integerNames = [
     "feature", "threshold", "left", "right", "sets", "start", "knot", "rows", "term_kind", "term_first", "term_second",
     "logarithmic", "number_decimals", "residual_decimals",
@@ -20,11 +20,19 @@ enum CascadePacking {
   private static let singleNames: Set = [
     "logarithmic", "number_decimals", "residual_decimals", "number_step", "number_missing", "residual_step",
     "residual_missing", "intercept", "fallback", "block_width", "lookup_exceptions",
+    "sum_missing", "moment_kind", "moment_decimals", "moment_step", "moment_missing",
   ]
 
-  private static let integerNamesByLayout = [1: [], 2: ["root", "lookup_from", "lookup_cells", "lookup"]]
+  private static let integerNamesByLayout = [
+    1: [], 2: ["root", "lookup_from", "lookup_cells", "lookup"],
+    3: ["moment_kind", "moment_decimals", "moment_part", "moment_slot", "moment_first", "moment_last"],
+  ]
   private static let numberNamesByLayout = [
     1: [], 2: ["cell_edges", "lookup_place", "lookup_exceptions", "residual_edges", "event_law"],
+    3: [
+      "number_lower_law", "number_upper_law", "sum_lower", "sum_upper", "sum_share", "sum_missing", "sum_lower_law",
+      "sum_upper_law", "moment_lower", "moment_upper", "moment_share", "moment_step", "moment_missing",
+    ],
   ]
 
   private static func names(of layout: Int) -> (integers: [String], numbers: [String]) {

@@ -4,8 +4,9 @@ import Tables
 /// What of a stage does not depend on trees: its formula, and what decides it.
 struct CascadeStagePlan: Sendable {
   var formula: CascadeFormula?
-  /// The residuals of the formula.
+  /// The residuals of the formula, and by row what it predicts.
   var residuals: CascadeColumn?
+  var predicted: [Double] = []
   var lookup: CascadeLookup?
   /// Rows that the lookup does not decide.
   var openRows: [Int32] = []
@@ -21,6 +22,7 @@ struct CascadeStageFit: Sendable {
   /// Trees per column; each row is drawn from one of them.
   let treeCount: Int
   let cells: [CascadeCells?]
+  let moments: [CascadeMomentColumn?]
   let dependencies: [CascadeDependency]
   let strata: CascadeStrata?
   /// Makes the trees of a column differ.
@@ -41,13 +43,35 @@ struct CascadeStageFit: Sendable {
     return Parallel.map(order.count) { stage(at: last - $0, plans) }.reversed()
   }
 
+  /// The parts of dates and times that others follow from; their cells stand behind those of the stages.
+  private var parts: [(column: Int, cells: MomentCells)] {
+    dependencies.reduce(into: []) { parts, dependency in
+      guard let part = dependency.part, let column = dependency.determinants.first,
+        !parts.contains(where: { $0.column == column && $0.cells == part })
+      else { return }
+      parts.append((column, part))
+    }
+  }
+
+  private func moment(of column: Int) -> CascadeMoment? {
+    guard let moment = moments[column] else { return nil }
+    let own = parts.enumerated().filter { $1.column == column }
+    guard !own.isEmpty else { return nil }
+    return CascadeMoment(
+      kind: moment.kind, drawing: moment.drawing, missingShare: moment.missingShare,
+      parts: own.map { ($1.cells, order.count + $0) })
+  }
+
   private func plan(at place: Int) -> CascadeStagePlan {
     let index = order[place]
     let decided = dependencies.first { $0.target == index }?
-      .lookup(columns, cells, k: k) { order.firstIndex(of: $0) ?? 0 }
+      .lookup(columns, cells, moments, k: k) { column, part in
+        part.flatMap { part in parts.firstIndex { $0.column == column && $0.cells == part } }
+          .map { order.count + $0 } ?? order.firstIndex(of: column) ?? 0
+      }
     if let decided { return CascadeStagePlan(lookup: decided.lookup, openRows: decided.openRows) }
     guard let formula = self.formula(at: place) else { return CascadeStagePlan() }
-    return CascadeStagePlan(formula: formula.fitted, residuals: formula.target)
+    return CascadeStagePlan(formula: formula.fitted, residuals: formula.target, predicted: formula.predicted)
   }
 
   private func stage(at place: Int, _ plans: [CascadeStagePlan]) -> FittedTreeCascade.Stage {
@@ -55,15 +79,21 @@ struct CascadeStageFit: Sendable {
     let target = plan.residuals ?? columns[index]
     let isDecided = plan.lookup?.decidesAll == true
     let features = isDecided ? [] : self.features(before: place, plans)
+    var sums = plan.formula.map { CascadeSums($0, predicted: plan.predicted, k: k) }
     let grown = grow(
       target, features, rows: plan.openRows.count >= settings.leafRows ? plan.openRows : nil,
-      events: isDecided ? nil : strata)
-    let isDeterminant = dependencies.contains { $0.determinants.contains(index) }
+      events: isDecided ? nil : strata, sums: &sums)
+    var formula = plan.formula
+    formula?.sums = sums?.law(
+      grown.leaves, missingShare: numbers[index].marginal?.missingShare ?? 0,
+      stream: stream.stream(named: target.name).stream(named: "sums"))
+    let isDeterminant = dependencies.contains { $0.part == nil && $0.determinants.contains(index) }
     return FittedTreeCascade.Stage(
       column: index, bins: EdgeLookup(upperEdges: columns[index].binned.upperEdges), tree: grown.tree,
-      leaves: grown.leaves, marginal: numbers[index].marginal, formula: plan.formula,
+      leaves: grown.leaves, marginal: numbers[index].marginal, formula: formula,
       residualBins: plan.residuals.map { EdgeLookup(upperEdges: $0.binned.upperEdges) }, lookup: plan.lookup,
-      cells: isDeterminant ? cells[index].map { EdgeLookup(upperEdges: $0.upperEdges) } : nil, laws: grown.laws)
+      cells: isDeterminant ? cells[index].map { EdgeLookup(upperEdges: $0.upperEdges) } : nil, laws: grown.laws,
+      moment: moment(of: index))
   }
 
   /// What the tree of a stage may split on: the stratum, the earlier columns, and how far each formula was off.
@@ -80,8 +110,10 @@ struct CascadeStageFit: Sendable {
   /// - Parameters:
   ///   - rows: those to grow on; nil: all.
   ///   - events: whose rows' places in the leaves are wanted.
+  ///   - sums: told which rows lie in which leaf.
   private func grow(
-    _ target: CascadeColumn, _ features: [(number: Int, column: BinnedColumn)], rows: [Int32]?, events: CascadeStrata?
+    _ target: CascadeColumn, _ features: [(number: Int, column: BinnedColumn)], rows: [Int32]?,
+    events: CascadeStrata?, sums: inout CascadeSums?
   ) -> (tree: CascadeTree, leaves: CascadeLeaves, laws: [UnitLaw]) {
     var places = events.map { CascadePlaces(target, $0, stream: stream.stream(named: target.name)) }
     var builder = CascadeLeafBuilder(column: target, k: k, knotLimit: Self.knotLimit)
@@ -98,6 +130,7 @@ struct CascadeStageFit: Sendable {
       let grown = grower.grow()
       var tree = grown.tree.renumbered { features[$0].number }
       if let strata { tree = tree.sending(strata.unsplit, ofFeature: CascadeFeatures(stageCount: order.count).stratum) }
+      sums?.add(rows: grown.rows, leaves: grown.leaves)
       builder.append(rows: grown.rows, leaves: grown.leaves)
       places?.add(rows: grown.rows, leaves: grown.leaves)
       if forest == nil { forest = tree } else { forest?.append(tree) }
@@ -110,7 +143,7 @@ struct CascadeStageFit: Sendable {
   }
 
   /// The formula that predicts the column from earlier ones, with the column of its residuals.
-  private func formula(at place: Int) -> (fitted: CascadeFormula, target: CascadeColumn)? {
+  private func formula(at place: Int) -> (fitted: CascadeFormula, target: CascadeColumn, predicted: [Double])? {
     let index = order[place]
     let places = (0..<place).filter { numbers[order[$0]].marginal != nil }
     // In the order of the table, so that a question asked while the order was planned is known again.
@@ -141,7 +174,7 @@ struct CascadeStageFit: Sendable {
 
   private func residuals(
     of formula: RatioFormula, _ target: [Double], _ variables: [[Double]], places: [Int], name: String
-  ) -> (fitted: CascadeFormula, target: CascadeColumn)? {
+  ) -> (fitted: CascadeFormula, target: CascadeColumn, predicted: [Double])? {
     var values = [Double](repeating: 0, count: target.count)
     var missing = [Bool](repeating: false, count: target.count)
     let predicted = Self.predicted(formula, variables)
@@ -157,6 +190,6 @@ struct CascadeStageFit: Sendable {
       let marginal = CascadeNumbers.marginal(sample, decimals: nil, missingShare: share, k: k)
     else { return nil }
     let placed = formula.renumbered { places[$0] }
-    return (CascadeFormula(formula: placed, residuals: marginal), own)
+    return (CascadeFormula(formula: placed, residuals: marginal), own, predicted)
   }
 }

@@ -6,8 +6,11 @@ struct CascadeStageReader {
   private let reader: ParameterReader
   private let parameters: Parameters
   private let prefix: String
+  /// What stands in a recipe of cells beyond this number belongs to parts of dates and times.
+  private let stageCount: Int
 
-  init(_ parameters: Parameters, prefix: String) {
+  init(_ parameters: Parameters, prefix: String, stageCount: Int) {
+    self.stageCount = stageCount
     self.parameters = parameters
     self.prefix = prefix
     reader = ParameterReader(parameters, column: nil)
@@ -22,7 +25,33 @@ struct CascadeStageReader {
       tree: CascadeTree(nodes: nodes, sets: sets, leafCount: leaves.leafCount, roots: try roots(nodes.count)),
       leaves: leaves, marginal: try marginal("number_"), formula: try formula(place: place),
       residualBins: parameters["residual_edges"] == nil ? nil : EdgeLookup(upperEdges: try edges("residual_edges")),
-      lookup: try lookup(place: place), cells: try cells(), laws: try laws())
+      lookup: try lookup(place: place), cells: try cells(), laws: try laws(), moment: try moment())
+  }
+
+  private func moment() throws(SynthesisError) -> CascadeMoment? {
+    guard parameters["moment_kind"] != nil else { return nil }
+    let number = try reader.integer("moment_kind", in: 1...4)
+    guard let kind = MomentKind(rawValue: Int(number)) else { throw bad("moment_kind", "\(number)", "1 to 4") }
+    let own = ParameterReader(parameters.under("moment_"), column: nil)
+    let (parts, slots) = (try integers("moment_part"), try integers("moment_slot"))
+    let (first, last) = (try integers("moment_first"), try integers("moment_last"))
+    guard [slots.count, first.count, last.count].allSatisfy({ $0 == parts.count }) else {
+      throw bad("moment_part", "\(parts.count) parts", "a slot, a first and a last value for each")
+    }
+    var found: [(cells: MomentCells, slot: Int)] = []
+    for index in parts.indices {
+      let years = Int64(-MomentCells.mostValues * 100)...Int64(MomentCells.mostValues * 100)
+      guard let part = MomentPart(rawValue: Int(clamping: parts[index])), years.contains(first[index]),
+        first[index] <= last[index], last[index] - first[index] < Int64(MomentCells.mostValues), slots[index] >= 0
+      else { throw bad("moment_part", "part \(parts[index])", "a part of a date or time with its range") }
+      found.append(
+        (MomentCells(part: part, values: Int(first[index])...Int(last[index])), Int(clamping: slots[index])))
+    }
+    return CascadeMoment(
+      kind: kind,
+      drawing: QuantileDrawing(
+        function: try QuantileParameters.function(own), grid: try QuantileParameters.grid(own)),
+      missingShare: try own.number("missing", expected: "a share below 1") { $0 >= 0 && $0 < 1 }, parts: found)
   }
 
   private func laws() throws(SynthesisError) -> [UnitLaw] {
@@ -60,7 +89,7 @@ struct CascadeStageReader {
       cellCounts: try integers("lookup_cells").map { Int(truncatingIfNeeded: $0) },
       table: table.map { Int32(truncatingIfNeeded: $0) }, uniforms: try reader.numbers("lookup_place"),
       exceptionShare: try reader.number("lookup_exceptions"))
-    guard lookup.isSound, lookup.determinants.allSatisfy({ (0..<place).contains($0) }) else {
+    guard lookup.isSound, lookup.determinants.allSatisfy({ $0 >= stageCount || (0..<place).contains($0) }) else {
       throw bad("lookup", "\(table.count) entries", "a table over the cells of one to three earlier columns")
     }
     return lookup
@@ -152,8 +181,22 @@ struct CascadeStageReader {
     let missing = try own.number("missing", expected: "a share below 1") { $0 >= 0 && $0 < 1 }
     return CascadeMarginal(
       function: try QuantileParameters.function(own), grid: try QuantileParameters.grid(own), missingShare: missing,
-      tails: try FittedTails(own))
+      tails: FittedTails(lower: try tail(prefix + "lower_law"), upper: try tail(prefix + "upper_law")))
   }
+
+  /// Three numbers: where the tail begins, and the law beyond.
+  private func tail(_ name: String) throws(SynthesisError) -> FittedTails.Tail? {
+    guard parameters[name] != nil else { return nil }
+    let numbers = try reader.numbers(name, count: 3)
+    guard Self.shapes.contains(numbers[1]), numbers[2] > 0 else {
+      throw bad(name, "\(numbers[1]) and \(numbers[2])", "a shape in \(Self.shapes) and a scale above 0")
+    }
+    return FittedTails.Tail(
+      threshold: numbers[0], law: GeneralizedPareto(shape: numbers[1], scale: numbers[2]),
+      shapes: numbers[1]...numbers[1])
+  }
+
+  private static let shapes = -1e3...1e3
 
   private func formula(place: Int) throws(SynthesisError) -> CascadeFormula? {
     guard let residuals = try marginal("residual_") else { return nil }
@@ -176,7 +219,7 @@ struct CascadeStageReader {
     let formula = RatioFormula(
       isLogarithmic: isLogarithmic, intercept: try reader.number("intercept"), terms: terms,
       fallback: try reader.number("fallback"))
-    return CascadeFormula(formula: formula, residuals: residuals)
+    return CascadeFormula(formula: formula, residuals: residuals, sums: try marginal("sum_"))
   }
 
   private func term(_ kind: Int64, _ first: Int, _ second: Int) -> RatioFormula.Term? {

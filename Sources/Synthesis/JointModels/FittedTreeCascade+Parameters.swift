@@ -36,8 +36,13 @@ extension FittedTreeCascade {
       guard !stages.contains(where: { $0.column == column }) else {
         throw SynthesisError(.badParameter(name: "order", found: "\(name.string) twice", expected: "each column once"))
       }
-      let reader = CascadeStageReader(packed[place], prefix: "stage_\(place)_")
+      let reader = CascadeStageReader(packed[place], prefix: "stage_\(place)_", stageCount: order.count)
       stages.append(try reader.stage(column: column, place: place, features: features))
+    }
+    let slots = stages.flatMap { $0.moment?.parts.map(\.slot) ?? [] }.sorted()
+    guard slots == Array(order.count..<order.count + slots.count) else {
+      throw SynthesisError(
+        .badParameter(name: "moment_slot", found: "\(slots.count) slots", expected: "each once, behind the stages"))
     }
     for place in stages.indices where !Self.hasCells(for: place, stages) {
       let found = "without the cells of a determinant"
@@ -53,7 +58,12 @@ extension FittedTreeCascade {
   /// A lookup needs determinants with as many cells as it counts.
   private static func hasCells(for place: Int, _ stages: [Stage]) -> Bool {
     guard let lookup = stages[place].lookup else { return true }
-    return zip(lookup.determinants, lookup.cellCounts).allSatisfy { stages[$0].cells?.upperEdges.count == $1 }
+    return zip(lookup.determinants, lookup.cellCounts).allSatisfy { slot, count in
+      guard slot >= stages.count else { return stages[slot].cells?.upperEdges.count == count }
+      return stages[..<place].contains { stage in
+        stage.moment?.parts.contains { $0.slot == slot && $0.cells.count == count } == true
+      }
+    }
   }
 
   /// A formula needs the numbers of its own column and of every variable.
@@ -119,9 +129,11 @@ extension FittedTreeCascade.Stage {
       all["lookup_exceptions"] = .number(lookup.exceptionShare)
       all["lookup_place"] = .numbers(lookup.uniforms)
     }
+    if let moment { all.insert(moment) }
     if let marginal { all.insert(marginal, under: "number_") }
     if let formula {
       all.insert(formula.residuals, under: "residual_")
+      if let sums = formula.sums { all.insert(sums, under: "sum_") }
       all.insert(formula.formula)
     }
     return all
@@ -131,9 +143,23 @@ extension FittedTreeCascade.Stage {
 extension Parameters {
   fileprivate mutating func insert(_ marginal: CascadeMarginal, under prefix: String) {
     var quantiles = QuantileParameters.parameters(of: marginal.function, grid: marginal.grid)
-    marginal.tails.append(to: &quantiles)
+    for side in ColumnTails.Side.allCases {
+      guard let tail = marginal.tails[side] else { continue }
+      quantiles["\(side)_law"] = .numbers([tail.threshold, tail.law.shape, tail.law.scale])
+    }
     for entry in quantiles.entries { self[prefix + entry.name] = entry.value }
     self[prefix + "missing"] = .number(marginal.missingShare)
+  }
+
+  fileprivate mutating func insert(_ moment: CascadeMoment) {
+    let quantiles = QuantileParameters.parameters(of: moment.drawing.function, grid: moment.drawing.grid)
+    for entry in quantiles.entries { self["moment_" + entry.name] = entry.value }
+    self["moment_missing"] = .number(moment.missingShare)
+    self["moment_kind"] = .integer(Int64(moment.kind.rawValue))
+    self["moment_part"] = .integers(moment.parts.map { Int64($0.cells.part.rawValue) })
+    self["moment_slot"] = .integers(moment.parts.map { Int64($0.slot) })
+    self["moment_first"] = .integers(moment.parts.map { Int64($0.cells.values.lowerBound) })
+    self["moment_last"] = .integers(moment.parts.map { Int64($0.cells.values.upperBound) })
   }
 
   fileprivate mutating func insert(_ formula: RatioFormula) {

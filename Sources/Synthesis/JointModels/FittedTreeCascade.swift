@@ -22,6 +22,8 @@ struct FittedTreeCascade: FittedJointModel {
     var cells: EdgeLookup?
     /// By stratum: where in a leaf its rows lie; empty where the model knows no strata.
     var laws: [UnitLaw] = []
+    /// The column's dates or times where others follow from parts of them.
+    var moment: CascadeMoment?
   }
 
   let columns: [String]
@@ -48,10 +50,16 @@ struct FittedTreeCascade: FittedJointModel {
     }
   }
 
+  /// Lists of cells that rows need: one for each stage, and one for each part of dates and times; none where nothing follows.
+  static func cellSlots(_ stages: [Stage]) -> Int {
+    let parts = stages.reduce(0) { $0 + ($1.moment?.parts.count ?? 0) }
+    return parts > 0 || stages.contains { $0.cells != nil } ? stages.count + parts : 0
+  }
+
   func fill(_ block: inout UniformBlock, for request: BlockRequest) {
     var rows = CascadeRows(
       stageCount: stages.count, rowCount: block.rowCount, firstRow: request.rows.lowerBound,
-      hasCells: stages.contains { $0.cells != nil })
+      cellSlots: Self.cellSlots(stages))
     if !stratumShares.isEmpty { rows.setStrata(request, shares: stratumShares) }
     for (place, stage) in stages.enumerated() {
       stage.draw(place, into: &rows, stream: request.stream.stream(named: columns[stage.column]))
@@ -72,17 +80,17 @@ struct CascadeRows {
   var numbers: [Double]
   /// Of the stage drawn last.
   var uniforms: [Double]
-  /// Of the stages that decide others.
+  /// Of the stages that decide others, then of the parts of dates and times.
   var cells: [Int32]
 
-  init(stageCount: Int, rowCount: Int, firstRow: UInt64, hasCells: Bool) {
+  init(stageCount: Int, rowCount: Int, firstRow: UInt64, cellSlots: Int) {
     self.rowCount = rowCount
     self.firstRow = firstRow
     features = CascadeFeatures(stageCount: stageCount)
     codes = [UInt8](repeating: 0, count: features.count * rowCount)
     numbers = [Double](repeating: .nan, count: stageCount * rowCount)
     uniforms = [Double](repeating: 0, count: rowCount)
-    cells = hasCells ? [Int32](repeating: 0, count: stageCount * rowCount) : []
+    cells = [Int32](repeating: 0, count: cellSlots * rowCount)
   }
 }
 
@@ -117,6 +125,7 @@ extension FittedTreeCascade.Stage {
     if let lookup { lookup.decide(&rows, stream: stream.stream(named: "exception")) }
     rows.setCodes(of: rows.features.column(place), bins)
     if let cells { rows.setCells(of: place, cells) }
+    if let moment { rows.setCells(moment) }
     guard let marginal else { return }
     let start = place * rowCount
     for row in 0..<rowCount { rows.numbers[start + row] = marginal.number(at: rows.uniforms[row]) }
@@ -188,6 +197,12 @@ extension CascadeRows {
         if let first = codes.baseAddress { bins.fill(first + start, at: uniforms) }
       }
     }
+  }
+
+  /// The cells of a moment's parts.
+  mutating func setCells(_ moment: CascadeMoment) {
+    let rowCount = rowCount
+    moment.fill(uniforms[...]) { slot, row, cell in cells[slot * rowCount + row] = cell }
   }
 
   mutating func setCells(of place: Int, _ edges: EdgeLookup) {

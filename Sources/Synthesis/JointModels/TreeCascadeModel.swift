@@ -34,14 +34,17 @@ package enum TreeCascadeModel: JointModel {
     let planned = CascadeOrder.withDeterminantsFirst(
       CascadeOrder.withContrastsFirst(tied, search), search)
     let cells = Parallel.map(columns.count) { CascadeCells(columns[$0], k: k) }
-    let dependencies = CascadeDependency.all(columns, cells, links: links, k: k).filter { $0.suits(input.leading) }
+    let moments = Parallel.map(columns.count) { CascadeMomentColumn(input.columns[$0], k: k) }
+    let dependencies = CascadeDependency.all(columns, cells, moments, links: links, k: k)
+      .filter { $0.suits(input.leading) }
     let order = CascadeOrder.withLeading(input.leading, CascadeOrder.withDependents(planned, dependencies))
     let stageFit = CascadeStageFit(
       columns: columns, search: search, order: order, k: k,
       settings: TreeGrower.Settings(
         leafRows: max(k, input.detail ?? leafRows(rows: rowCount, isStratified: strata?.binned != nil))),
       treeCount: treeCount(rows: rowCount),
-      cells: cells, dependencies: dependencies, strata: strata, stream: RandomStream(seed: input.seed))
+      cells: cells, moments: moments, dependencies: dependencies, strata: strata, stream: RandomStream(seed: input.seed)
+    )
     return FittedTreeCascade(
       columns: input.columns.map(\.name), stages: stageFit.stages(), stratumShares: strata?.shares ?? [],
       detail: input.detail)

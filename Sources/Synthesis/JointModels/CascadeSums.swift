@@ -1,0 +1,74 @@
+import Statistics
+
+/// Finds which law the numbers of a formula's stage have as they are drawn: what the formula predicts plus residuals from the
+/// leaves that the rows lie in.
+struct CascadeSums {
+  /// Numbers drawn about: as many of the rows, or each row several times.
+  private static let draws = 16_384
+  private static let cells = 256
+
+  private let formula: CascadeFormula
+  private let predicted: [Double]
+  private let k: Int
+  private var rows: [(row: Int32, leaf: Int32)] = []
+  private var leafCount = 0
+
+  /// - Parameter predicted: by row.
+  init(_ formula: CascadeFormula, predicted: [Double], k: Int) {
+    (self.formula, self.predicted, self.k) = (formula, predicted, k)
+  }
+
+  /// Notes the leaves of one more tree, in the order in which they are built.
+  /// - Parameters rows, leaves: what the grower returned.
+  mutating func add(rows all: [Int32], leaves: [Range<Int>]) {
+    let step = max(1, all.count / Self.draws)
+    for leaf in leaves {
+      // Every so manieth row, whichever leaf it is in.
+      let first = (leaf.lowerBound + step - 1) / step * step
+      for position in stride(from: first, to: leaf.upperBound, by: step) {
+        rows.append((all[position], Int32(leafCount)))
+      }
+      leafCount += 1
+    }
+  }
+
+  /// - Parameter leaves: of all trees.
+  /// - Returns: nil where too few numbers are there.
+  func law(_ leaves: CascadeLeaves, missingShare: Double, stream: RandomStream) -> CascadeMarginal? {
+    let repeats = max(1, Self.draws / 2 / max(1, rows.count))
+    var numbers: [Double] = []
+    numbers.reserveCapacity(rows.count * repeats)
+    leaves.withDrawing { drawing in
+      for (place, entry) in rows.enumerated() where predicted[Int(entry.row)].isFinite {
+        for turn in 0..<repeats {
+          let uniform = stream.uniform(at: UInt64(place * repeats + turn))
+          let residual = formula.residuals.number(at: drawing.draw(leaf: Int(entry.leaf), uniform: uniform))
+          if residual.isFinite { numbers.append(formula.number(predicted[Int(entry.row)] + residual)) }
+        }
+      }
+    }
+    let sample = QuantileFunctionSample(rows: numbers)
+    var fit = QuantileFunctionFit()
+    fit.k = max(1, k)
+    fit.targetCells = Self.cells
+    fit.maximumAtoms = 0
+    guard let function = fit.fit(sample) else { return nil }
+    let tails = FittedTails(
+      lower: Self.tail(sample, function, upper: false), upper: Self.tail(sample, function, upper: true))
+    return CascadeMarginal(function: function, grid: nil, missingShare: missingShare, tails: tails)
+  }
+
+  /// Beyond the edge of the outermost cell a law with the rows' median excess that falls slowly: a few sums far out are rows like
+  /// the others beyond the edge, not rows that one in millions would be.
+  private static func tail(_ sample: QuantileFunctionSample, _ function: QuantileFunction, upper: Bool)
+    -> FittedTails.Tail?
+  {
+    guard let cell = upper ? function.cells.last : function.cells.first, !cell.isAtom else { return nil }
+    let rows = sample.extremes(Int((cell.share * Double(sample.total)).rounded()), upper: upper)
+    let edge = upper ? cell.lower : cell.upper
+    guard !rows.isEmpty else { return nil }
+    let scale = QuantileFunctionFit.rounded((rows[rows.count / 2] - edge).magnitude, digits: 4)
+    guard scale > 0, scale.isFinite else { return nil }
+    return FittedTails.Tail(threshold: edge, law: GeneralizedPareto(shape: 1, scale: scale), shapes: 1...1)
+  }
+}
