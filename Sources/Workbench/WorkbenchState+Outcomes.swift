@@ -12,7 +12,7 @@ extension WorkbenchState {
     switch outcome {
     case .progress(let done, let total): return progress(done, total, in: ticket.slot)
     case .watching(let watch):
-      self.watch = watch
+      coming = watch
       return []
     case .fileChecked(let change): return take(change)
     case .firstRows(let rows): return take(firstRows: rows)

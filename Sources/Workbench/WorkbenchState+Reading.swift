@@ -31,7 +31,7 @@ extension WorkbenchState {
     self.table = table
     self.whole = whole
     file.form = .table
-    fileChange = nil
+    (watch, coming, fileChange) = (coming, nil, nil)
     (fits, fitOrder, models, rare) = ([:], [], ModelDesk(), RareDesk())
     comparisons = Array(repeating: nil, count: table.value.table.columns.count)
     applyPendingView()
