@@ -49,3 +49,12 @@ package struct YAMLProblems: Error, Equatable, Sendable {
   package let problems: [YAMLProblem]
   package init(_ problems: [YAMLProblem]) { self.problems = problems }
 }
+
+extension YAMLReader {
+  /// Whether a text begins with this key, comments aside: what a file is, told without reading all of it.
+  package static func isFirstKey(_ key: String, of bytes: [UInt8]) -> Bool {
+    bytes.split(separator: UInt8(ascii: "\n")).first { line in
+      line.first != UInt8(ascii: "#") && line.contains { $0 > 0x20 }
+    }?.starts(with: Array("\(key):".utf8)) ?? false
+  }
+}

@@ -8,6 +8,8 @@ package protocol Generator: Sendable {
   static var name: String { get }
   /// One line for the picker and `rowsmith list generators`.
   static var summary: String { get }
+  /// Whether its parameters hold anything of the column's values; by default they do.
+  static var learns: Bool { get }
 
   /// Whether the picker offers it for such a column.
   static func suits(_ column: Column, profile: ColumnProfile) -> Bool
@@ -19,6 +21,10 @@ package protocol Generator: Sendable {
   /// The inverse of `FittedGenerator.parameters`, with every parameter checked.
   /// - Throws: `.badParameter` naming the parameter, what was found and what was expected.
   static func restore(_ parameters: Parameters, column: ColumnRecipe) throws(SynthesisError) -> any FittedGenerator
+}
+
+extension Generator {
+  package static var learns: Bool { true }
 }
 
 /// What a generator may know while it is fitted.

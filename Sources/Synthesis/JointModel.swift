@@ -53,6 +53,10 @@ package protocol FittedJointModel: Sendable {
   /// Empty where the model knows no strata.
   var stratumShares: [Double] { get }
 
+  /// What the model learned and what it rests on, for the disclosure ledger.
+  /// - Parameter rows: of the source.
+  func learned(rows: Int) -> [DisclosureLedger.Entry]
+
   /// Fills one dependent uniform in (0, 1) per row and modelled column.
   ///
   /// A model may draw column by column, each conditional on the earlier ones and on the row's stratum: the block is
@@ -71,6 +75,8 @@ package protocol FittedJointModel: Sendable {
 
 extension FittedJointModel {
   package var stratumShares: [Double] { [] }
+
+  package func learned(rows: Int) -> [DisclosureLedger.Entry] { [] }
 
   package func conditioned(on limits: UniformLimits, stream: RandomStream) -> ConditionedModel? {
     limited(to: limits).map { ConditionedModel(model: $0) }

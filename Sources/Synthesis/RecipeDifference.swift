@@ -9,11 +9,14 @@ package enum RecipeDifference {
     package var old: String?
     /// nil: the setting is gone.
     package var new: String?
+    /// The column whose setting it is; nil: the recipe's own.
+    package var column: String?
 
-    package init(setting: String, old: String?, new: String?) {
+    package init(setting: String, old: String?, new: String?, column: String? = nil) {
       self.setting = setting
       self.old = old
       self.new = new
+      self.column = column
     }
   }
 
@@ -28,11 +31,11 @@ package enum RecipeDifference {
       old.columns.enumerated().map { (Array($1.name.utf8), $0) }, uniquingKeysWith: { first, _ in first })
     let remaining = Set(new.columns.map { Array($0.name.utf8) })
     for column in old.columns where !remaining.contains(Array(column.name.utf8)) {
-      changes.append(Change(setting: column.name, old: column.generator, new: nil))
+      changes.append(Change(setting: column.name, old: column.generator, new: nil, column: column.name))
     }
     for column in new.columns {
       guard let place = places[Array(column.name.utf8)] else {
-        changes.append(Change(setting: column.name, old: nil, new: column.generator))
+        changes.append(Change(setting: column.name, old: nil, new: column.generator, column: column.name))
         continue
       }
       changes += describe(old.columns[place], column)
@@ -42,8 +45,10 @@ package enum RecipeDifference {
 
   private static func describe(_ old: ColumnRecipe, _ new: ColumnRecipe) -> [Change] {
     guard old != new else { return [] }
-    return compare(settings(of: old), settings(of: new), prefix: new.name + ".")
+    let changes =
+      compare(settings(of: old), settings(of: new), prefix: new.name + ".")
       + part("\(new.name).generator", (old.generator, old.parameters), (new.generator, new.parameters))
+    return changes.map { Change(setting: $0.setting, old: $0.old, new: $0.new, column: new.name) }
   }
 
   private static func order(_ old: Recipe, _ new: Recipe) -> [Change] {
@@ -118,18 +123,18 @@ package enum RecipeDifference {
     let before = Dictionary(old.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     let after = Set(new.map(\.name))
     let removed = old.filter { !after.contains($0.name) }.map {
-      Change(setting: prefix + $0.name, old: $0.value.summary, new: nil)
+      Change(setting: prefix + $0.name, old: $0.value.spelling, new: nil)
     }
     return removed
       + new.filter { before[$0.name] != $0.value }.map {
-        Change(setting: prefix + $0.name, old: before[$0.name]?.summary, new: $0.value.summary)
+        Change(setting: prefix + $0.name, old: before[$0.name]?.spelling, new: $0.value.spelling)
       }
   }
 }
 
 extension ParameterValue {
   /// A single value as it is spelled, a list by its length and ends.
-  fileprivate var summary: String {
+  package var spelling: String {
     switch self {
     case .flag(let flag): flag ? "true" : "false"
     case .integer(let value): String(value)

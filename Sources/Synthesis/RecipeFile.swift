@@ -68,3 +68,8 @@ package enum RecipeFile {
     try DurableFile.write(bytes, to: path, mode: 0o600)
   }
 }
+
+extension RecipeFile {
+  /// Whether a YAML text is a recipe: its first key is `rowsmith`.
+  package static func isRecipe(_ bytes: [UInt8]) -> Bool { YAMLReader.isFirstKey("rowsmith", of: bytes) }
+}

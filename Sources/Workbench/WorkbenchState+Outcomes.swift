@@ -41,6 +41,15 @@ extension WorkbenchState {
     case .measured(let bytes): return changeSaveLayer { $0.bytes = bytes }
     case .saved(let path, let bytes, let recipe): return take(saved: recipe, to: path, bytes: bytes)
     case .nameTaken(let path): return nameTaken(path)
+    case .scored(let scored): return take(scored)
+    case .reportPairCompared(let pair, let order):
+      if order == report.pairOrder { report.pair = pair }
+      return []
+    case .recipeWritten(let pages): return take(pages)
+    case .recipesListed(let files):
+      recipeView.files = files
+      return []
+    case .otherRecipeRead(let recipe, let path): return showDifference(from: recipe.value, named: path)
     case .themeLoaded(let theme): return take(theme)
     case .failed(let reason): return fail(reason, slot: ticket.slot)
     case .cannotOpen(let reason, let status): return end(with: reason, status: status)

@@ -78,11 +78,15 @@ package struct WorkbenchState: Equatable, Sendable {
   var fitOrder: [FitKey] = []
   /// What the fit under way was asked for.
   var pendingFit: FitKey?
+  var recipeView = RecipeViewState()
+  var report = ReportState()
   var status = StatusMessage()
 
   // What goes on
   var jobs: [Slot: Job] = [:]
   var lastRevision = 0
+  /// The recipe whose text is being written.
+  var writingRecipe: Recipe?
   /// Keys of an unfinished chord such as the first `g` of `gg`.
   var pendingKeys: [Key] = []
   /// What may follow `pendingKeys` is shown.

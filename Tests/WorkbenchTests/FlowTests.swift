@@ -48,4 +48,12 @@ import Testing
     #expect(state.commandLog == ["model gaussian_copula"])
     #expect(state.models.entries.values.allSatisfy { $0.trial?.pairs != nil })
   }
+
+  /// What differs from the version before, in three keys.
+  @Test func aDifference() throws {
+    let (keys, state) = try replayed("h-two-recipes.yaml")
+    #expect(keys == [.max, .max, 3])
+    guard case .difference(let layer)? = state.layers.last else { return #expect(Bool(false)) }
+    #expect(layer.changes.map(\.setting) == ["body_mass_g.generator"])
+  }
 }

@@ -21,7 +21,9 @@ package struct ScoreReport: Sendable {
   /// Columns of the synthetic table that the real one lacks.
   package let extraColumns: [String]
   package let limits: ScoreLimits
-  package let entries: [Entry]
+  package private(set) var entries: [Entry]
+  /// How strongly every two columns go together; nil where it was not asked for.
+  package internal(set) var associations: AssociationMatrix?
 
   init(_ context: ScoreContext, names extra: [String], target: String?, entries: [Entry]) {
     realRows = context.train.rows
@@ -34,6 +36,8 @@ package struct ScoreReport: Sendable {
     limits = context.limits
     self.entries = entries
   }
+
+  mutating func append(_ more: [Entry]) { entries += more }
 
   /// The entry of a metric by its name.
   package func entry(_ name: String) -> Entry? { entries.first { $0.metric.name == name } }

@@ -29,8 +29,35 @@ package struct Scorer: Sendable {
     }
     let context = try context(real: real, synthetic: synthetic, holdout: holdout, target: target)
     return ScoreReport(
-      context, names: columns(of: synthetic, notIn: real), target: target, entries: try entries(in: context))
+      context, names: columns(of: synthetic, notIn: real), target: target, entries: try Self.entries(of: metrics, in: context))
   }
+
+  /// The same report, a few metrics at a time: shapes and pairs first, models and nearest rows last.
+  /// - Parameter progress: called with what is known so far and the steps done and in all; returning false cancels (nil is
+  ///   returned).
+  package func report(
+    real: Table, synthetic: Table, progress: (_ soFar: ScoreReport, _ done: Int, _ total: Int) -> Bool
+  ) throws(EvaluationError) -> ScoreReport? {
+    for table in [real, synthetic] where table.rowCount < Self.leastRows {
+      throw EvaluationError(.tooFewRows(rows: table.rowCount, needed: Self.leastRows), table: table.name)
+    }
+    let context = try context(real: real, synthetic: synthetic, holdout: nil, target: nil)
+    let extra = columns(of: synthetic, notIn: real)
+    let total = metrics.count + 1
+    var report = ScoreReport(context, names: extra, target: nil, entries: [])
+    guard progress(report, 0, total) else { return nil }
+    report.associations = AssociationMatrix(context)
+    guard progress(report, 1, total) else { return nil }
+    for start in stride(from: 0, to: metrics.count, by: Self.metricsAtOnce) {
+      let next = Array(metrics[start..<min(start + Self.metricsAtOnce, metrics.count)])
+      report.append(try Self.entries(of: next, in: context))
+      guard progress(report, 1 + start + next.count, total) else { return nil }
+    }
+    return report
+  }
+
+  /// Few, so that cancelling is quick; more than one, so that every processor has work.
+  private static let metricsAtOnce = 2
 
   func context(
     real: Table, synthetic: Table, holdout: Table?, target: String?
@@ -68,8 +95,9 @@ package struct Scorer: Sendable {
   }
 
   /// Every metric is asked three questions, each on its own, whichever thread is free.
-  private func entries(in context: ScoreContext) throws(EvaluationError) -> [ScoreReport.Entry] {
-    let metrics = metrics
+  private static func entries(
+    of metrics: [any Metric.Type], in context: ScoreContext
+  ) throws(EvaluationError) -> [ScoreReport.Entry] {
     let results = Parallel.map(3 * metrics.count) { job -> Result<MetricResult, EvaluationError> in
       // The last ones are the slowest and are begun first.
       let metric = metrics[metrics.count - 1 - job / 3]

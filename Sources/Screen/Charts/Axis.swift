@@ -70,3 +70,12 @@ package enum Axis {
     return coarse.enumerated().filter { $0.offset % max(1, stride) == 0 }.map(\.element)
   }
 }
+
+/// Places on a logarithmic axis.
+package enum LogScale {
+  /// Where `value` lies between two numbers above 0, 0...1; smaller ones at 0.
+  package static func share(_ value: Double, from least: Double, to most: Double) -> Double {
+    guard value > least, least > 0, most > least else { return 0 }
+    return min(1, log(value / least) / log(most / least))
+  }
+}

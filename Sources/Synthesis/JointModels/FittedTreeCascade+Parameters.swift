@@ -15,6 +15,16 @@ extension FittedTreeCascade {
     return all
   }
 
+  /// A tree for each column after the first; the smallest leaf says what the weakest of them rests on.
+  func learned(rows: Int) -> [DisclosureLedger.Entry] {
+    stages.map { stage in
+      let leaves = stage.leaves
+      let sizes = (0..<leaves.leafCount).map { Int(leaves.cumulative[Int(leaves.starts[$0 + 1]) - 1]) }
+      let words = "\(columns[stage.column]): \(leaves.leafCount) \(leaves.leafCount == 1 ? "leaf" : "leaves"), \(leaves.knots.count) steps"
+      return DisclosureLedger.Entry(subject: "model", learned: words, support: sizes.min() ?? rows)
+    }
+  }
+
   init(_ parameters: Parameters, columns: [String]) throws(SynthesisError) {
     let own = ParameterReader(parameters, column: nil)
     let order = try own.texts("order", expected: "the list of modelled columns")

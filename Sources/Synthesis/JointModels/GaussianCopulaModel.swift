@@ -75,6 +75,13 @@ struct FittedGaussianCopula: FittedJointModel {
     return Parameters([("columns", .texts(columns.map { ByteText($0) })), ("correlations", .numbers(lower))])
   }
 
+  /// Every correlation is one of all rows.
+  func learned(rows: Int) -> [DisclosureLedger.Entry] {
+    let pairs = columns.count * max(0, columns.count - 1) / 2
+    return pairs == 0
+      ? [] : [.init(subject: "model", learned: "\(pairs) correlations of \(columns.count) columns", support: rows)]
+  }
+
   func fill(_ block: inout UniformBlock, for request: BlockRequest) {
     let scores = dependentUniforms(for: request)
     var places: [String: Int] = [:]

@@ -3,9 +3,8 @@ import Screen
 /// A change of the state by name. One table of these feeds key map, palette, help, footer, README, sessions and replays.
 package struct Command: Sendable {
   package enum Topic: String, CaseIterable, Sendable {
-    case move = "Moving", column = "Columns", chart = "Charts", recipe = "Recipe", model = "Joint model", rare =
-      "Rare events", view = "Views",
-      program = "Program"
+    case move = "Moving", column = "Columns", chart = "Charts", recipe = "Recipe", model = "Joint model",
+      rare = "Rare events", view = "Views", report = "Report", recipeView = "Recipe view", program = "Program"
   }
 
   /// What a command fits anew: it is done when the fits under way are that it builds on.

@@ -35,7 +35,7 @@ extension Commands {
       isAvailable: { $0.canFitColumn }
     ) { state, _ in state.open(.list(ListLayer(.rareEvents, lines: state.rareEventLines))) },
     Command(
-      "filter-columns", ["/"], .column, title: "filter",
+      "filter-columns", ["/"], .column, in: ["columns", "rows"], title: "filter",
       help: "Shows only columns whose name holds the words; !word hides, type:decimal asks for a kind.",
       arguments: [CommandArgument("WORDS", isOptional: true)], isAvailable: { $0.columnCount > 0 }
     ) { state, arguments in

@@ -11,12 +11,12 @@ extension Commands {
       arguments: [CommandArgument("STEPS", isOptional: true)]
     ) { (state, arguments) throws(CommandError) in state.move(by: -(try steps(arguments))) },
     Command(
-      "move-left", ["h", "<left>"], .move, in: ["columns", "rows"], title: "columns",
-      help: "Scrolls the rows to earlier columns.", opposite: "move-right"
+      "move-left", ["h", "<left>"], .move, in: ["columns", "rows", "report", "recipe"], title: "scroll",
+      help: "Scrolls or goes to the left.", opposite: "move-right"
     ) { state, _ in state.scrollColumns(by: -1) },
     Command(
-      "move-right", ["l", "<right>"], .move, in: ["columns", "rows"], title: "columns",
-      help: "Scrolls the rows to later columns."
+      "move-right", ["l", "<right>"], .move, in: ["columns", "rows", "report", "recipe"], title: "scroll",
+      help: "Scrolls or goes to the right."
     ) { state, _ in state.scrollColumns(by: 1) },
     Command("page-down", ["^d", "<pgdn>"], .move, title: "page", help: "A page down.") { state, _ in
       state.move(by: state.pageStep)
@@ -55,13 +55,15 @@ extension Commands {
       state.moveFocus(by: -1)
     },
     Command(
-      "next-match", ["n"], .move, title: "next match", help: "To the next column that the filter keeps.",
-      isAvailable: { !$0.filter.isEmpty }
-    ) { state, _ in state.moveAround(by: 1) },
+      "next-match", ["n"], .move, title: "next match",
+      help: "To the next column that the filter keeps, or line that was searched for.",
+      isAvailable: { $0.hasMatches }
+    ) { state, _ in state.moveToMatch(forward: true) },
     Command(
-      "previous-match", ["N"], .move, title: "previous match", help: "To the previous column that the filter keeps.",
-      isAvailable: { !$0.filter.isEmpty }
-    ) { state, _ in state.moveAround(by: -1) },
+      "previous-match", ["N"], .move, title: "previous match",
+      help: "To the previous column that the filter keeps, or line that was searched for.",
+      isAvailable: { $0.hasMatches }
+    ) { state, _ in state.moveToMatch(forward: false) },
   ]
 
   private static func steps(_ arguments: [String]) throws(CommandError) -> Int {

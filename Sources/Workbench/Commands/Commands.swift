@@ -5,7 +5,7 @@ import StrictYAML
 package enum Commands {
   package static let all: [Command] =
     movement + columnCommands + chartCommands + recipeCommands + modelCommands + rareCommands + viewCommands
-    + programCommands
+    + reportCommands + recipeViewCommands + programCommands
 
   package static func named(_ name: String) -> Command? { byName[name] }
 

@@ -45,7 +45,18 @@ extension WorkbenchState {
     return []
   }
 
+  var hasMatches: Bool { view == "recipe" ? !recipeView.search.isEmpty : !filter.isEmpty }
+
+  mutating func moveToMatch(forward: Bool) -> [Effect] {
+    view == "recipe" ? findInRecipe(forward: forward) : moveAround(by: forward ? 1 : -1)
+  }
+
   mutating func scrollColumns(by steps: Int) -> [Effect] {
+    if view == "report" { return moveInMatrix(rows: 0, columns: steps) }
+    if view == "recipe" {
+      recipeView.left = min(max(0, recipeView.left + 8 * steps), 96)
+      return []
+    }
     rowLeft = min(max(0, rowLeft + steps), max(0, columnCount - 1))
     return []
   }

@@ -23,6 +23,10 @@ package enum Slot: Hashable, Sendable {
   case watch
   /// Waiting for the next key of a chord before what may follow is shown.
   case nextKeys
+  /// Writing the recipe as it would be saved, finding others, reading one to compare with.
+  case recipeText, recipeFiles, otherRecipe
+  /// Scoring the drawn rows; comparing the chosen pair of the report.
+  case score, reportPair
   case measure, save, autosave, theme, terminal
 }
 
@@ -58,6 +62,11 @@ package enum Work: Hashable, Sendable {
   case measure(Reference<Recipe>)
   case save(Reference<Recipe>, path: String, replacesExisting: Bool)
   case autosave(Reference<SessionFile>)
+  case score(ScoreOrder)
+  case compareReportPair(ReportPairOrder)
+  case writeRecipe(Reference<Recipe>)
+  case listRecipes(folder: String)
+  case readRecipe(path: String)
   case loadTheme(name: String)
   /// Looks whether the open file, and the theme of this name, are what they were.
   case watch(FileWatch, theme: String)

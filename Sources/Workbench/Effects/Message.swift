@@ -48,6 +48,12 @@ package enum Outcome: Sendable {
   /// With the recipe as it was saved: it may have changed since.
   case saved(path: String, bytes: Int, recipe: Recipe)
   case nameTaken(path: String)
+  case scored(Reference<ScoredRecipe>)
+  /// nil: one of the columns is not compared.
+  case reportPairCompared(Reference<PairComparison>?, of: ReportPairOrder)
+  case recipeWritten(Reference<RecipePages>)
+  case recipesListed([String])
+  case otherRecipeRead(Reference<Recipe>, path: String)
   case themeLoaded(Theme)
   case waited
   case nothing

@@ -81,7 +81,7 @@ extension Performer {
 struct RealTable {
   private(set) var table: Table
   private(set) var profile: Profile
-  private let places: [String: Int]
+  private var places: [String: Int]
 
   init(_ real: RealSide, kindsOf recipe: Recipe?, only: String? = nil) {
     table = real.table.value.table
@@ -91,6 +91,15 @@ struct RealTable {
       // A kind that no longer fits the file leaves the column as it was read.
       _ = convert(column.name, to: column.kind)
     }
+  }
+
+  /// Only these columns, in the order of the table.
+  init(_ real: RealSide, kindsOf recipe: Recipe, keeping names: Set<String>) {
+    self.init(real, kindsOf: recipe)
+    let kept = table.columns.indices.filter { names.contains(table.columns[$0].name) }
+    table = Table(name: table.name, columns: kept.map { table.columns[$0] }, rowCount: table.rowCount)
+    profile.columns = kept.map { profile.columns[$0] }
+    places = Dictionary(table.columns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   func column(named name: String) -> (column: Column, profile: ColumnProfile)? {

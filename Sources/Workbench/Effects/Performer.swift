@@ -47,6 +47,11 @@ package struct Performer: Sendable {
     case .save(let recipe, let path, let replacesExisting): save(recipe.value, path, replacesExisting)
     case .autosave(let session): autosave(session.value)
     case .loadTheme(let name): loadTheme(name).map(Outcome.themeLoaded) ?? .failed("no theme is called \(name)")
+    case .score(let order): score(order, report, isCancelled)
+    case .compareReportPair(let order): compareReportPair(order, isCancelled)
+    case .writeRecipe(let recipe): .recipeWritten(Reference(RecipePages(recipe.value)))
+    case .listRecipes(let folder): recipes(in: folder)
+    case .readRecipe(let path): readRecipe(path)
     case .watch(let watch, let theme): look(at: watch, theme: theme, report)
     case .wait: .waited
     case .suspend, .repaint: .nothing

@@ -5,6 +5,8 @@ enum Layer: Equatable, Sendable {
   case list(ListLayer)
   case filter(FilterLayer)
   case save(SaveLayer)
+  case difference(DifferenceLayer)
+  case text(TextLayer)
   case quitGuard
   case target(TargetLayer)
   case event(EventLayer)

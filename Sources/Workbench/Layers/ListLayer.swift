@@ -2,7 +2,7 @@ import Screen
 
 /// A list to search and choose from: palette, help, generators, kinds, rare events, history. Each line is a command to run.
 struct ListLayer: Equatable, Sendable {
-  enum Content: Equatable, Sendable { case palette, help, generators, kinds, rareEvents, history, dialect, themes }
+  enum Content: Equatable, Sendable { case palette, help, generators, kinds, rareEvents, history, dialect, themes, versions }
 
   /// One line of the list.
   struct Line: Equatable, Sendable {
@@ -37,6 +37,7 @@ struct ListLayer: Equatable, Sendable {
     case .history: "History"
     case .dialect: "Dialect"
     case .themes: "Theme"
+    case .versions: "Compare with"
     }
   }
 
@@ -50,7 +51,7 @@ struct ListLayer: Equatable, Sendable {
   func size(in body: Rect) -> Size {
     switch content {
     case .palette, .help: Size(width: min(104, body.size.width - 2), height: min(30, body.size.height))
-    case .generators, .kinds, .rareEvents, .history, .dialect, .themes:
+    case .generators, .kinds, .rareEvents, .history, .dialect, .themes, .versions:
       Size(width: min(80, body.size.width - 2), height: min(16, body.size.height))
     }
   }
@@ -79,6 +80,7 @@ struct ListLayer: Equatable, Sendable {
     case .history: state.historyLines
     case .dialect: state.dialectLines
     case .themes: state.themeLines
+    case .versions: state.versionLines
     }
   }
 

@@ -5,6 +5,8 @@ extension WorkbenchState {
     switch layer {
     case .list(let list): draw(list, in: layout.body, on: &surface)
     case .save(let save): draw(save, in: layout.body, on: &surface)
+    case .text(let text): draw(text, in: layout.body, on: &surface)
+    case .difference(let difference): draw(difference, in: layout.body, on: &surface)
     case .words(let top): drawWords(top, in: layout.body, on: &surface)
     case .target(let target): draw(target, in: layout, on: &surface)
     case .event(let event): draw(event, in: layout.body, on: &surface)

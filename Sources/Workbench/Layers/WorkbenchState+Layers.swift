@@ -16,6 +16,8 @@ extension WorkbenchState {
       return effects + preview(list, before: before, isLeft: key == .escape)
     case .filter(let filter): return handle(key, filter)
     case .save(let save): return handle(key, save)
+    case .text(let text): return handle(key, text)
+    case .difference(let difference): return handle(key, difference)
     case .quitGuard: return handleInGuard(key)
     case .target(let target): return handle(key, target)
     case .event(let event): return handle(key, event)
@@ -35,7 +37,7 @@ extension WorkbenchState {
     case .filter(var filter):
       filter.field.insert(text)
       layers[layers.count - 1] = .filter(filter)
-      return setFilter(filter.field.text)
+      return follow(filter.field.text)
     case .save(var save):
       save.paste(text)
       layers[layers.count - 1] = .save(save)
@@ -91,15 +93,20 @@ extension WorkbenchState {
       return []
     case .escape:
       layers.removeLast()
-      return setFilter(filter.before)
+      return follow(filter.before)
     case .up: return move(by: -1)
     case .down: return move(by: 1)
     default:
       var next = filter
       _ = next.field.handle(key)
       layers[layers.count - 1] = .filter(next)
-      return setFilter(next.field.text)
+      return follow(next.field.text)
     }
+  }
+
+  /// What is typed after `/` limits the list, or is searched for where there is text.
+  private mutating func follow(_ words: String) -> [Effect] {
+    view == "recipe" ? searchRecipe(words) : setFilter(words)
   }
 
   private mutating func handle(_ key: Key, _ save: SaveLayer) -> [Effect] {

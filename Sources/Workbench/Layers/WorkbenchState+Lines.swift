@@ -57,6 +57,14 @@ extension WorkbenchState {
     themeNames.map { ListLayer.Line(title: $0, command: "theme \($0)", isMarked: $0 == themeBefore) }
   }
 
+  var versionLines: [ListLayer.Line] {
+    versionChoices.map { ListLayer.Line(title: $0.text, detail: $0.summary, command: "compare-recipe \($0.text)") }
+      + [
+        ListLayer.Line(
+          title: "another file…", detail: "the path of a recipe", command: "compare-recipe", needsArgument: true)
+      ]
+  }
+
   var historyLines: [ListLayer.Line] {
     history.undoSteps.reversed().enumerated().map { index, step in
       ListLayer.Line(title: step.label, detail: index == 0 ? "the last change" : "", command: "undo-steps \(index + 1)")

@@ -9,7 +9,7 @@ enum FirstPairPane: Pane {
   static func trailing(_ state: WorkbenchState) -> String { PairChart.trailing(state) }
 
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {
-    PairChart(state: state, model: state.chartedModels.a, letter: "A", isFramed: isFramed).draw(in: area, on: &surface)
+    PairChart(state, model: state.chartedModels.a).draw(in: area, on: &surface)
   }
 
   /// The cells of one half of a chart: the real side has one, the synthetic side the other.

@@ -12,10 +12,11 @@ enum Footer {
     case .list: layerHints([("↑↓", "move"), ("Enter", "choose"), ("Esc", "close")])
     case .filter: layerHints([("Enter", "keep"), ("Esc", "back"), ("!word", "hide"), ("type:", "kind")])
     case .save: layerHints([("Enter", "save"), ("Tab", "next field"), ("Esc", "cancel")])
+    case .difference: layerHints([("j k", "move"), ("Enter", "take back"), ("Esc", "close")])
     case .quitGuard: layerHints([("s", "save and quit"), ("q", "quit"), ("Esc", "stay")])
     case .target: layerHints([("Enter", "set"), ("Esc", "cancel"), ("20", "percent"), ("500 rows", ""), ("x10", "")])
     case .event: layerHints([("Enter", "take"), ("Tab", "complete"), ("↑↓", "choose"), ("Esc", "cancel")])
-    case .words: layerHints([("↑↓", "scroll"), ("Esc", "close")])
+    case .words, .text: layerHints([("↑↓", "scroll"), ("Esc", "close")])
     }
   }
 

@@ -4,9 +4,13 @@ import Screen
 /// A pair of columns, real and synthetic on one scale.
 struct PairChart {
   var state: WorkbenchState
-  var model: String
-  var letter: String
-  var isFramed: Bool
+  /// nil: not known yet, or of another pair.
+  var comparison: PairComparison?
+  /// On bins of the real rows; nil where it is not known.
+  var agreement: Double?
+  var form: PairForm
+  /// What is said while there is nothing to show.
+  var waiting: String
 
   static func title(_ letter: String, _ model: String) -> String { "\(letter)  \(model)" }
 
@@ -21,7 +25,7 @@ struct PairChart {
 
   func draw(in area: Rect, on surface: inout Surface) {
     let inner = Rect(x: area.left + 1, y: area.top, width: area.size.width - 2, height: area.size.height)
-    guard let comparison = state.models.comparisons[model]?.value, comparison.isOf(state.shownPair) else {
+    guard let comparison else {
       let words = waiting.isEmpty ? [] : WrappedText.lines(waiting, width: inner.size.width, indent: 0)
       for (row, line) in words.enumerated() { surface.write(line, in: inner, line: row + 1, role: .dim) }
       return
@@ -38,17 +42,6 @@ struct PairChart {
     drawFoot(comparison, in: foot, on: &surface)
   }
 
-  private var waiting: String {
-    if state.jobs[.pair] != nil || state.jobs[.draw] != nil { return "comparing…" }
-    return state.drawn(ofModel: model) == nil ? "not tried yet: c fits and draws it" : ""
-  }
-
-  /// On the bins of the list, which are as many as the rows can fill.
-  private var agreement: Double? {
-    guard let entry = state.pairList.first(where: { $0.pair == state.shownPair }) else { return nil }
-    return model == state.chartedModels.a ? entry.a : entry.b
-  }
-
   private func drawFoot(_ comparison: PairComparison, in area: Rect, on surface: inout Surface) {
     var x = 0
     if let agreement {
@@ -59,8 +52,8 @@ struct PairChart {
       let words = "\(name) \(Numbers.fixed(real, decimals: 2)) → \(Numbers.fixed(synthetic, decimals: 2))"
       surface.write(words, in: area, line: 0, indent: x)
     }
-    if case .points = comparison.shape, state.models.form != .difference {
-      surface.write("v \(state.models.form.rawValue)   · ░ ▒ ▓ █ more rows", in: area, line: 1, role: .dim)
+    if case .points = comparison.shape, form != .difference {
+      surface.write("v \(form.rawValue)   · ░ ▒ ▓ █ more rows", in: area, line: 1, role: .dim)
     } else if case .boxes = comparison.shape {
       var place = surface.write("real", in: area, line: 1, role: .real)
       place += surface.write(" above ", in: area, line: 1, indent: place, role: .dim)
@@ -81,7 +74,7 @@ struct PairChart {
     let looks = (x: state.axisLook(of: comparison.first), y: state.axisLook(of: comparison.second))
     let top = looks.y.label(grid.y.upper)
     let body = Rect(x: area.left, y: area.top + 1, width: size.width, height: min(size.height, area.size.height - 2))
-    if state.models.form == .difference {
+    if form == .difference {
       surface.write("\(top)  synthetic against real", in: area, line: 0, role: .dim)
       plot.drawDifference(in: body, on: &surface)
       drawScale(grid.x, looks.x, below: body, in: area, on: &surface)
@@ -91,7 +84,7 @@ struct PairChart {
     surface.write("\(top)  real", in: area, line: 0, role: .real)
     surface.write("synthetic", in: area, line: 0, indent: second.left - area.left, role: .synthetic)
     for (shares, place, role) in [(grid.real, body, Role.real), (grid.synthetic, second, .synthetic)] {
-      if state.models.form == .scatter {
+      if form == .scatter {
         plot.drawDots(shares, in: place, role: role, on: &surface)
       } else {
         plot.drawDensity(shares, in: place, on: &surface)
@@ -115,4 +108,19 @@ struct PairChart {
 
 extension PairComparison {
   func isOf(_ pair: ColumnPair?) -> Bool { pair.map { $0.first == first && $0.second == second } ?? false }
+}
+
+extension PairChart {
+  /// The shown pair as a model of the Model view draws it.
+  init(_ state: WorkbenchState, model: String) {
+    let comparison = state.models.comparisons[model]?.value
+    // On the bins of the list, which are as many as the rows can fill.
+    let entry = state.pairList.first { $0.pair == state.shownPair }
+    let isWaiting = state.jobs[.pair] != nil || state.jobs[.draw] != nil
+    self.init(
+      state: state, comparison: comparison?.isOf(state.shownPair) == true ? comparison : nil,
+      agreement: model == state.chartedModels.a ? entry?.a : entry?.b, form: state.models.form,
+      waiting: isWaiting
+        ? "comparing…" : state.drawn(ofModel: model) == nil ? "not tried yet: c fits and draws it" : "")
+  }
 }

@@ -14,7 +14,7 @@ enum SecondPairPane: Pane {
       for (row, line) in words.enumerated() { surface.write(line, in: area, line: row + 1, indent: 2, role: .dim) }
       return
     }
-    PairChart(state: state, model: model, letter: "B", isFramed: isFramed).draw(in: area, on: &surface)
+    PairChart(state, model: model).draw(in: area, on: &surface)
   }
 
   static func move(_ state: inout WorkbenchState, by steps: Int) -> [Effect] { state.showPair(by: steps) }

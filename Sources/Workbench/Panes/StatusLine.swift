@@ -35,7 +35,9 @@ enum StatusLine {
   }
 
   private static func activity(_ state: WorkbenchState) -> (text: String, role: Role) {
-    let slots: [Slot] = [.load, .model, .save, .draw, .compare, .trial, .rareCandidates, .strata]
+    let slots: [Slot] = [
+      .load, .model, .save, .draw, .compare, .trial, .rareCandidates, .strata, .score, .reportPair,
+    ]
     let columnJob = state.jobs.first { if case .column = $0.key { true } else { false } }?.value
     guard let job = slots.compactMap({ state.jobs[$0] }).first ?? columnJob else {
       let isNarrow = state.size.width < 120

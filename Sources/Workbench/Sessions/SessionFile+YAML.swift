@@ -12,9 +12,7 @@ package struct SessionProblems: Error, Equatable, Sendable, CustomStringConverti
 extension SessionFile {
   /// Whether a YAML text is a session: its first key is `session`.
   package static func isSession(_ bytes: [UInt8]) -> Bool {
-    bytes.split(separator: UInt8(ascii: "\n")).first { line in
-      line.first != UInt8(ascii: "#") && line.contains { $0 > 0x20 }
-    }?.starts(with: Array("session:".utf8)) ?? false
+    YAMLReader.isFirstKey("session", of: bytes)
   }
 
   package static func parse(_ bytes: [UInt8], file: String) throws(SessionProblems) -> SessionFile {

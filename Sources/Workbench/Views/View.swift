@@ -27,7 +27,7 @@ struct View: Sendable {
 
 enum Views {
   /// In the order of the tabs.
-  static let all: [View] = [.columns, .rows, .model, .rare]
+  static let all: [View] = [.columns, .rows, .model, .rare, .report, .recipe]
   /// The first view where no view is called so.
   static func named(_ name: String) -> View { all.first { $0.name == name } ?? all[0] }
 }

@@ -1,0 +1,43 @@
+import Screen
+
+/// Sentences to read, wrapped to the width there is.
+struct TextLayer: Equatable, Sendable {
+  var title: String
+  var lines: [String]
+  var top = 0
+
+  func size(in body: Rect) -> Size {
+    let width = min(84, body.size.width - 2)
+    return Size(width: width, height: min(wrapped(width: width - 4).count + 2, body.size.height))
+  }
+
+  func wrapped(width: Int) -> [String] { lines.flatMap { WrappedText.lines($0, width: width, indent: 0) } }
+}
+
+extension WorkbenchState {
+  mutating func handle(_ key: Key, _ layer: TextLayer) -> [Effect] {
+    let size = layer.size(in: Layout(self).body)
+    let last = max(0, layer.wrapped(width: size.width - 4).count - (size.height - 2))
+    var next = layer
+    switch key {
+    case .up, .character("k"): next.top -= 1
+    case .down, .character("j"): next.top += 1
+    case .pageUp: next.top -= size.height - 2
+    case .pageDown, .character(" "): next.top += size.height - 2
+    default:
+      layers.removeLast()
+      return []
+    }
+    next.top = min(max(0, next.top), last)
+    layers[layers.count - 1] = .text(next)
+    return []
+  }
+
+  func draw(_ layer: TextLayer, in body: Rect, on surface: inout Surface) {
+    let size = layer.size(in: body)
+    let inside = Dialog.draw(title: layer.title, trailing: "Esc close", size: size, in: body, on: &surface)
+    for (row, line) in layer.wrapped(width: inside.size.width).dropFirst(layer.top).prefix(inside.size.height).enumerated() {
+      surface.write(line, in: inside, line: row)
+    }
+  }
+}

@@ -1,0 +1,188 @@
+import Evaluation
+import Files
+import Screen
+import Statistics
+import Synthesis
+import Tables
+import TestSupport
+import Testing
+
+@testable import Workbench
+
+/// The views Report and Recipe on a small table, with the real work.
+@Suite(.serialized) struct ReportViewTests {
+  private let folder = TemporaryFolder()
+
+  private func opened(_ size: Size = Size(width: 120, height: 40)) throws -> HeadlessDriver {
+    let stream = RandomStream(seed: 3)
+    var text = "amount,price,shop,channel,name\n"
+    for row in 0..<UInt64(400) {
+      let amount = (stream.uniform(at: row) * 10_000).rounded() / 100
+      let price = (amount * 3 + stream.uniform(at: row + 1000) * 40).rounded()
+      let shop = ["web", "desk", "phone"][Int(stream.bits(at: row) % 3)]
+      let channel = row % 4 == 0 ? "a" : shop == "web" ? "b" : "c"
+      text += "\(amount),\(row % 10 == 3 ? "" : "\(price)"),\(shop),\(channel),Anna Smith \(row)\n"
+    }
+    let path = folder["table.csv"]
+    try DurableFile.write(Array(text.utf8), to: path)
+    let state = WorkbenchState(file: OpenFile(path: path), size: size, theme: .plain)
+    var driver = HeadlessDriver(state: state, performer: Performer())
+    driver.begin()
+    return driver
+  }
+
+  private static let sizes = [Size(width: 120, height: 40), Size(width: 80, height: 24), Size(width: 60, height: 20)]
+
+  @Test(arguments: sizes) func theReportAsText(_ size: Size) throws {
+    var driver = try opened(size)
+    driver.press("5")
+    let name = "\(size.width)x\(size.height)"
+    expectSnapshot(driver.state.screen, named: "report-\(name)")
+    driver.press("<tab><tab><tab>dv")
+    expectSnapshot(driver.state.screen, named: "report-difference-\(name)")
+    driver.press("e")
+    expectSnapshot(driver.state.screen, named: "report-explained-\(name)")
+    #expect(driver.problems.isEmpty, "\(driver.problems)")
+  }
+
+  @Test(arguments: sizes) func theRecipeAsText(_ size: Size) throws {
+    var driver = try opened(size)
+    driver.press("6jjjj")
+    let name = "\(size.width)x\(size.height)"
+    expectSnapshot(driver.state.screen, named: "recipe-\(name)")
+    driver.press("/shop<ret>n<tab>")
+    expectSnapshot(driver.state.screen, named: "recipe-search-\(name)")
+    driver.press("1")
+    driver.send(.command("go-to-column amount"))
+    driver.send(.command("generator normal"))
+    driver.press("6d<ret>")
+    expectSnapshot(driver.state.screen, named: "recipe-difference-\(name)")
+  }
+
+  @Test func bothDoWithAsciiAlone() throws {
+    for keys in ["5", "5<tab><tab><tab>d", "6", "6d"] {
+      var driver = try opened(Size(width: 80, height: 24))
+      driver.press(keys)
+      var surface = Surface(size: driver.state.size)
+      driver.state.draw(on: &surface)
+      let text = surface.adapted(to: .ascii).text
+      #expect(text.utf8.allSatisfy { $0 < 0x80 })
+      if keys == "5" || keys == "6" { expectSnapshot(text, named: "ascii-view\(keys)-80x24") }
+    }
+  }
+
+  @Test func scoresAreKeptByContentAndMarkedStale() throws {
+    var driver = try opened()
+    #expect(driver.state.report.scored.isEmpty, "nothing is scored before it is looked at")
+    driver.press("5")
+    let first = try #require(driver.state.report.scored.first)
+    #expect(first.value.isComplete && driver.state.isScoreCurrent)
+    #expect(driver.state.scoredLines.count > 10)
+    driver.press("R")
+    #expect(!driver.state.isScoreCurrent && driver.state.screen.contains("stale"))
+    driver.press("r")
+    #expect(driver.state.isScoreCurrent && driver.state.report.scored.count == 2)
+    driver.press("u")
+    #expect(driver.state.isScoreCurrent && driver.state.report.scored.first == first, "known scores come back")
+  }
+
+  @Test func scoringIsWorkThatCanBeStopped() throws {
+    let driver = try opened()
+    var state = driver.state
+    let effects = state.press("5")
+    let order = try #require(effects.first { $0.ticket.slot == .score })
+    #expect(state.jobs[.score] != nil)
+    state.press("^c")
+    #expect(state.jobs[.score] == nil)
+    let outcome = Performer().perform(order.work, isCancelled: { true })
+    guard case .cancelled = outcome else { return #expect(Bool(false), "\(outcome)") }
+    #expect(state.press("j").allSatisfy { $0.ticket.slot != .score }, "it does not begin again by itself")
+  }
+
+  @Test func aLineLeadsToItsColumnOrPair() throws {
+    var driver = try opened()
+    driver.press("5<tab><tab>")
+    #expect(driver.state.focus == "worst")
+    driver.press("<ret>")
+    #expect(driver.state.view == "columns")
+    driver.send(.command("show-report"))
+    driver.send(.command("choose-pair price × shop"))
+    let pair = try #require(driver.state.report.pair?.value)
+    #expect(pair.first == "price" && pair.second == "shop")
+    driver.send(.command("choose-pair price × shp"))
+    #expect(driver.problems.last?.contains("no pair") == true)
+  }
+
+  @Test func everyCellOfTheMatrixIsReached() throws {
+    var driver = try opened()
+    driver.press("5<tab><tab><tab>")
+    let count = try #require(driver.state.associations?.names.count)
+    var seen: Set<[Int]> = []
+    for _ in 0..<count { driver.press("k"); driver.press("h") }
+    for _ in 0..<count {
+      for _ in 0..<count {
+        seen.insert([driver.state.report.row, driver.state.report.column])
+        driver.press("l")
+      }
+      for _ in 0..<count { driver.press("h") }
+      driver.press("j")
+    }
+    #expect(seen.allSatisfy { $0[0] != $0[1] })
+    #expect(Set(seen.map { Set($0) }).count == count * (count - 1) / 2)
+  }
+
+  @Test func everyMetricHasWords() {
+    for metric in Metrics.all { #expect(MetricWords.titles[metric.name] != nil, "\(metric.name)") }
+  }
+
+  @Test func madeUpColumnsAreNotScored() throws {
+    var driver = try opened()
+    driver.press("5")
+    #expect(driver.state.associations?.names == ["amount", "price", "shop", "channel"])
+  }
+
+  // MARK: - Recipe
+
+  @Test func theRecipeIsShownAsItIsSaved() throws {
+    var driver = try opened()
+    driver.press("6")
+    let recipe = try #require(driver.state.recipe)
+    let pages = try #require(driver.state.recipeView.pages?.value)
+    #expect(Array((pages.lines.joined(separator: "\n") + "\n").utf8) == RecipeFile.text(of: recipe))
+    driver.press("R")
+    #expect(driver.state.recipeView.pages?.value.recipe == driver.state.recipe)
+  }
+
+  @Test func aLineIsTakenBackFromAnotherFile() throws {
+    var driver = try opened()
+    let other = folder["other.yaml"]
+    driver.press("6")
+    driver.send(.command("save-recipe \(other)"))
+    driver.send(.command("seed 7"))
+    driver.send(.command("compare-recipe \(other)"))
+    guard case .difference(let layer)? = driver.state.layers.last else { return #expect(Bool(false)) }
+    #expect(layer.changes.map(\.setting) == ["seed"])
+    driver.press("<ret>")
+    #expect(driver.state.recipe?.seed == 42)
+    driver.press("<esc>u")
+    #expect(driver.state.recipe?.seed == 7)
+    driver.send(.command("compare-recipe \(folder["none.yaml"])"))
+    #expect(driver.problems.last?.contains("none.yaml") == true)
+    driver.send(.command("compare-recipe before 9"))
+    #expect(driver.problems.last?.contains("changes to go back") == true)
+  }
+
+  @Test func theLedgerAndTheTextGoTogether() throws {
+    var driver = try opened()
+    driver.press("6")
+    let pages = try #require(driver.state.recipeView.pages?.value)
+    #expect(pages.columnLines.count == driver.state.columnCount)
+    for entry in pages.ledger.entries {
+      let line = try #require(pages.line(of: entry))
+      if entry.subject != "model" { #expect(pages.lines[line].contains(entry.subject)) }
+    }
+    driver.press("<tab>G")
+    let last = try #require(pages.ledger.entries.last)
+    #expect(driver.state.recipeView.lines.selection == pages.line(of: last))
+  }
+}
