@@ -78,7 +78,9 @@ package struct DisclosureLedger: Equatable, Sendable {
       let least = shares.filter({ $0 > 0 }).min(), let first = named.first
     else { return nil }
     let total = shares.reduce(0, +)
-    return ("\(shares.count) \(first.name == "lower" ? "cells" : first.name)", Int((least / total * Double(rows)).rounded()))
+    return (
+      "\(shares.count) \(first.name == "lower" ? "cells" : first.name)", Int((least / total * Double(rows)).rounded())
+    )
   }
 
   private static func tails(of column: ColumnRecipe, rows: Int) -> [(String, Int)] {

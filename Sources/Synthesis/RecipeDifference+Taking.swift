@@ -12,6 +12,8 @@ extension RecipeDifference {
       next.seed = other.seed
     } else if change.setting == "privacy.k" {
       next.privacy = other.privacy
+    } else if change.setting == "weight_column" {
+      next.hasWeightColumn = other.hasWeightColumn
     } else if change.setting.hasPrefix("source.") {
       next.source = other.source
     } else if change.setting == "columns" {

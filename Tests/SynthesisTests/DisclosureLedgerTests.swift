@@ -16,7 +16,10 @@ import Testing
         Column(
           name: "amount", kind: .decimal,
           storage: .decimals(rows.map { (stream.uniform(at: $0) * 9_000).rounded() / 100 }),
-          missing: rows.map { $0 % 20 == 3 }, look: { var look = Look(); look.decimals = .fixed(2); return look }()),
+          missing: rows.map { $0 % 20 == 3 },
+          look: {
+            var look = Look(); look.decimals = .fixed(2); return look
+          }()),
         Column(
           name: "shop", kind: .categorical,
           storage: .levels(codes: rows.map { Int32(stream.bits(at: $0) % 3) }, levels: shops)),

@@ -29,7 +29,8 @@ package struct Scorer: Sendable {
     }
     let context = try context(real: real, synthetic: synthetic, holdout: holdout, target: target)
     return ScoreReport(
-      context, names: columns(of: synthetic, notIn: real), target: target, entries: try Self.entries(of: metrics, in: context))
+      context, names: columns(of: synthetic, notIn: real), target: target,
+      entries: try Self.entries(of: metrics, in: context))
   }
 
   /// The same report, a few metrics at a time: shapes and pairs first, models and nearest rows last.

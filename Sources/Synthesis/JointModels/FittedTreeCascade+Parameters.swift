@@ -20,7 +20,8 @@ extension FittedTreeCascade {
     stages.map { stage in
       let leaves = stage.leaves
       let sizes = (0..<leaves.leafCount).map { Int(leaves.cumulative[Int(leaves.starts[$0 + 1]) - 1]) }
-      let words = "\(columns[stage.column]): \(leaves.leafCount) \(leaves.leafCount == 1 ? "leaf" : "leaves"), \(leaves.knots.count) steps"
+      let words =
+        "\(columns[stage.column]): \(leaves.leafCount) \(leaves.leafCount == 1 ? "leaf" : "leaves"), \(leaves.knots.count) steps"
       return DisclosureLedger.Entry(subject: "model", learned: words, support: sizes.min() ?? rows)
     }
   }

@@ -98,7 +98,8 @@ extension WorkbenchState {
       "now", at: Point(x: inside.left + grid.new, y: inside.top), role: .synthetic, maxWidth: grid.width)
     let height = layer.lines(in: body)
     for (row, index) in layer.position.visible(count: layer.changes.count, height: height).enumerated() {
-      draw(layer.changes[index], grid, isSelected: index == layer.position.selection, in: inside.line(row + 1), &surface)
+      draw(
+        layer.changes[index], grid, isSelected: index == layer.position.selection, in: inside.line(row + 1), &surface)
     }
     let foot = inside.splitRows(-2).bottom
     let more = layer.changes.count > height ? "\(layer.changes.count) changes · " : ""

@@ -2,7 +2,9 @@ import Screen
 
 /// A list to search and choose from: palette, help, generators, kinds, rare events, history. Each line is a command to run.
 struct ListLayer: Equatable, Sendable {
-  enum Content: Equatable, Sendable { case palette, help, generators, kinds, rareEvents, history, dialect, themes, versions }
+  enum Content: Equatable, Sendable {
+    case palette, help, generators, kinds, rareEvents, history, dialect, themes, versions
+  }
 
   /// One line of the list.
   struct Line: Equatable, Sendable {

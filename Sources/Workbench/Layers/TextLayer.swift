@@ -36,7 +36,9 @@ extension WorkbenchState {
   func draw(_ layer: TextLayer, in body: Rect, on surface: inout Surface) {
     let size = layer.size(in: body)
     let inside = Dialog.draw(title: layer.title, trailing: "Esc close", size: size, in: body, on: &surface)
-    for (row, line) in layer.wrapped(width: inside.size.width).dropFirst(layer.top).prefix(inside.size.height).enumerated() {
+    for (row, line) in layer.wrapped(width: inside.size.width).dropFirst(layer.top).prefix(inside.size.height)
+      .enumerated()
+    {
       surface.write(line, in: inside, line: row)
     }
   }

@@ -30,7 +30,9 @@ enum LedgerPane: Pane {
         if state.focus == name { surface.cursor = place.origin }
       }
       let isFirst = row == 0 || ledger.entries[index - 1].subject != ledger.entries[index].subject
-      draw(ledger.entries[index], k: ledger.k, subject: isFirst || isSelected ? subject : nil, subject, in: place, &surface)
+      draw(
+        ledger.entries[index], k: ledger.k, subject: isFirst || isSelected ? subject : nil, subject, in: place, &surface
+      )
     }
     drawVerdict(ledger, in: area.line(area.size.height - 1), on: &surface)
   }

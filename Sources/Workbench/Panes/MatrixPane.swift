@@ -105,7 +105,8 @@ private struct MatrixDrawing {
     for (offset, column) in columns.enumerated() {
       let end = area.left + 2 + label + (offset + 1) * cell
       let role: Role = column == state.report.column ? .title : .header
-      let text = hasNumbers ? String(matrix.names[column].prefix(cell - 1)) : (column == state.report.column ? "▾" : " ")
+      let text =
+        hasNumbers ? String(matrix.names[column].prefix(cell - 1)) : (column == state.report.column ? "▾" : " ")
       surface.write(text, endingAt: end, y: area.top, role: role, maxWidth: cell - (hasNumbers ? 1 : 0), clipping: .cut)
     }
     for (line, row) in (top..<min(count, top + height)).enumerated() {

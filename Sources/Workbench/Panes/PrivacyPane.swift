@@ -42,7 +42,9 @@ extension WorkbenchState {
     return [copies(score), nearest(score)].compactMap { $0 } + personal(score) + [
       PrivacyLine(
         sign: "·", role: .dim,
-        text: "the fit has seen the held-back rows too: rowsmith score --holdout with rows of which it knows nothing says more")
+        text:
+          "the fit has seen the held-back rows too: rowsmith score --holdout with rows of which it knows nothing says more"
+      )
     ]
   }
 
@@ -103,7 +105,8 @@ extension WorkbenchState {
       return "\(MetricWords.title(entry.metric)): \(entry.metric.explanation).\(worst)"
     }
     if !score.report.ignoredColumns.isEmpty {
-      lines.append("Keys and free text, compared by their gaps only: \(score.report.ignoredColumns.joined(separator: ", ")).")
+      lines.append(
+        "Keys and free text, compared by their gaps only: \(score.report.ignoredColumns.joined(separator: ", ")).")
     }
     if !score.report.extraColumns.isEmpty {
       lines.append("Not compared, as they are made up: \(score.report.extraColumns.joined(separator: ", ")).")

@@ -27,7 +27,9 @@ enum RecipePane: Pane {
         surface.write("▸", in: place, line: 0, role: .cursor)
         surface.cursor = place.origin
       }
-      draw(pages.lines[index], state, in: Rect(x: place.left + 2, y: place.top, width: place.size.width - 2, height: 1), &surface)
+      draw(
+        pages.lines[index], state, in: Rect(x: place.left + 2, y: place.top, width: place.size.width - 2, height: 1),
+        &surface)
     }
   }
 

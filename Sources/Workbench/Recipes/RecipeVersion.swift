@@ -54,7 +54,9 @@ extension WorkbenchState {
     case .before(let steps):
       let undo = history.undoSteps
       guard steps <= undo.count else { throw CommandError("there are \(undo.count) changes to go back, not \(steps)") }
-      return showDifference(from: undo[undo.count - steps].recipe, named: "before \(steps == 1 ? "the last change" : "the last \(steps) changes")")
+      return showDifference(
+        from: undo[undo.count - steps].recipe,
+        named: "before \(steps == 1 ? "the last change" : "the last \(steps) changes")")
     case .file(let path):
       guard !path.isEmpty, recipe.columns.count > 0 else { throw CommandError("expected the path of a recipe") }
       return start(.readRecipe(path: path), in: .otherRecipe, title: "reading \(path)")
