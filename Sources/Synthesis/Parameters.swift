@@ -1,7 +1,7 @@
 import Tables
 
 /// One fitted or chosen number, text or list of a generator or joint model.
-package enum ParameterValue: Equatable, Sendable {
+package enum ParameterValue: Hashable, Sendable {
   case flag(Bool)
   case integer(Int64)
   case number(Double)

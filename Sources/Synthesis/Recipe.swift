@@ -84,10 +84,13 @@ package struct ColumnRecipe: Equatable, Sendable {
   /// Left out of the output; still drawn where others depend on it.
   package var isDropped: Bool
   package var personalData: PersonalDataKind?
+  /// Parameters of the generator, and `missing`, that were set by hand: a new fit keeps them.
+  package var pinned: [String]
 
   package init(
     name: String, kind: ColumnKind, look: Look, missingShare: Double, generator: String, parameters: Parameters,
-    tails: ColumnTails = ColumnTails(), isDropped: Bool = false, personalData: PersonalDataKind? = nil
+    tails: ColumnTails = ColumnTails(), isDropped: Bool = false, personalData: PersonalDataKind? = nil,
+    pinned: [String] = []
   ) {
     self.name = name
     self.kind = kind
@@ -98,5 +101,6 @@ package struct ColumnRecipe: Equatable, Sendable {
     self.tails = tails
     self.isDropped = isDropped
     self.personalData = personalData
+    self.pinned = pinned
   }
 }

@@ -50,8 +50,11 @@ extension RecipeDifference {
     if rest.hasPrefix(".generator") {
       next.columns[place].generator = column.generator
       next.columns[place].parameters = column.parameters
+      next.columns[place].pinned = column.pinned
     } else if rest == ".missing" {
       next.columns[place].missingShare = column.missingShare
+    } else if rest == ".pinned" {
+      next.columns[place].pinned = column.pinned
     } else if rest.hasPrefix(".tail") {
       next.columns[place].tails = column.tails
     } else if rest == ".drop" {

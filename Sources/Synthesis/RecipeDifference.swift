@@ -106,6 +106,7 @@ package enum RecipeDifference {
       settings.append(("tail.\(side)", .text(ByteText(column.tails[side].spelling))))
     }
     settings.append(("drop", .flag(column.isDropped)))
+    if !column.pinned.isEmpty { settings.append(("pinned", .texts(column.pinned.map { ByteText($0) }))) }
     if let data = column.personalData { settings.append(("personal_data", .text(ByteText(data.rawValue)))) }
     return settings
   }

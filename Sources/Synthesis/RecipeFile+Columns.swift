@@ -20,15 +20,21 @@ struct ColumnReading {
     let tails = mapping.optional("tail").map(TailReading.tails) ?? ColumnTails()
     let isDropped = mapping.optional("drop").map { $0.flag() } ?? false
     let personalData = mapping.optional("personal_data").map { $0.choice(of: PersonalDataKind.self) }
+    let pinned = mapping.optional("pinned")
+    let pins = pinned.map { $0.list()?.compactMap { $0.text() } } ?? []
     let generator = mapping.required("generator").flatMap { NamedPart($0, parameters) }
     mapping.refuseUnknownKeys()
-    guard let name, let kind, let look, let missing, let tails, let isDropped, let generator else { return nil }
+    guard let name, let kind, let look, let missing, let tails, let isDropped, let pins, let generator else {
+      return nil
+    }
+    pinned.map { generator.refusePins(pins, at: $0) }
     if restores, !tails.isAuto, generator.name != EmpiricalGenerator.name {
       mapping.optional("tail")?.refuse("only columns of the generator \(EmpiricalGenerator.name) have tails")
     }
     let recipe = ColumnRecipe(
       name: name, kind: kind, look: look, missingShare: missing, generator: generator.name,
-      parameters: generator.parameters, tails: tails, isDropped: isDropped, personalData: personalData ?? nil)
+      parameters: generator.parameters, tails: tails, isDropped: isDropped, personalData: personalData ?? nil,
+      pinned: pins)
     return RestoredColumn(recipe: recipe, fitted: restores ? restore(recipe, generator) : nil)
   }
 
@@ -85,6 +91,15 @@ struct NamedPart {
     for entry in parameters.entries where !set.contains(entry.name) {
       let hint = NearestName.of(entry.name, among: names).map { "; did you mean '\($0)'?" } ?? ""
       (places?.optional(entry.name) ?? nameValue).refuse("\(name) has no parameter '\(entry.name)'\(hint)")
+    }
+  }
+
+  /// Only parameters, and the missing share, can be pinned.
+  func refusePins(_ pins: [String], at place: YAMLValue) {
+    let names = parameters.entries.map(\.name) + [RecipeFitter.missingName]
+    for pin in pins where !names.contains(pin) {
+      let hint = NearestName.of(pin, among: names).map { "; did you mean '\($0)'?" } ?? ""
+      place.refuse("\(name) has no parameter '\(pin)' that could be pinned\(hint)")
     }
   }
 

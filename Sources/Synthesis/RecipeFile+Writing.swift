@@ -64,6 +64,7 @@ struct RecipeWriting {
     if !column.tails.isAuto { entries.append(("tail", .flowMapping(TailWriting.entries(of: column.tails)))) }
     if column.isDropped { entries.append(("drop", .flag(true))) }
     if let data = column.personalData { entries.append(("personal_data", .text(data.rawValue))) }
+    if !column.pinned.isEmpty { entries.append(("pinned", .flowSequence(column.pinned.map(YAMLContent.text)))) }
     entries.append(("generator", .mapping(part(name: column.generator, parameters: column.parameters))))
     return entries
   }
@@ -88,7 +89,7 @@ struct RecipeWriting {
 
 extension ParameterValue {
   /// Members of a list; nil for a single value.
-  fileprivate var listCount: Int? {
+  package var listCount: Int? {
     switch self {
     case .flag, .integer, .number, .text: nil
     case .integers(let values): values.count

@@ -20,6 +20,8 @@ package struct FitOptions: Equatable, Hashable, Sendable {
   package var parity: [ParityRequest] = []
   /// Columns whose kind the user chose: none of them is fitted as another one.
   package var keptKinds: Set<String> = []
+  /// Parameters set by hand that the fit keeps, by column name.
+  package var pins: [String: [String: ParameterValue]] = [:]
   package init() {}
 
   /// The settings that fit `recipe` again.
@@ -33,6 +35,7 @@ package struct FitOptions: Equatable, Hashable, Sendable {
     for column in recipe.columns {
       generators[column.name] = column.generator
       if !column.tails.isAuto { tails[column.name] = column.tails }
+      if !column.pinned.isEmpty { pins[column.name] = column.pins }
     }
   }
 }
@@ -63,7 +66,9 @@ package enum RecipeFitter {
     let orders = LevelOrder.orders(in: table)
     guard let fitted = try fitColumns(table, profile, options, privacy, orders, progress) else { return nil }
     guard progress(total - 1, total) else { return nil }
-    let columns = try RecipeTails.setting(options.tails, on: fitted)
+    let columns = try RecipeTails.setting(options.tails, on: fitted).map { column in
+      options.pins[column.name].map { keepingPins(of: $0, on: column) } ?? column
+    }
     let model = try fitModel(options, table, columns, orders, privacy, rare.strata)
     _ = progress(total, total)
     let source = SourceFacts(

@@ -190,7 +190,7 @@ package struct Synthesizer: Sendable {
     return MissingAtom.column(part.recipe, storage, missing: missing)
   }
 
-  private static func own(_ part: Part, _ stream: RandomStream) -> RandomStream {
+  static func own(_ part: Part, _ stream: RandomStream) -> RandomStream {
     stream.stream(named: "column").stream(named: part.recipe.name)
   }
 

@@ -41,6 +41,9 @@ extension WorkbenchState {
     case .measured(let bytes): return changeSaveLayer { $0.bytes = bytes }
     case .saved(let path, let bytes, let recipe): return take(saved: recipe, to: path, bytes: bytes)
     case .nameTaken(let path): return nameTaken(path)
+    case .columnPrepared(let basis): return take(basis)
+    case .familyFitted(let family, let column): return take(family, of: column)
+    case .columnPreviewed(let detail, let column): return take(detail, of: column)
     case .scored(let scored): return take(scored)
     case .reportPairCompared(let pair, let order):
       if order == report.pairOrder { report.pair = pair }

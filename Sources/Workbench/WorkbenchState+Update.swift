@@ -92,6 +92,7 @@ extension WorkbenchState {
       isZoomed = false
       return compareIfResized()
     }
+    if view == Self.editorView { return show("columns") }
     return filter.isEmpty ? [] : setFilter("")
   }
 
@@ -129,18 +130,21 @@ extension WorkbenchState {
   }
 
   private mutating func performNow(_ command: Command, _ arguments: [String]) -> [Effect] {
-    guard command.isAvailable(self) else { return say(.note, "\(command.name) is not possible now") }
-    do {
-      let effects = try command.perform(&self, arguments)
-      log(command, arguments)
-      return effects
-    } catch { return say(.problem, error.description) }
+    do { return try performOrThrow((command, arguments)) } catch { return say(.problem, error.description) }
+  }
+
+  /// - Throws: why it was not done, for who can say it better than the status line.
+  mutating func performOrThrow(_ call: (command: Command, arguments: [String])) throws(CommandError) -> [Effect] {
+    guard call.command.isAvailable(self) else { return say(.note, "\(call.command.name) is not possible now") }
+    let effects = try call.command.perform(&self, call.arguments)
+    if !call.command.isShorthand { log(call.command, call.arguments) }
+    return effects
   }
 
   /// Keeps what changes the recipe, with the column it was done to, so that a session can be run again.
   private mutating func log(_ command: Command, _ arguments: [String]) {
     guard command.isUndoable || command.name.hasPrefix("undo") || command.name == "redo" else { return }
-    if command.topic == .column {
+    if command.topic == .column || command.topic == .editor {
       let place = "go-to-column \(selectedName)"
       if commandLog.last(where: { $0.hasPrefix("go-to-column ") }) != place { commandLog.append(place) }
     }

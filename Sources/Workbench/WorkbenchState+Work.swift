@@ -12,7 +12,10 @@ extension WorkbenchState {
     comparedBins = Layout(self).chartBins
     let order = DrawOrder(
       recipe: Reference(recipe), real: real, rows: previewRows, wishes: (0..<columnCount).map(wish), first: selection)
-    return start(.draw(order), in: .draw, title: "drawing")
+    return start(
+      .draw(order), in: .draw, title: "drawing",
+      // The editor draws its own column after every key; the table follows when the keys rest.
+      delay: view == Self.editorView ? 0.4 : 0)
   }
 
   /// Compares columns again, the selected one first: with other bins, or for the first time without synthetic rows.
@@ -31,7 +34,9 @@ extension WorkbenchState {
   /// The number of bins follows the width of the chart.
   mutating func compareIfResized() -> [Effect] {
     let layout = Layout(self)
-    guard layout.form != .tooSmall, layout.chartBins != comparedBins, comparisons.contains(where: { $0 != nil }) else {
+    guard view != Self.editorView, layout.form != .tooSmall, layout.chartBins != comparedBins,
+      comparisons.contains(where: { $0 != nil })
+    else {
       return []
     }
     comparedBins = layout.chartBins

@@ -80,6 +80,7 @@ package struct WorkbenchState: Equatable, Sendable {
   var pendingFit: FitKey?
   var recipeView = RecipeViewState()
   var report = ReportState()
+  var editor = EditorState()
   var status = StatusMessage()
 
   // What goes on

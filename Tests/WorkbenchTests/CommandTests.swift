@@ -14,7 +14,7 @@ import Testing
     }
   }
 
-  @Test(arguments: Views.all.map(\.name)) func noTwoCommandsShareKeysInAView(_ view: String) {
+  @Test(arguments: Views.every.map(\.name)) func noTwoCommandsShareKeysInAView(_ view: String) {
     let chords = Commands.all.filter { $0.works(in: view) }.flatMap { command in
       command.keys.map { ($0, command.name) }
     }
@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func keysAreThoseOfTheView() {
-    for view in Views.all {
+    for view in Views.every {
       for command in Commands.all {
         for chord in command.keys where command.works(in: view.name) {
           #expect(Commands.forKeys(chord.keys, in: view.name)?.name == command.name)
@@ -39,14 +39,14 @@ import Testing
 
   @Test func viewsAndHintsNameWhatThereIs() {
     #expect(Set(Views.all.map(\.name)).count == Views.all.count && Set(Views.all.map(\.digit)).count == Views.all.count)
-    for view in Views.all {
+    for view in Views.every {
       for name in view.hints {
         let command = Commands.named(name)
         #expect(command?.works(in: view.name) == true && command?.keys.isEmpty == false, "\(view.name): \(name)")
       }
     }
     for command in Commands.all {
-      #expect(command.views.allSatisfy { name in Views.all.contains { $0.name == name } }, "\(command.name)")
+      #expect(command.views.allSatisfy { name in Views.every.contains { $0.name == name } }, "\(command.name)")
       if let opposite = command.opposite { #expect(Commands.named(opposite) != nil, "\(command.name)") }
     }
   }
@@ -160,7 +160,7 @@ import Testing
   @Test func everyPaneFileIsRegistered() throws {
     let found = try files(in: "Panes", ending: "Pane.swift").filter { $0 != "Pane.swift" }
     #expect(Set(found) == Set(Panes.all.map { "\($0).swift" }))
-    for view in Views.all { #expect(view.panes.allSatisfy { Panes.named($0) != nil }, "\(view.name)") }
+    for view in Views.every { #expect(view.panes.allSatisfy { Panes.named($0) != nil }, "\(view.name)") }
   }
 
   @Test func everyTopicHasAFileOfCommands() throws {

@@ -56,4 +56,12 @@ import Testing
     guard case .difference(let layer)? = state.layers.last else { return #expect(Bool(false)) }
     #expect(layer.changes.map(\.setting) == ["body_mass_g.generator"])
   }
+
+  /// A parameter a step higher in two keys: one opens the editor, one shifts it.
+  @Test func aParameter() throws {
+    let (keys, state) = try replayed("editor-mean.yaml")
+    #expect(keys == [.max, .max, 1, 1])
+    #expect(state.recipeColumn(state.selection)?.pinned == ["mean"])
+    #expect(state.commandLog.last?.hasPrefix("set-parameter mean ") == true)
+  }
 }

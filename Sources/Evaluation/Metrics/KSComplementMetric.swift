@@ -26,7 +26,11 @@ enum KSComplementMetric: Metric {
 
   /// sup |F - G|; 1 where either side is empty.
   static func distance(_ first: [Double], _ second: [Double]) -> Double {
-    let (first, second) = (RadixSort.sorted(first), RadixSort.sorted(second))
+    distance(ofSorted: RadixSort.sorted(first), RadixSort.sorted(second))
+  }
+
+  /// The same of numbers that do not fall.
+  static func distance(ofSorted first: [Double], _ second: [Double]) -> Double {
     guard !first.isEmpty, !second.isEmpty else { return 1 }
     var (left, right, gap) = (0, 0, 0.0)
     while left < first.count, right < second.count {

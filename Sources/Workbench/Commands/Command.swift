@@ -3,7 +3,8 @@ import Screen
 /// A change of the state by name. One table of these feeds key map, palette, help, footer, README, sessions and replays.
 package struct Command: Sendable {
   package enum Topic: String, CaseIterable, Sendable {
-    case move = "Moving", column = "Columns", chart = "Charts", recipe = "Recipe", model = "Joint model",
+    case move = "Moving", column = "Columns", chart = "Charts", editor = "Column editor",
+      recipe = "Recipe", model = "Joint model",
       rare = "Rare events", view = "Views", report = "Report", recipeView = "Recipe view", program = "Program"
   }
 
@@ -23,6 +24,8 @@ package struct Command: Sendable {
   package let arguments: [CommandArgument]
   /// Changes the recipe, one step of undo.
   package let isUndoable: Bool
+  /// Acts on what is selected by another command, which is logged in its place.
+  let isShorthand: Bool
   package let fits: Fit
   /// The command of the opposite direction, whose key the footer shows beside this one's.
   package let opposite: String?
@@ -31,7 +34,8 @@ package struct Command: Sendable {
 
   init(
     _ name: String, _ keys: [Chord], _ topic: Topic, in views: [String] = [], title: String, help: String,
-    arguments: [CommandArgument] = [], isUndoable: Bool = false, fits: Fit = .nothing, opposite: String? = nil,
+    arguments: [CommandArgument] = [], isUndoable: Bool = false, isShorthand: Bool = false, fits: Fit = .nothing,
+    opposite: String? = nil,
     isAvailable: @escaping @Sendable (WorkbenchState) -> Bool = { _ in true },
     perform: @escaping @Sendable (inout WorkbenchState, [String]) throws(CommandError) -> [Effect]
   ) {
@@ -44,6 +48,7 @@ package struct Command: Sendable {
     self.help = help
     self.arguments = arguments
     self.isUndoable = isUndoable
+    self.isShorthand = isShorthand
     self.fits = fits
     condition = isAvailable
     self.perform = perform

@@ -15,11 +15,11 @@ extension Commands {
       state, _ in state.changeChart { $0.chart -= 1 }
     },
     Command(
-      "fewer-bins", ["<lt>"], .chart, in: ["columns"], title: "bins", help: "Halves the number of bins.",
+      "fewer-bins", ["<lt>"], .chart, in: ["columns", "editor"], title: "bins", help: "Halves the number of bins.",
       isAvailable: { $0.showsHistogram }
     ) { state, _ in state.changeBins { $0.refinement = max(-6, $0.refinement - 1) } },
     Command(
-      "more-bins", [">"], .chart, in: ["columns"], title: "bins", help: "Doubles the number of bins.",
+      "more-bins", [">"], .chart, in: ["columns", "editor"], title: "bins", help: "Doubles the number of bins.",
       isAvailable: { $0.showsHistogram }
     ) { state, _ in state.changeBins { $0.refinement = min(6, $0.refinement + 1) } },
     Command(

@@ -5,7 +5,7 @@ import Tables
 extension Commands {
   static let columnCommands: [Command] = [
     Command(
-      "choose-generator", ["f"], .column, in: ["columns"], title: "generator",
+      "choose-generator", ["f"], .column, in: ["columns", "editor"], title: "generator",
       help: "Lists the generators for this column.",
       isAvailable: { $0.canFitColumn }
     ) { state, _ in state.open(.list(ListLayer(.generators))) },
@@ -15,7 +15,7 @@ extension Commands {
       isAvailable: { $0.canFitColumn }
     ) { (state, arguments) throws(CommandError) in try state.chooseGenerator(arguments.first ?? "") },
     Command(
-      "choose-kind", ["t"], .column, in: ["columns"], title: "type",
+      "choose-kind", ["t"], .column, in: ["columns", "editor"], title: "type",
       help: "Lists the kinds that this column may be read as.",
       isAvailable: { $0.canFitColumn }
     ) { state, _ in state.open(.list(ListLayer(.kinds))) },
@@ -30,7 +30,7 @@ extension Commands {
       isUndoable: true, isAvailable: { $0.recipeColumn($0.selection) != nil }
     ) { state, _ in state.toggleDrop() },
     Command(
-      "weigh-column", ["w"], .column, in: ["columns"], title: "weigh",
+      "weigh-column", ["w"], .column, in: ["columns", "editor"], title: "weigh",
       help: "Lists levels, tails and gaps of this column to set the share of.",
       isAvailable: { $0.canFitColumn }
     ) { state, _ in state.open(.list(ListLayer(.rareEvents, lines: state.rareEventLines))) },

@@ -8,8 +8,12 @@ extension Commands {
     Command(
       "palette", [":", "^p"], .program, title: "commands", help: "Finds a command by a few of its letters and runs it."
     ) { state, _ in state.open(.list(ListLayer(.palette))) },
-    Command("quit", ["q"], .program, title: "quit", help: "Leaves; asks first when the recipe is not saved.") {
+    Command(
+      "quit", ["q"], .program, title: "quit",
+      help: "Back from the editor, else leaves; asks first when the recipe is not saved."
+    ) {
       state, _ in
+      if state.view == WorkbenchState.editorView { return state.show("columns") }
       guard state.hasUnsavedRecipe else { return state.leave(status: 0) }
       return state.open(.quitGuard)
     },
@@ -49,7 +53,7 @@ extension WorkbenchState {
     if wasInterrupted { return leave(status: 130) }
     wasInterrupted = true
     if stopReading() { return say(.note, "stopped reading, what was read is kept; ^c again leaves, q quits") }
-    let quiet: Set<Slot> = [.autosave, .watch, .nextKeys]
+    let quiet: Set<Slot> = [.autosave, .watch, .nextKeys, .editor, .preview]
     let stopped = jobs.values.filter { !quiet.contains($0.ticket.slot) }.map(\.title).sorted()
     jobs = jobs.filter { quiet.contains($0.key) }
     isReloading = false

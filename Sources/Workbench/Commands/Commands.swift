@@ -4,14 +4,15 @@ import StrictYAML
 /// Every command; a new one is a value in a file of its topic.
 package enum Commands {
   package static let all: [Command] =
-    movement + columnCommands + chartCommands + recipeCommands + modelCommands + rareCommands + viewCommands
+    movement + columnCommands + chartCommands + editorCommands + recipeCommands + modelCommands + rareCommands
+    + viewCommands
     + reportCommands + recipeViewCommands + programCommands
 
   package static func named(_ name: String) -> Command? { byName[name] }
 
   private static let byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   private static let keyMaps = Dictionary(
-    Views.all.map { view in (view.name, KeyMap(all.filter { $0.works(in: view.name) })) },
+    Views.every.map { view in (view.name, KeyMap(all.filter { $0.works(in: view.name) })) },
     uniquingKeysWith: { first, _ in first })
 
   /// The command of a chord in a view.

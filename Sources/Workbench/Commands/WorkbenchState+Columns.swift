@@ -25,8 +25,18 @@ extension WorkbenchState {
       throw CommandError("no generator is called \(name)" + (nearest.map { "; did you mean \($0)?" } ?? ""))
     }
     guard name != column.generator else { return say(.note, "\(column.name) has the generator \(name) already") }
+    if let fitted = family(name)?.column, isEditing { return take(fitted, replacing: column) }
     let work = Work.choose(generator: name, column: column.name, recipe: Reference(recipe), real: real)
     return start(work, in: .column(column.name), title: "fitting \(name)")
+  }
+
+  /// The editor has fitted what suits: nothing needs to be fitted again.
+  private mutating func take(_ fitted: ColumnRecipe, replacing column: ColumnRecipe) -> [Effect] {
+    guard var next = recipe, next.columns.indices.contains(selection) else { return [] }
+    next.columns[selection] = fitted
+    next.columns[selection].isDropped = column.isDropped
+    next.columns[selection].tails = fitted.generator == EmpiricalGenerator.name ? column.tails : ColumnTails()
+    return change(to: next, label: "\(column.name): \(column.generator) → \(fitted.generator)")
   }
 
   mutating func chooseKind(_ name: String) throws(CommandError) -> [Effect] {

@@ -25,6 +25,8 @@ package enum Slot: Hashable, Sendable {
   case nextKeys
   /// Writing the recipe as it would be saved, finding others, reading one to compare with.
   case recipeText, recipeFiles, otherRecipe
+  /// Preparing a column for the editor; drawing it with other parameters.
+  case editor, preview
   /// Scoring the drawn rows; comparing the chosen pair of the report.
   case score, reportPair
   case measure, save, autosave, theme, terminal
@@ -62,6 +64,10 @@ package enum Work: Hashable, Sendable {
   case measure(Reference<Recipe>)
   case save(Reference<Recipe>, path: String, replacesExisting: Bool)
   case autosave(Reference<SessionFile>)
+  case prepareColumn(Reference<EditorOrder>)
+  case previewColumn(Reference<EditorBasis>, Reference<ColumnRecipe>)
+  /// - Parameter parameter: nil: all.
+  case refit(column: String, parameter: String?, recipe: Reference<Recipe>, real: RealSide)
   case score(ScoreOrder)
   case compareReportPair(ReportPairOrder)
   case writeRecipe(Reference<Recipe>)

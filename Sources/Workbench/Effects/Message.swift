@@ -48,6 +48,9 @@ package enum Outcome: Sendable {
   /// With the recipe as it was saved: it may have changed since.
   case saved(path: String, bytes: Int, recipe: Recipe)
   case nameTaken(path: String)
+  case columnPrepared(Reference<EditorBasis>)
+  case familyFitted(FamilyFit, column: String)
+  case columnPreviewed(Reference<ColumnDetail>, of: ColumnRecipe)
   case scored(Reference<ScoredRecipe>)
   /// nil: one of the columns is not compared.
   case reportPairCompared(Reference<PairComparison>?, of: ReportPairOrder)

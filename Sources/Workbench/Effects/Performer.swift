@@ -47,6 +47,10 @@ package struct Performer: Sendable {
     case .save(let recipe, let path, let replacesExisting): save(recipe.value, path, replacesExisting)
     case .autosave(let session): autosave(session.value)
     case .loadTheme(let name): loadTheme(name).map(Outcome.themeLoaded) ?? .failed("no theme is called \(name)")
+    case .prepareColumn(let order): prepare(order.value, report, isCancelled)
+    case .previewColumn(let basis, let column): preview(basis.value, column.value)
+    case .refit(let column, let parameter, let recipe, let real):
+      refit(column, parameter: parameter, recipe.value, real)
     case .score(let order): score(order, report, isCancelled)
     case .compareReportPair(let order): compareReportPair(order, isCancelled)
     case .writeRecipe(let recipe): .recipeWritten(Reference(RecipePages(recipe.value)))

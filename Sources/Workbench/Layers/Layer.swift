@@ -6,6 +6,7 @@ enum Layer: Equatable, Sendable {
   case filter(FilterLayer)
   case save(SaveLayer)
   case difference(DifferenceLayer)
+  case value(ValueLayer)
   case text(TextLayer)
   case quitGuard
   case target(TargetLayer)

@@ -10,7 +10,7 @@ extension WorkbenchState {
     case .words(let top): drawWords(top, in: layout.body, on: &surface)
     case .target(let target): draw(target, in: layout, on: &surface)
     case .event(let event): draw(event, in: layout.body, on: &surface)
-    case .filter, .quitGuard: break
+    case .value, .filter, .quitGuard: break
     }
   }
 

@@ -17,6 +17,7 @@ extension WorkbenchState {
     case .filter(let filter): return handle(key, filter)
     case .save(let save): return handle(key, save)
     case .text(let text): return handle(key, text)
+    case .value(let value): return handle(key, value)
     case .difference(let difference): return handle(key, difference)
     case .quitGuard: return handleInGuard(key)
     case .target(let target): return handle(key, target)
@@ -47,6 +48,10 @@ extension WorkbenchState {
     case .event(var event):
       event.field.insert(text)
       return changeEvent(event)
+    case .value(var value):
+      value.text.insert(text)
+      value.problem = nil
+      layers[layers.count - 1] = .value(value)
     default: break
     }
     return []

@@ -83,6 +83,7 @@ package enum Legend {
     ("∅", "missing"),
     ("≈", "almost every value differs, so nothing is compared"),
     ("▸", "the selected column"),
+    ("!", "a value that you pinned: a new fit keeps it"),
     ("−", "a column left out of the output"),
     ("fit", "agreement relative to what a perfect generator would reach, in percent"),
   ]

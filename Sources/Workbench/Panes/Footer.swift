@@ -12,6 +12,7 @@ enum Footer {
     case .list: layerHints([("↑↓", "move"), ("Enter", "choose"), ("Esc", "close")])
     case .filter: layerHints([("Enter", "keep"), ("Esc", "back"), ("!word", "hide"), ("type:", "kind")])
     case .save: layerHints([("Enter", "save"), ("Tab", "next field"), ("Esc", "cancel")])
+    case .value: layerHints([("Enter", "take"), ("^u", "empty"), ("Esc", "back")])
     case .difference: layerHints([("j k", "move"), ("Enter", "take back"), ("Esc", "close")])
     case .quitGuard: layerHints([("s", "save and quit"), ("q", "quit"), ("Esc", "stay")])
     case .target: layerHints([("Enter", "set"), ("Esc", "cancel"), ("20", "percent"), ("500 rows", ""), ("x10", "")])

@@ -31,6 +31,7 @@ enum Panes {
     ColumnsPane.self, ChartPane.self, RowsPane.self, StatisticsPane.self,
     ModelsPane.self, PairsPane.self, FirstPairPane.self, SecondPairPane.self,
     EventsPane.self, TargetPane.self, SideEffectsPane.self, StratumPane.self,
+    EditorPane.self, EditorChartPane.self,
     RecipePane.self, LedgerPane.self, ScoresPane.self, PrivacyPane.self, WorstPane.self, MatrixPane.self, PairPane.self,
   ]
   static func named(_ name: String) -> (any Pane.Type)? { all.first { $0.name == name } }

@@ -16,7 +16,7 @@ enum TitleLine {
   static func tabs(_ form: Layout.Form, view: String) -> TabLine {
     let isWide = form == .wide
     let titles = Views.all.map { isWide ? "\($0.digit) \($0.title)" : "\($0.digit)\($0.shortTitle)" }
-    let selected = Views.all.firstIndex { $0.name == view } ?? 0
+    let selected = Views.all.firstIndex { $0.digit == Views.named(view).digit } ?? 0
     return TabLine(titles: titles, selected: selected, spacing: isWide ? 3 : 1)
   }
 

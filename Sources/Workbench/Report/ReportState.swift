@@ -125,7 +125,8 @@ extension WorkbenchState {
 
   /// Chooses the pair of these names, wherever they stand.
   mutating func choosePair(_ first: String, _ second: String) -> Bool {
-    guard let names = associations?.names, let row = names.firstIndex(of: first), let column = names.firstIndex(of: second)
+    guard let names = associations?.names, let row = names.firstIndex(of: first),
+      let column = names.firstIndex(of: second)
     else { return false }
     (report.row, report.column) = (max(row, column), min(row, column))
     return true

@@ -107,7 +107,7 @@ private struct SessionReading {
 
   private static func view(_ mapping: YAMLMapping) -> SessionView {
     var view = SessionView()
-    view.view = mapping.optional("name")?.choice(among: Views.all.map(\.name), expected: "a view") ?? view.view
+    view.view = mapping.optional("name")?.choice(among: Views.every.map(\.name), expected: "a view") ?? view.view
     view.column = mapping.optional("column")?.text()
     view.filter = mapping.optional("filter")?.text() ?? ""
     mapping.refuseUnknownKeys()

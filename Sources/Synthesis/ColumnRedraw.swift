@@ -1,0 +1,63 @@
+import Statistics
+import Tables
+
+/// One column drawn again and again with other parameters while everything else stays: its uniforms are drawn once.
+///
+/// The values are those that the whole table would have, unless a rare event reads the column and its new values move rows to
+/// another stratum.
+package struct ColumnRedraw: Sendable {
+  private let stream: RandomStream
+  private let range: Range<UInt64>
+  /// From the joint model; nil where the column was no marginal.
+  private let modelled: [Double]?
+
+  /// Rows between two looks at whether anybody still wants them.
+  private static let blockRows: UInt64 = 50_000
+
+  /// - Parameters:
+  ///   - rows: from the first.
+  ///   - isCancelled: asked between blocks; nil is returned where it says so.
+  /// - Throws: what the synthesizer says of the recipe; `.unknownColumn`.
+  package init?(_ name: String, of recipe: Recipe, rows: UInt64, isCancelled: () -> Bool = { false })
+    throws(SynthesisError)
+  {
+    let synthesizer = try Synthesizer(recipe, total: max(rows, recipe.totalForItsEvents))
+    guard let place = synthesizer.parts.firstIndex(where: { $0.recipe.name == name }) else {
+      throw SynthesisError(.unknownColumn(name: name, nearest: nil))
+    }
+    range = 0..<rows
+    stream = Synthesizer.own(synthesizer.parts[place], synthesizer.stream)
+    guard synthesizer.parts[place].modelled != nil else {
+      modelled = nil
+      return
+    }
+    var uniforms: [Double] = []
+    uniforms.reserveCapacity(Int(clamping: rows))
+    for start in Swift.stride(from: 0, to: rows, by: Int(Self.blockRows)) {
+      if isCancelled() { return nil }
+      uniforms += try synthesizer.uniforms(ofPart: place, start..<min(rows, start + Self.blockRows))
+    }
+    modelled = uniforms
+  }
+
+  /// The values of the rows under other parameters, missing shares or another generator.
+  /// - Throws: what the generator says of its parameters.
+  /// - Complexity: O(rows).
+  package func column(_ recipe: ColumnRecipe) throws(SynthesisError) -> Column {
+    let generator = try Synthesizer.restore(recipe)
+    guard recipe.missingShare < 1 else { return MissingAtom.column(recipe, allMissing: range.count) }
+    let own = generator.isMarginal ? modelled : nil
+    let (uniforms, missing) = MissingAtom.split(
+      (own ?? stream.uniforms(rows: range))[...], share: recipe.missingShare)
+    let request = DrawRequest(rows: range, uniforms: uniforms, stream: stream.stream(named: "value"))
+    return MissingAtom.column(recipe, generator.values(for: request), missing: missing)
+  }
+}
+
+extension Synthesizer {
+  /// The uniforms of one part, as they are after rows were drawn again to suit their stratum.
+  fileprivate func uniforms(ofPart place: Int, _ range: Range<UInt64>) throws(SynthesisError) -> [Double] {
+    if let strata { return try strata.rows(of: self, range).drawn.uniforms[place] }
+    return uniforms(range, strata: nil, in: stream)[place]
+  }
+}

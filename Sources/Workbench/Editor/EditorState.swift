@@ -1,0 +1,135 @@
+import Evaluation
+import Screen
+import Synthesis
+import Tables
+
+/// What the column editor knows and shows. The column is the selected one.
+struct EditorState: Equatable, Sendable {
+  var field = EditorField.generator("")
+  var top = 0
+  var chart = 0
+  /// The real side and the uniforms of the column, once they are there.
+  var basis: Reference<EditorBasis>?
+  /// What the basis was asked for.
+  var asked: EditorOrder?
+  /// The generators that suit, in the order of suggestion: looking for them takes a look at the values.
+  var choices: [String] = []
+  /// Fits of the generators that suit, in the order in which they came.
+  var families: [FamilyFit] = []
+  var detail: Reference<ColumnDetail>?
+  /// What `detail` shows, or is being made to show.
+  var shown: ColumnRecipe?
+  /// Texts that were typed and not taken, by field.
+  var drafts: [EditorField: String] = [:]
+}
+
+/// A line of the editor that the cursor may stand on.
+enum EditorField: Hashable, Sendable {
+  case generator(String)
+  case parameter(String)
+  /// The share of a level.
+  case level(ByteText)
+  case missing
+  case tail(ColumnTails.Side)
+}
+
+/// What is needed to prepare a column: as long as it is the same, a change of its parameters is quickly drawn.
+package struct EditorOrder: Equatable, Sendable {
+  var column: String
+  var recipe: Recipe
+  var real: RealSide
+  var rows: Int
+  var wish: BinningWish
+
+  /// Whether the same uniforms and bins serve `other`.
+  func serves(_ other: EditorOrder) -> Bool {
+    column == other.column && real == other.real && rows == other.rows && wish == other.wish
+      && recipe.seed == other.recipe.seed && recipe.model == other.recipe.model && recipe.rare == other.recipe.rare
+      && recipe.column(named: column)?.kind == other.recipe.column(named: column)?.kind
+      && recipe.columns.map(\.name) == other.recipe.columns.map(\.name)
+  }
+}
+
+/// A column made ready to be drawn again and again.
+package struct EditorBasis: Sendable {
+  let order: EditorOrder
+  let real: ColumnDetail.Real
+  let redraw: ColumnRedraw
+}
+
+/// How well a generator suits the column.
+package struct FamilyFit: Equatable, Sendable {
+  let generator: String
+  /// As fitted, without pins.
+  let column: ColumnRecipe?
+  /// Agreement relative to the best possible, in percent; nil where nothing is compared.
+  let fit: Double?
+  /// The largest gap between the cumulative shares.
+  let distance: Double?
+  /// Why it cannot be fitted.
+  let failure: String?
+}
+
+extension Performer {
+  /// Prepares a column, then fits the generators that suit it one by one.
+  func prepare(_ order: EditorOrder, _ report: Report, _ isCancelled: Check) -> Outcome {
+    let side = RealTable(order.real, kindsOf: order.recipe, only: order.column)
+    guard let (column, profile) = side.column(named: order.column) else {
+      return .failed("the table has no column \(order.column)")
+    }
+    let basis: EditorBasis
+    do throws(SynthesisError) {
+      let redraw = try ColumnRedraw(
+        order.column, of: order.recipe, rows: UInt64(order.rows), isCancelled: isCancelled)
+      guard let redraw else { return .cancelled }
+      let real = ColumnDetail.Real(column, profile: profile, wish: order.wish)
+      basis = EditorBasis(order: order, real: real, redraw: redraw)
+    } catch { return .failed(error.description) }
+    report(.columnPrepared(Reference(basis)))
+    for type in Generators.suggestions(for: column, profile: profile) {
+      if isCancelled() { return .cancelled }
+      report(.familyFitted(family(type.name, basis, side), column: order.column))
+    }
+    return .nothing
+  }
+
+  private func family(_ name: String, _ basis: EditorBasis, _ side: RealTable) -> FamilyFit {
+    let order = basis.order
+    do throws(SynthesisError) {
+      let fitted = try RecipeFitter.choose(
+        generator: name, forColumn: order.column, in: order.recipe, table: side.table, profile: side.profile)
+      guard let column = fitted.column(named: order.column) else {
+        return FamilyFit(generator: name, column: nil, fit: nil, distance: nil, failure: "the column is gone")
+      }
+      let detail = ColumnDetail(basis.real, synthetic: try basis.redraw.column(column))
+      return FamilyFit(
+        generator: name, column: column, fit: WorkbenchState.fit(of: detail.comparison), distance: detail.distance,
+        failure: nil)
+    } catch {
+      return FamilyFit(
+        generator: name, column: nil, fit: nil, distance: nil, failure: SynthesisError(error.kind).description)
+    }
+  }
+
+  /// The charts of the column as the recipe has it now.
+  func preview(_ basis: EditorBasis, _ column: ColumnRecipe) -> Outcome {
+    do throws(SynthesisError) {
+      let detail = ColumnDetail(basis.real, synthetic: try basis.redraw.column(column))
+      return .columnPreviewed(Reference(detail), of: column)
+    } catch { return .failed(error.description) }
+  }
+
+  /// The generator of a column fitted anew; of its parameters these are taken, or all.
+  func refit(_ name: String, parameter: String?, _ recipe: Recipe, _ real: RealSide) -> Outcome {
+    let side = RealTable(real, kindsOf: recipe, only: name)
+    do throws(SynthesisError) {
+      guard let old = recipe.column(named: name) else { return .nothing }
+      let fitted = try RecipeFitter.choose(
+        generator: old.generator, forColumn: name, in: recipe, table: side.table, profile: side.profile)
+      guard let column = fitted.column(named: name) else { return .nothing }
+      let next = try RecipeFitter.unpinning(parameter, ofColumn: name, from: column, in: recipe)
+      guard let changed = next.column(named: name) else { return .nothing }
+      return .columnFitted(changed, label: "\(name): \(parameter ?? "all parameters") as fitted")
+    } catch { return .failed(error.description) }
+  }
+}

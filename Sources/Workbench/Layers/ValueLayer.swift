@@ -1,0 +1,65 @@
+import Screen
+
+/// A value of the column editor being typed, in its own line of the pane. What cannot be taken stays, with a sentence under it.
+struct ValueLayer: Equatable, Sendable {
+  let field: EditorField
+  var text: TextField
+  var problem: String?
+}
+
+extension WorkbenchState {
+  /// Opens the field for typing; what was typed there before and not taken is there again.
+  mutating func typeValue() -> [Effect] {
+    if case .generator(let name) = editor.field {
+      guard name != recipeColumn(selection)?.generator else { return open(.list(ListLayer(.generators))) }
+      return run("generator \(name)")
+    }
+    let value = texts(of: editor.field).value
+    return open(.value(ValueLayer(field: editor.field, text: TextField(editor.drafts[editor.field] ?? value))))
+  }
+
+  mutating func handle(_ key: Key, _ layer: ValueLayer) -> [Effect] {
+    var next = layer
+    switch key {
+    case .escape:
+      if layer.text.text != texts(of: layer.field).value { editor.drafts[layer.field] = layer.text.text }
+      layers.removeLast()
+      return editor.drafts[layer.field] == nil ? [] : say(.note, "not taken; Enter brings \(layer.text.text) back")
+    case .enter: return takeTyped(layer)
+    case .up, .down, .tab, .backTab: return []
+    default:
+      guard next.text.handle(key) else { return [] }
+      next.problem = nil
+    }
+    layers[layers.count - 1] = .value(next)
+    return []
+  }
+
+  private mutating func takeTyped(_ layer: ValueLayer) -> [Effect] {
+    let typed = layer.text.text
+    let line: String
+    switch layer.field {
+    case .generator: return []
+    case .parameter(let name): line = "set-parameter \(name) \(typed)"
+    case .missing: line = "set-parameter missing \(typed)"
+    case .level(let level): line = "set-share \(typed.filter { $0 != " " }) \(level.string)"
+    case .tail(let side): line = "set-tail \(side) \(typed)"
+    }
+    do throws(CommandError) {
+      if typed != texts(of: layer.field).value {
+        let effects = try performOrThrow(Commands.parse(line))
+        history.endMerging()
+        editor.drafts[layer.field] = nil
+        layers.removeLast()
+        return effects
+      }
+      layers.removeLast()
+      return []
+    } catch {
+      var next = layer
+      next.problem = error.description
+      layers[layers.count - 1] = .value(next)
+      return []
+    }
+  }
+}
