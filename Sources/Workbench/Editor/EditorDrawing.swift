@@ -9,11 +9,11 @@ struct EditorDrawing {
 
   func draw(_ chart: EditorChart, in area: Rect, on surface: inout Surface) {
     switch chart {
-    case .density: draw(.density, in: area, on: &surface)
-    case .logDensity: draw(.density, isLogarithmic: true, in: area, on: &surface)
-    case .cumulative: draw(.cumulative, in: area, on: &surface)
-    case .bars: draw(.bars, in: area, on: &surface)
-    case .frequencies: draw(.frequencies, in: area, on: &surface)
+    case .density: drawColumn(.density, in: area, on: &surface)
+    case .logDensity: drawColumn(.density, isLogarithmic: true, in: area, on: &surface)
+    case .cumulative: drawColumn(.cumulative, in: area, on: &surface)
+    case .bars: drawColumn(.bars, in: area, on: &surface)
+    case .frequencies: drawColumn(.frequencies, in: area, on: &surface)
     case .quantiles: drawQuantiles(in: area, on: &surface)
     case .tail: drawTail(in: area, on: &surface)
     case .boxes: drawBoxes(in: area, on: &surface)
@@ -21,7 +21,7 @@ struct EditorDrawing {
     }
   }
 
-  private func draw(_ form: ChartForm, isLogarithmic: Bool = false, in area: Rect, on surface: inout Surface) {
+  private func drawColumn(_ form: ChartForm, isLogarithmic: Bool = false, in area: Rect, on surface: inout Surface) {
     var settings = ChartSettings()
     settings.isLogarithmicY = isLogarithmic
     ChartDrawing(comparison: detail.comparison, settings: settings, look: look)
