@@ -19,18 +19,20 @@ package final class ChildProcess {
 
   private static let mostMessages = 1 << 16
 
-  package enum Direction { case takesBytes, givesBytes }
+  /// What it does with our bytes. The other of its two streams is an open file, or nothing: programs that start another one, as
+  /// the launchers of package managers do, hand on these streams and no others.
+  package enum Direction {
+    case takesBytes(output: Int32? = nil)
+    case givesBytes(input: Int32? = nil)
+  }
 
   /// - Parameters:
   ///   - program: an absolute path; no shell and no search is involved.
   ///   - arguments: without the program's name.
-  ///   - file: a descriptor that the program gets as number 3.
-  package init(
-    _ program: String, arguments: [String], direction: Direction, file: Int32? = nil
-  ) throws(FileError) {
+  package init(_ program: String, arguments: [String], direction: Direction) throws(FileError) {
     self.program = program
     var pipes = try Pipes(direction, program)
-    do throws(FileError) { process = try pipes.spawn(program, arguments, file: file) } catch {
+    do throws(FileError) { process = try pipes.spawn(program, arguments) } catch {
       pipes.closeAll()
       throw error
     }
@@ -88,12 +90,12 @@ package final class ChildProcess {
     return reap()
   }
 
-  /// Ends the program; nothing happens where it has ended.
+  /// Ends the program and what it has started; nothing happens where it has ended.
   package func kill() {
     for end in [input, output, errors] where end >= 0 { SystemCalls.closeQuietly(end) }
     (input, output, errors) = (-1, -1, -1)
     guard status == nil else { return }
-    Glibc.kill(process, SIGKILL)
+    Glibc.kill(-process, SIGKILL)
     _ = reap()
   }
 
@@ -138,8 +140,14 @@ private struct Pipes {
 
   init(_ direction: ChildProcess.Direction, _ program: String) throws(FileError) {
     do throws(FileError) {
-      if direction == .takesBytes { try addPipe(0, theyRead: true, program) } else { try addNothing(program) }
-      try addPipe(1, theyRead: false, program)
+      switch direction {
+      case .takesBytes(let output):
+        try addPipe(0, theyRead: true, program)
+        if let output { try add(output, program) } else { try addPipe(1, theyRead: false, program) }
+      case .givesBytes(let input):
+        if let input { try add(input, program) } else { theirs.append(try SystemCalls.open("/dev/null", O_RDONLY)) }
+        try addPipe(1, theyRead: false, program)
+      }
       try addPipe(2, theyRead: false, program)
     } catch {
       closeAll()
@@ -147,8 +155,11 @@ private struct Pipes {
     }
   }
 
-  private mutating func addNothing(_ program: String) throws(FileError) {
-    theirs.append(try SystemCalls.open("/dev/null", O_RDONLY))
+  /// A file of the caller's, who keeps it open.
+  private mutating func add(_ file: Int32, _ program: String) throws(FileError) {
+    let copy = fcntl(file, F_DUPFD_CLOEXEC, 3)
+    guard copy >= 0 else { throw FileError(.open, path: program, code: errno) }
+    theirs.append(copy)
   }
 
   private mutating func addPipe(_ number: Int, theyRead: Bool, _ program: String) throws(FileError) {
@@ -172,14 +183,13 @@ private struct Pipes {
     (theirs, ours) = ([], [-1, -1, -1])
   }
 
-  func spawn(_ program: String, _ arguments: [String], file: Int32?) throws(FileError) -> pid_t {
+  func spawn(_ program: String, _ arguments: [String]) throws(FileError) -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     for (number, end) in theirs.enumerated() {
       posix_spawn_file_actions_adddup2(&actions, end, Int32(number))
     }
-    if let file { posix_spawn_file_actions_adddup2(&actions, file, 3) }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }

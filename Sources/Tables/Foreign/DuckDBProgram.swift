@@ -1,4 +1,5 @@
 import Files
+import Glibc
 
 /// DuckDB's command-line program, which reads and writes Parquet files for us where the user has it.
 struct DuckDBProgram {
@@ -20,15 +21,15 @@ struct DuckDBProgram {
       + "or name it with --duckdb PATH or \(variable)=PATH"
   }
 
-  /// Starts the program with statements; the file is `/dev/fd/3` to it, so that no name can be misread as a pattern.
+  /// Starts the program with statements; files are `/dev/stdin` or `/dev/stdout` to it, so that no name can be misread as a pattern.
   func start(
-    _ statements: String, direction: ChildProcess.Direction, file: Int32, options: [String] = []
+    _ statements: String, direction: ChildProcess.Direction, options: [String] = []
   ) throws(FileError) -> ChildProcess {
     // One argument of the system is at most 128 KiB.
     guard statements.utf8.count < 120_000 else { throw FileError(.open, path: path, code: 7 /* E2BIG */) }
     return try ChildProcess(
       path, arguments: ["-init", "/dev/null", "-batch", "-bail"] + options + ["-c", statements],
-      direction: direction, file: file)
+      direction: direction)
   }
 
   static func quoted(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
@@ -49,6 +50,8 @@ struct DuckDBProgram {
     }
     let lines = String(decoding: plain, as: UTF8.self).split(whereSeparator: \.isNewline)
     let said = lines.prefix { !$0.hasPrefix("LINE ") }.map { $0.drop { $0 == " " } }.joined(separator: " ").prefix(400)
-    return said.isEmpty ? "DuckDB ended with status \(status)" : "DuckDB says: \(said)"
+    if !said.isEmpty { return "DuckDB says: \(said)" }
+    guard status > 128, let name = strsignal(status - 128) else { return "DuckDB ended with status \(status)" }
+    return "a signal ended DuckDB: \(String(cString: name))"
   }
 }
