@@ -92,7 +92,7 @@ let package = Package(
     tests("FilesTests", ["Files"]),
     tests("StrictYAMLTests", ["StrictYAML"]),
     tests("StatisticsTests", ["Statistics"]),
-    tests("TablesTests", ["Tables", "Files", "CZlib", "CZstd", "CBzip2"]),
+    tests("TablesTests", ["Tables", "Files", "CZlib", "CZstd", "CBzip2"] + grdb),
     tests("SynthesisTests", ["Synthesis", "Statistics", "Tables", "Files", "StrictYAML"]),
     tests("EvaluationTests", ["Evaluation", "Synthesis", "Statistics", "Tables"]),
     tests("ScreenTests", ["Screen", "Files", "StrictYAML"]),

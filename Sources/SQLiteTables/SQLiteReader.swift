@@ -75,6 +75,27 @@ package final class SQLiteReader {
     }
   }
 
+  /// What stands around a note in the statement that made a table.
+  static let noteMarks = (start: "/* ", end: " */")
+
+  /// The comment at the end of the statement that made the table; nil where there is none.
+  package func note(of table: String) throws(SQLiteFailure) -> String? {
+    try reading { database in
+      let statement = try database.makeStatement(sql: "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?")
+      try statement.setArguments([table])
+      var note: String?
+      try eachRow(of: statement) { row in
+        let sql = Self.text(row, 0) ?? ""
+        let end = Self.noteMarks.end + ")"
+        guard sql.hasSuffix(end) else { return false }
+        let rest = sql.dropLast(end.count)
+        note = rest.ranges(of: Self.noteMarks.start).last.map { String(rest[$0.upperBound...]) }
+        return false
+      }
+      return note
+    }
+  }
+
   /// The rows of `table` in the order in which they are stored.
   package func rows(of table: String, columns: [Column]) throws(SQLiteFailure) -> SQLiteRows {
     try reading { database in

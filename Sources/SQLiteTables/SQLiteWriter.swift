@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import Glibc
 
 /// Writes one table into a new database, one transaction per batch.
 ///
@@ -13,12 +14,17 @@ package final class SQLiteWriter {
   /// - Parameters:
   ///   - path: an empty or missing file.
   ///   - columns: names and declared types; at least one, at most `mostColumns`, with names that SQLite tells apart.
-  package init(path: String, table: String, columns: [(name: String, type: String)]) throws(SQLiteFailure) {
+  ///   - note: a comment in the statement that makes the table, which the database keeps; without `*/` and NUL.
+  package init(
+    path: String, table: String, columns: [(name: String, type: String)], note: String
+  ) throws(SQLiteFailure) {
+    precondition(!note.contains("*/") && !note.utf8.contains(0), "a note that ends its comment: \(note)")
     (self.table, width) = (table, columns.count)
     do {
       queue = try DatabaseQueue(path: SQLiteReader.plain(path), configuration: Self.configuration)
       let list = columns.map { SQLiteReader.quoted($0.name) + " " + $0.type }.joined(separator: ", ")
-      try queue.write { try $0.execute(sql: "CREATE TABLE \(SQLiteReader.quoted(table)) (\(list))") }
+      let comment = SQLiteReader.noteMarks.start + note + SQLiteReader.noteMarks.end
+      try queue.write { try $0.execute(sql: "CREATE TABLE \(SQLiteReader.quoted(table)) (\(list)\n\(comment))") }
     } catch { throw SQLiteFailure(.cannotWrite, error) }
   }
 
@@ -48,7 +54,15 @@ package final class SQLiteWriter {
           try Self.insert(statement.sqliteStatement)
         }
       }
-    } catch { throw SQLiteFailure(.cannotWrite, error) }
+    } catch { throw failure(error) }
+  }
+
+  /// With what the system said, where the library only says that something went wrong.
+  private func failure(_ error: any Error) -> SQLiteFailure {
+    guard (error as? DatabaseError)?.resultCode == .SQLITE_IOERR else { return SQLiteFailure(.cannotWrite, error) }
+    let code = queue.unsafeRead { $0.sqliteConnection.map { sqlite3_system_errno($0) } }
+    return SQLiteFailure(
+      .cannotWrite, code.flatMap { $0 > 0 ? String(cString: strerror($0)) : nil } ?? "disk I/O error")
   }
 
   private static func insert(_ statement: OpaquePointer) throws {

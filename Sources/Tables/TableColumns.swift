@@ -37,12 +37,13 @@ struct TableColumns {
         nonisolated(unsafe) let results = results
         nonisolated(unsafe) let text = text
         let layout = layout
-        let delimiter = syntax.delimiter
+        let (delimiter, rules) = (syntax.delimiter, options.textRules)
         WorkerThreads.perform(columns.count) { index in
           let column = columns.lowerBound + index
           var typer = ColumnTyper(
             name: layout.names[column], text: text, cells: layout.cells(ofColumn: column), spellings: spellings,
             delimiter: delimiter)
+          typer.rule = rules[column]
           let result = typer.column()
           results[index] = Typed(column: result, notes: typer.notes)
         }

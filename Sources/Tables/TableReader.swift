@@ -62,7 +62,10 @@ package enum TableReader {
   static func read(
     _ text: DecodedText, name: String, options: ReadOptions, progress: (_ done: Int, _ total: Int) -> Bool
   ) throws(TableError) -> ReadTable {
-    if let reason = ForeignContent.reason(in: text) { throw TableError(.notText(reason: reason), file: name) }
+    // Who names an encoding says that it is text.
+    if options.encoding == nil, let reason = ForeignContent.reason(in: text) {
+      throw TableError(.notText(reason: reason), file: name)
+    }
     if !options.setsDelimiter, JSONLinesSource.isRecognised(text.bytes[text.start...]) {
       return try readJSONLines(text, name: name, options: options, progress: progress)
     }
@@ -73,7 +76,7 @@ package enum TableReader {
     _ text: DecodedText, name: String, options: ReadOptions, progress: (Int, Int) -> Bool
   ) throws(TableError) -> ReadTable {
     let source = try JSONLinesSource(MemorySource(Array(text.bytes[text.start...])), name: name)
-    let foreign = ForeignTable(source: source, container: "JSON lines", hints: [])
+    let foreign = ForeignTable(source: source, container: "JSON lines", hints: [], textRules: source.textRules)
     let table = DecodedText(bytes: try source.everything(named: name) { progress($0 / 4, $0) }, encoding: text.encoding)
     return foreign.completed(
       try TextReading(text: table, name: name, options: foreign.options(options)).read(progress: progress))

@@ -67,6 +67,17 @@ struct DressTests {
     #expect(try read("a;b\n1,234;x\n5,678,000;y\n") { $0.delimiter = 0x3B }.remark("three decimals") == nil)
   }
 
+  /// A comma between commas stands in quotes: thousands where it may part them, else the mark of decimals.
+  @Test func commasInTablesOfCommas() throws {
+    func values(_ cells: String...) throws -> [String] {
+      let column = try read("a,b\n" + cells.map { "\"\($0)\",x\n" }.joined()).table.columns[0]
+      return numbers(column).map { "\($0)" }
+    }
+    #expect(try values("1,234", "567", "8") == ["1234.0", "567.0", "8.0"])
+    #expect(try values("1,5", "12,25", "7") == ["1.5", "12.25", "7.0"])
+    #expect(try values("1,5", "1,234") == ["1.5", "1.234"])
+  }
+
   @Test func quotesStandOnlyWhereTheMarksNeedThem() throws {
     let text = "a,b\n\"1,234\",x\n999,y\n\"12,345,678\",z\n"
     let table = try read(text)

@@ -25,12 +25,13 @@ struct WritingTests {
     }
 
     static func shortest(_ value: Double, _ look: Look) -> String {
-      let text = "\(value)".split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-      guard text.count == 2 else { return text[0] }
-      if text[1] == "0", look.minimumDecimals == 0 { return text[0] }
-      let isPlain = !text[1].contains("e")
-      let zeros = isPlain ? max(0, look.minimumDecimals - text[1].count) : 0
-      return text[0] + String(UnicodeScalar(look.decimalMark)) + text[1] + String(repeating: "0", count: zeros)
+      let parts = "\(value)".split(separator: "e").map(String.init)
+      let number = parts[0].split(separator: ".").map(String.init)
+      var decimals = number.count > 1 ? number[1] : ""
+      if parts.count == 1, decimals == "0", look.minimumDecimals == 0 { decimals = "" }
+      decimals += String(repeating: "0", count: max(0, look.minimumDecimals - decimals.utf8.count))
+      let mark = decimals.isEmpty ? "" : String(UnicodeScalar(look.decimalMark))
+      return number[0] + mark + decimals + (parts.count > 1 ? "e" + parts[1] : "")
     }
 
     static func cell(_ column: Column, _ row: Int) -> String {

@@ -32,8 +32,19 @@ package struct ReadOptions: Equatable, Hashable, Sendable {
   /// The DuckDB program that reads Parquet files: a path, or a name on PATH; nil: found as `duckdb`.
   package var duckdb: String?
 
+  /// What a source of tables knows of texts that look like something else, by the place of the column.
+  var textRules: [Int: TextRule] = [:]
+
   package init() {}
 
   /// Whether the delimiter is set, in whatever form.
   var setsDelimiter: Bool { delimiter != nil || !longDelimiter.isEmpty || mergesBlanks }
+}
+
+/// What a column of texts is not taken for.
+enum TextRule: Hashable, Sendable {
+  /// For plain numbers, because its source spells numbers otherwise.
+  case noNumbers
+  /// For anything but texts and levels.
+  case nothingElse
 }

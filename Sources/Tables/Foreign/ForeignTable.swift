@@ -8,6 +8,10 @@ package struct ForeignTable {
   let container: String
   /// One per column.
   let hints: [ColumnHint?]
+  /// One per column, or none at all.
+  var notes: [ColumnNote] = []
+  /// By the place of the column.
+  var textRules: [Int: TextRule] = [:]
 
   /// Looks into a regular file.
   /// - Returns: nil where it is taken for text.
@@ -35,6 +39,8 @@ package struct ForeignTable {
     (options.missingSpellings, options.digestsCells) = (given.missingSpellings, given.digestsCells)
     (options.delimiter, options.quote, options.escape) = (UInt8(ascii: ","), .byte(UInt8(ascii: "\"")), .doubled)
     (options.hasHeader, options.skippedLines, options.encoding) = (true, 0, .utf8)
+    options.textRules = textRules
+    for (index, note) in notes.enumerated() where note.isText { options.textRules[index] = .nothingElse }
     return options
   }
 
@@ -49,6 +55,11 @@ package struct ForeignTable {
     }
     // A single column needs a spelling on the way, because an empty line is no row.
     if hints.count == 1, read.table.columns.count == 1 { read.table.columns[0].look.missingSpelling = "" }
+    if notes.count == read.table.columns.count {
+      for (index, note) in notes.enumerated() {
+        read.table.columns[index] = note.applied(to: read.table.columns[index])
+      }
+    }
     read.dialect.container = container
     read.report.remarks += source.remarks
     return read
@@ -83,15 +94,9 @@ extension Column {
 
   /// Whether so many decimals lose nothing of any value.
   private func isExact(_ decimals: Int) -> Bool {
-    guard case .decimals(let values) = storage else { return false }
     var look = Look()
     look.decimals = .fixed(decimals)
-    var bytes: [UInt8] = []
-    return values.allSatisfy { value in
-      bytes.removeAll(keepingCapacity: true)
-      Digits.append(value, by: look, to: &bytes)
-      return Double(String(decoding: bytes, as: UTF8.self)) == value
-    }
+    return isExact(by: look)
   }
 
   /// Days or microseconds that were read as integers.

@@ -13,6 +13,10 @@ final class JSONLinesSource: ByteSource {
   private var repeated = ReadReport.Remark(text: "repeated key in one object: its last value is taken", count: 0)
   private var nested = ReadReport.Remark(text: "array or object inside a row kept as text", count: 0)
 
+  /// For each key, whether some object gives it a number, and a string.
+  private var haveNumbers: [Bool] = []
+  private var haveStrings: [Bool] = []
+
   private static let portion = 1 << 18
   private static let mostKeys = RecordParser.maximumColumns
 
@@ -55,14 +59,36 @@ final class JSONLinesSource: ByteSource {
       let line = UnsafeBufferPointer(rebasing: bytes)
       for member in members {
         let key = ByteText(Self.key(member, line))
-        guard places[key] == nil else { continue }
+        if let place = places[key] {
+          tally(member.value, place, line)
+          continue
+        }
         guard keys.count < Self.mostKeys else {
           throw TableError(
             .tooLarge(what: "the number of keys", limit: "\(Self.mostKeys)"), file: name, line: lines.line)
         }
         places[key] = keys.count
         keys.append(key)
+        haveNumbers.append(false)
+        haveStrings.append(false)
+        tally(member.value, keys.count - 1, line)
       }
+    }
+  }
+
+  private func tally(_ value: JSONLine.Value, _ place: Int, _ line: UnsafeBufferPointer<UInt8>) {
+    switch value {
+    case .string: haveStrings[place] = true
+    case .bare(let range) where !line[range.lowerBound].isLetter: haveNumbers[place] = true
+    case .bare, .null, .nested: break
+    }
+  }
+
+  /// Where a file has numbers, its strings are none. Some programs write strings only; then they are read as other texts are.
+  var textRules: [Int: TextRule] {
+    guard haveNumbers.contains(true) else { return [:] }
+    return keys.indices.reduce(into: [:]) { rules, key in
+      if haveStrings[key], !haveNumbers[key] { rules[key] = .noNumbers }
     }
   }
 

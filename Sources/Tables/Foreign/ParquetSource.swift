@@ -40,7 +40,8 @@ final class ParquetSource: ByteSource {
     let kept = columns.filter { !$0.isBinary }
     guard !kept.isEmpty else { throw TableError(.cannotRead(reason: "it has no columns that can be read"), file: path) }
     return ForeignTable(
-      source: try ParquetSource(path: path, file, duckdb, columns), container: "Parquet", hints: kept.map(\.hint))
+      source: try ParquetSource(path: path, file, duckdb, columns), container: "Parquet", hints: kept.map(\.hint),
+      notes: kept.count == columns.count ? columns.compactMap(\.note) : [])
   }
 
   // MARK: - Bytes
@@ -68,7 +69,7 @@ final class ParquetSource: ByteSource {
     _ duckdb: DuckDBProgram, _ statement: String, _ file: FileDescriptor, _ path: String
   ) throws(TableError) -> ChildProcess {
     do throws(FileError) {
-      return try duckdb.start(statement, direction: .givesBytes, file: file.number, options: ["-csv", "-noheader"])
+      return try duckdb.start(statement, direction: .givesBytes(input: file.number), options: ["-csv", "-noheader"])
     } catch { throw TableError(error, file: path) }
   }
 
@@ -86,8 +87,8 @@ final class ParquetSource: ByteSource {
     _ duckdb: DuckDBProgram, _ file: FileDescriptor, _ path: String
   ) throws(TableError) -> [ParquetColumn] {
     let statements = """
-      DESCRIBE SELECT * FROM read_parquet('/dev/fd/3'); \
-      SELECT decode(value) FROM parquet_kv_metadata('/dev/fd/3') WHERE decode(key) = '\(ParquetColumns.metadataKey)'
+      DESCRIBE SELECT * FROM read_parquet('/dev/stdin'); \
+      SELECT decode(value) FROM parquet_kv_metadata('/dev/stdin') WHERE decode(key) = '\(ParquetColumns.metadataKey)'
       """
     let program = try start(duckdb, statements, file, path)
     var bytes: [UInt8] = []
@@ -102,11 +103,10 @@ final class ParquetSource: ByteSource {
     try end(program, path)
     let records = PlainRecords.records(in: bytes)
     let described = records.filter { $0.count >= 2 }
-    let declared = records.first { $0.count == 1 }?.first?.split(separator: ";", omittingEmptySubsequences: false) ?? []
+    let noted = records.first { $0.count == 1 }?.first ?? ""
+    let notes = ColumnNote.notes(in: noted, count: described.count)
     return described.enumerated().map { index, record in
-      ParquetColumn(
-        name: record[0], type: record[1],
-        declared: declared.count == described.count ? String(declared[index]) : nil)
+      ParquetColumn(name: record[0], type: record[1], note: notes?[index])
     }
   }
 
@@ -118,7 +118,7 @@ final class ParquetSource: ByteSource {
     // A row of one missing value would be an empty line.
     let missing = columns.count == 1 ? ", NULLSTR 'NA'" : ""
     return """
-      SET TimeZone = 'UTC'; COPY (SELECT \(list.joined(separator: ", ")) FROM read_parquet('/dev/fd/3')) \
+      SET TimeZone = 'UTC'; COPY (SELECT \(list.joined(separator: ", ")) FROM read_parquet('/dev/stdin')) \
       TO '/dev/stdout' (FORMAT csv, HEADER true, DELIMITER ',', QUOTE '"', ESCAPE '"'\(missing))
       """
   }
@@ -130,7 +130,7 @@ struct ParquetColumn {
   /// DuckDB's type.
   let type: String
   /// What Rowsmith noted about it when it wrote the file.
-  let declared: String?
+  let note: ColumnNote?
 
   var isBinary: Bool { type == "BLOB" || type == "BIT" }
 
@@ -156,8 +156,8 @@ struct ParquetColumn {
     case "TIMESTAMP WITH TIME ZONE": hint(.datetime, "yyyy-MM-dd HH:mm:ss'Z'")
     case _ where type.hasPrefix("TIMESTAMP"): hint(.datetime, "yyyy-MM-dd HH:mm:ss")
     case "BOOLEAN": ColumnHint(kind: .boolean)
-    case "DOUBLE", "FLOAT": declared.flatMap(SQLiteType.hint) ?? ColumnHint(kind: .decimal)
-    default: declared.flatMap(SQLiteType.hint).flatMap { [.categorical, .identifier].contains($0.kind) ? $0 : nil }
+    case "DOUBLE", "FLOAT": ColumnHint(kind: .decimal)
+    default: note.flatMap { [.categorical, .identifier].contains($0.kind) ? ColumnHint(kind: $0.kind) : nil }
     }
   }
 }

@@ -44,9 +44,11 @@ final class SQLiteSource: ByteSource {
       throw TableError(.cannotRead(reason: "its table ‘\(table)’ has no columns"), file: path)
     }
     let rows = try attempt(path) { () throws(SQLiteFailure) in try database.rows(of: table, columns: columns) }
+    let note = try attempt(path) { () throws(SQLiteFailure) in try database.note(of: table) }
     return ForeignTable(
       source: SQLiteSource(path: path, columns: columns, rows: rows), container: "SQLite table ‘\(table)’",
-      hints: columns.map { SQLiteType.hint($0.declaredType) })
+      hints: columns.map { SQLiteType.hint($0.declaredType) },
+      notes: note.flatMap { ColumnNote.notes(in: $0, count: columns.count) } ?? [])
   }
 
   private static func attempt<Value>(

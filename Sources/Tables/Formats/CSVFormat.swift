@@ -20,8 +20,8 @@ package struct CSVFormat: TextFormat {
   package func appendHeader(of columns: [Column], to bytes: inout [UInt8]) {
     for (index, column) in columns.enumerated() {
       if index > 0 { bytes.append(delimiter) }
-      appendQuotedIfNeeded(
-        Array(column.name.utf8), always: column.look.quoting == .always, alone: columns.count == 1, to: &bytes)
+      let always = column.look.quoting == .always || (index == 0 && isMisread(column.name))
+      appendQuotedIfNeeded(Array(column.name.utf8), always: always, alone: columns.count == 1, to: &bytes)
     }
     bytes += lineEnd
   }
@@ -29,14 +29,26 @@ package struct CSVFormat: TextFormat {
   package func appendRows(of block: Table, to bytes: inout [UInt8]) {
     let last = block.columns.count - 1
     let cells = block.columns.enumerated().map { index, column in
-      CellEncoder(column, frame(of: column, isAlone: last == 0, end: index == last ? lineEnd : [delimiter]))
+      CellEncoder(
+        column,
+        frame(of: column, isFirst: index == 0, isAlone: last == 0, end: index == last ? lineEnd : [delimiter]))
     }
     guard !cells.isEmpty else { return (0..<block.rowCount).forEach { _ in bytes += lineEnd } }
     RowSlots.append(cells, rowCount: block.rowCount, to: &bytes)
   }
 
-  /// - Parameter isAlone: an empty cell of the only column would be an empty line.
-  private func frame(of column: Column, isAlone: Bool, end: [UInt8]) -> CellEncoder.Frame {
+  /// Whether a file that begins so is taken for something else: a comment, a line that names the delimiter, an object of JSON lines,
+  /// a byte order mark, a file of another kind.
+  private func isMisread(_ name: String) -> Bool {
+    let signs = ["#", "sep=", "{", "\u{FEFF}", "par1", "sqlite format 3"]
+    let start = name.utf8.prefix(16).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    return signs.contains { start.starts(with: $0.utf8) }
+  }
+
+  /// - Parameters:
+  ///   - isFirst: a line that begins with `#` would be a comment.
+  ///   - isAlone: an empty cell of the only column would be an empty line.
+  private func frame(of column: Column, isFirst: Bool, isAlone: Bool, end: [UInt8]) -> CellEncoder.Frame {
     let always = column.look.quoting == .always
     var missing: [UInt8] = []
     let spelling = column.look.missingSpelling.bytes
@@ -44,7 +56,8 @@ package struct CSVFormat: TextFormat {
     appendQuotedIfNeeded(spelling, always: always && spelling.isEmpty, alone: isAlone, to: &missing)
     var frame = CellEncoder.Frame(before: [], after: end, missing: missing + end)
     if always || mayNeedQuotes(column) {
-      frame.escaping = CSVQuoting(format: self, always: always, emptyIsBare: isLevels(column) && !isAlone)
+      frame.escaping = CSVQuoting(
+        format: self, always: always, emptyIsBare: isLevels(column) && !isAlone, beginsLines: isFirst)
     }
     return frame
   }
@@ -69,7 +82,7 @@ package struct CSVFormat: TextFormat {
   }
 
   func appendQuotedIfNeeded(_ text: [UInt8], always: Bool, alone: Bool, to bytes: inout [UInt8]) {
-    bytes += CSVQuoting(format: self, always: always, emptyIsBare: !alone).escaped(text)
+    bytes += CSVQuoting(format: self, always: always, emptyIsBare: !alone, beginsLines: false).escaped(text)
   }
 
   private func needsQuotes(_ text: ArraySlice<UInt8>) -> Bool {
@@ -83,9 +96,11 @@ private struct CSVQuoting: CellEscaping {
   /// Else an empty text, which is not missing, is told apart by its quotes.
   private let emptyIsBare: Bool
   private let delimiter: UInt8
+  private let beginsLines: Bool
 
-  init(format: CSVFormat, always: Bool, emptyIsBare: Bool) {
+  init(format: CSVFormat, always: Bool, emptyIsBare: Bool, beginsLines: Bool) {
     (self.always, self.emptyIsBare, delimiter) = (always, emptyIsBare, format.delimiter)
+    self.beginsLines = beginsLines
   }
 
   func widest(_ count: Int) -> Int { 2 * count + 2 }
@@ -112,7 +127,8 @@ private struct CSVQuoting: CellEscaping {
 
   @inline(__always)
   private func needsQuotes(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard !text.isEmpty else { return !emptyIsBare }
+    guard let first = text.first else { return !emptyIsBare }
+    if beginsLines, first == UInt8(ascii: "#") { return true }
     return text.contains { $0 == delimiter || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D }
   }
 }

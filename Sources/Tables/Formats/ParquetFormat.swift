@@ -40,7 +40,7 @@ private final class ParquetWriter: TableWriter {
     do throws(FileError) {
       part = try PartFile(path: target.path, replacesExisting: target.replacesExisting)
       program = try duckdb.start(
-        ParquetColumns.copyStatement(named.names, columns), direction: .takesBytes, file: part.descriptor)
+        ParquetColumns.copyStatement(named.names, columns), direction: .takesBytes(output: part.descriptor))
     } catch { throw TableError(.notWritten(error), file: target.path) }
   }
 
@@ -76,7 +76,7 @@ private final class ParquetWriter: TableWriter {
 
 /// How columns stand in the text that DuckDB reads, and their types there.
 enum ParquetColumns {
-  /// The key in the file's metadata under which the declared types stand, as for SQLite.
+  /// The key in the file's metadata under which the notes on the columns stand.
   static let metadataKey = "rowsmith"
 
   /// The block in one plain spelling, with an empty column behind: so that a row of one missing value is no empty line.
@@ -128,14 +128,13 @@ enum ParquetColumns {
   static func copyStatement(_ names: [String], _ columns: [Column]) -> String {
     let types = columns.enumerated().map { "'c\($0)':'\(type(of: $1))'" } + ["'end':'VARCHAR'"]
     let list = names.enumerated().map { "c\($0) AS \(DuckDBProgram.quoted($1))" }
-    let declared = columns.map(SQLiteType.declared).joined(separator: ";")
     return """
       COPY (SELECT \(list.joined(separator: ", ")) FROM read_csv('/dev/stdin', auto_detect=false, header=false, \
       delim=',', quote='"', escape='"', nullstr='', allow_quoted_nulls=false, new_line='\\n', strict_mode=true, \
       max_line_size=\(1 << 27), buffer_size=\(1 << 28), parallel=false, \
       columns={\(types.joined(separator: ", "))})) \
-      TO '/dev/fd/3' (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false, \
-      KV_METADATA {\(metadataKey): \(DuckDBProgram.literal(declared))})
+      TO '/dev/stdout' (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false, \
+      KV_METADATA {\(metadataKey): \(DuckDBProgram.literal(ColumnNote.text(of: columns)))})
       """
   }
 }

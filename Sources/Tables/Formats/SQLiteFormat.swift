@@ -2,7 +2,7 @@ import Files
 import SQLiteTables
 
 /// A database of one table: numbers as numbers, booleans as 0 and 1, missing as NULL, instants as ISO 8601 texts; the declared types
-/// tell the kinds.
+/// tell the kinds, and a note keeps how values were spelled.
 package struct SQLiteFormat: TableFormat {
   package static let name = "sqlite"
   package static let pathExtensions = ["sqlite", "sqlite3", "db"]
@@ -44,7 +44,8 @@ private final class SQLiteTableWriter: TableWriter {
     do throws(SQLiteFailure) {
       database = try SQLiteWriter(
         path: part.part, table: target.tableName,
-        columns: zip(named.names, columns).map { ($0, SQLiteType.declared(for: $1)) })
+        columns: zip(named.names, columns).map { ($0, SQLiteType.declared(for: $1)) },
+        note: ColumnNote.text(of: columns))
     } catch {
       part.abandon()
       throw TableError(.cannotWrite(reason: error.description), file: target.path)

@@ -13,6 +13,8 @@ struct ColumnTyper {
   let cells: [Cell]
   let spellings: MissingSpellings
   let delimiter: UInt8?
+  /// What the source says of a column of texts.
+  var rule: TextRule?
 
   private(set) var notes: [Note] = []
 
@@ -29,7 +31,7 @@ struct ColumnTyper {
 
   /// The most specific kind that *every* cell allows. A sample only decides what is tried.
   mutating func column() -> Column {
-    let sample = sample()
+    let sample = rule == .nothingElse ? [] : sample()
     var column =
       numbers(sample) ?? instants(sample) ?? durations(sample) ?? dressedNumbers(sample) ?? levelsOrText()
     column.look.quoting = isAlwaysQuoted ? .always : .whenNeeded
@@ -84,8 +86,8 @@ struct ColumnTyper {
 
   private mutating func numbers(_ sample: [UnsafeBufferPointer<UInt8>]) -> Column? {
     guard !sample.isEmpty else { return nil }
-    let marks = delimiter != UInt8(ascii: ",") ? [UInt8(ascii: "."), UInt8(ascii: ",")] : [UInt8(ascii: ".")]
-    for mark in marks {
+    // Between commas too: there such numbers stand in quotes.
+    for mark in [UInt8(ascii: "."), UInt8(ascii: ",")] {
       let scanned = sample.map { ScannedNumber($0, mark: mark) }
       guard scanned.allSatisfy({ $0 != nil }) else { continue }
       if let column = numbers(mark: mark, startsWithIntegers: scanned.allSatisfy { $0?.isInteger == true }) {
@@ -108,22 +110,30 @@ struct ColumnTyper {
       guard let width = zeroPaddedIdentifierWidth(values, reader) else { return nil }
       (storage, kind, look) = (.integers(values), .identifier, Look())
       look.zeroPaddedWidth = width
+    case .integers where rule == .noNumbers, .decimals where rule == .noNumbers: return nil
     case .integers(let values):
       if reader.tally.blank > 0, areCodes(values, reader.missing) { return nil }
       let isIdentifier = isIdentifier(values, reader.missing) || isNumberOfACard(values, reader)
       (storage, kind, look) = (.integers(values), isIdentifier ? .identifier : .integer, Look())
     case .decimals(let values):
-      // `1,000` in every cell is more likely a thousand than one.
-      guard mark != UInt8(ascii: ",") || reader.spelling.leastDecimals != 3 || reader.spelling.mostDecimals != 3 else {
-        return nil
-      }
+      guard mark != UInt8(ascii: ",") || !mayBeThousands(reader.spelling) else { return nil }
       (storage, look) = (.decimals(values), reader.spelling.look(mark: mark))
+      if look.decimals.isOpen, look.minimumDecimals == 0, areWhole(values) { look.minimumDecimals = 1 }
       noteLostZeros(reader.spelling, look)
     }
     noteLost(reader)
     if kind == .integer, case .integers(let values) = storage { noteMoments(values, reader.missing) }
     return finished(kind, storage, missing: reader.missing, tally: reader.tally, look: look)
   }
+
+  /// `1,000` in every cell is more likely a thousand than one, and so it is beside whole numbers where commas are delimiters.
+  private func mayBeThousands(_ spelling: NumberColumn.Spelling) -> Bool {
+    guard spelling.mostDecimals == 3 else { return false }
+    return spelling.leastDecimals == 3 || (spelling.leastDecimals == 0 && delimiter == UInt8(ascii: ","))
+  }
+
+  /// Decimals of which none would show that they are.
+  private func areWhole(_ values: [Double]) -> Bool { values.allSatisfy { $0 == $0.rounded(.towardZero) } }
 
   /// The width of unique codes with zeros in front that all have it; nil for others, which stay text.
   private func zeroPaddedIdentifierWidth(_ values: [Int64], _ reader: NumberColumn) -> Int? {

@@ -8,6 +8,9 @@ package struct Look: Equatable, Sendable {
     case upTo(Int)
     /// The shortest text that reads back as the same number (more than 15 significant digits seen, or exponents).
     case shortest
+
+    /// Whether whole numbers are written without a mark.
+    var isOpen: Bool { if case .fixed(let count) = self { count == 0 } else { true } }
   }
 
   package enum Quoting: String, Equatable, Sendable { case whenNeeded = "when_needed", always }

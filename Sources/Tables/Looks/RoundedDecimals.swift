@@ -95,18 +95,27 @@ extension Digits {
       place.pointee = 0x30
       return place + 1
     }
-    var (end, mark, isPlain) = (place, place, true)
-    for byte in value.description.utf8 {
+    var (end, mark) = (place, place)
+    var rest = value.description.utf8[...]
+    while let byte = rest.first, byte != UInt8(ascii: "e") {
       end.pointee = byte == UInt8(ascii: ".") ? look.decimalMark : byte
       if byte == UInt8(ascii: ".") { mark = end }
-      if byte == UInt8(ascii: "e") { isPlain = false }
+      end += 1
+      rest = rest.dropFirst()
+    }
+    if look.minimumDecimals == 0 {
+      if rest.isEmpty, end - mark == 2, mark > place, mark[1] == 0x30 { end = mark }
+    } else if mark == place {
+      (mark, end.pointee) = (end, look.decimalMark)
       end += 1
     }
-    guard mark > place else { return end }
-    if look.minimumDecimals == 0, end - mark == 2, mark[1] == 0x30 { return mark }
-    guard isPlain, look.minimumDecimals > 1 else { return end }
-    while end - mark - 1 < look.minimumDecimals {
+    // Without decimals, `end` may be at the mark.
+    while look.minimumDecimals > 0, end - mark - 1 < look.minimumDecimals {
       end.pointee = 0x30
+      end += 1
+    }
+    for byte in rest {
+      end.pointee = byte
       end += 1
     }
     return end

@@ -103,7 +103,7 @@ extension TableStream {
       throw TableError(.cannotRead(reason: reason), file: path)
     }
     let lines = try JSONLinesSource(head, name: path)
-    let foreign = ForeignTable(source: lines, container: "JSON lines", hints: [])
+    let foreign = ForeignTable(source: lines, container: "JSON lines", hints: [], textRules: lines.textRules)
     let stream = try TableStream(
       lines, path: path, encoding: { text.encodingName }, options: foreign.options(options), limits: limits)
     stream.foreign = foreign

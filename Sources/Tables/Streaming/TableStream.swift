@@ -221,6 +221,7 @@ package final class TableStream {
       var typer = ColumnTyper(
         name: head.names[column], text: text, cells: cells, spellings: spellings,
         delimiter: head.finding.syntax.delimiter)
+      typer.rule = options.textRules[column]
       return ColumnPlan(typer.column())
     }
   }
