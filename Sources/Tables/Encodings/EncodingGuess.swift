@@ -13,7 +13,12 @@ struct EncodingGuess {
   private struct Candidate {
     var encoding: TextEncoding
     var logarithm: Double
+    /// nil for encodings of two bytes.
+    var table: ByteTable?
   }
+
+  /// Candidates whose share is below this do not change the confidence.
+  private static let leastShare = 1e-9
 
   /// Upper bytes that are looked at.
   private static let mostUpperBytes = 4000
@@ -22,7 +27,7 @@ struct EncodingGuess {
   init(_ text: ArraySlice<UInt8>) {
     let sample = Self.sample(of: text)
     let singles = ByteTable.all.map {
-      Candidate(encoding: $0.encoding, logarithm: SingleByteScore.logarithm(of: sample, in: $0))
+      Candidate(encoding: $0.encoding, logarithm: SingleByteScore.logarithm(of: sample, in: $0), table: $0)
     }
     let doubles = DoubleByteModel.all.map { Candidate(encoding: $0.encoding, logarithm: $0.logarithm(of: sample)) }
     let ranked = (singles + doubles).sorted { $0.logarithm > $1.logarithm }
@@ -30,12 +35,18 @@ struct EncodingGuess {
       (encoding, confidence, runnerUp) = (.windows1252, 0, nil)
       return
     }
-    let reading = Self.reading(of: sample, in: best.encoding)
-    let others = ranked.dropFirst().filter { Self.reading(of: sample, in: $0.encoding) != reading }
-    // Halved, because bytes that follow each other do not speak independently.
-    let rest = others.reduce(0.0) { $0 + Glibc.exp(max(-700, ($1.logarithm - best.logarithm) / 2)) }
+    let reading = Self.reading(of: sample, best)
+    var (rest, next) = (0.0, TextEncoding?.none)
+    for other in ranked.dropFirst() {
+      // Halved, because bytes that follow each other do not speak independently.
+      let share = Glibc.exp(max(-700, (other.logarithm - best.logarithm) / 2))
+      if share < Self.leastShare, next != nil { break }
+      guard Self.reading(of: sample, other) != reading else { continue }
+      rest += share
+      next = next ?? other.encoding
+    }
     encoding = best.encoding
-    runnerUp = others.first?.encoding
+    runnerUp = next
     confidence = min(0.99, 1 / (1 + rest))
   }
 
@@ -58,8 +69,15 @@ struct EncodingGuess {
     return sample[...]
   }
 
-  private static func reading(of sample: ArraySlice<UInt8>, in encoding: TextEncoding) -> [UInt8] {
-    let decoder = CharacterDecoder(encoding)
+  private static func reading(of sample: ArraySlice<UInt8>, _ candidate: Candidate) -> [UInt8] {
+    // To open a converter takes longer than to look bytes up.
+    if let table = candidate.table {
+      return sample.flatMap { byte -> [UInt8] in
+        guard byte >= 0x80 else { return [byte] }
+        return table.scalars[Int(byte) - 0x80].flatMap { UTF8.encode($0) }.map(Array.init) ?? [byte]
+      }
+    }
+    let decoder = CharacterDecoder(candidate.encoding)
     var output = [UInt8](repeating: 0, count: sample.count * 4 + 8)
     let made = sample.withUnsafeBytes { input in
       output.withUnsafeMutableBytes { decoder.decode(input, isEnd: true, into: $0).made }

@@ -14,26 +14,53 @@ struct SingleByteScore {
 
   static func logarithm(of text: ArraySlice<UInt8>, in table: ByteTable) -> Double {
     let score = SingleByteScore(table: table, text: text)
-    let byLanguage = (LetterModel.languages + [LetterModel.symbols]).map { score.logarithm($0) }
+    let facts = score.facts()
+    let byLanguage = (LetterModel.languages + [LetterModel.symbols]).map { score.logarithm($0, facts) }
     return (byLanguage.max() ?? 0) + table.prior
   }
 
-  private func logarithm(_ model: LetterModel) -> Double {
-    var (sum, before) = (0.0, ByteTable.Class.none)
+  /// What is the same whatever the language.
+  private struct Facts {
+    /// How often each upper byte occurs.
+    var counts: [(byte: UInt8, count: Double)] = []
+    var places = 0.0
+    /// Letters beside plain ones, behind other upper letters, and alone.
+    var beside = 0.0
+    var behind = 0.0
+    var alone = 0.0
+  }
+
+  private func facts() -> Facts {
+    var facts = Facts()
+    var (counts, before) = ([Double](repeating: 0, count: 128), ByteTable.Class.none)
     for position in text.indices {
       let byte = text[position]
       let kind = table.kind(byte)
       if byte >= 0x80 {
+        counts[Int(byte) - 0x80] += 1
         let after = position + 1 < text.endIndex ? table.kind(text[position + 1]) : .none
+        facts.places += place(kind, before, after)
         let isPlainBefore = position > text.startIndex && text[position - 1].isLetter
         let isPlainAfter = position + 1 < text.endIndex && text[position + 1].isLetter
-        sum += letter(byte, kind, model) + place(kind, before, after)
-        sum += mixture(
-          kind, model, plain: isPlainBefore || isPlainAfter, upper: Self.isLetter(before) && !isPlainBefore)
+        if Self.isLetter(kind) {
+          if isPlainBefore || isPlainAfter {
+            facts.beside += 1
+          } else if Self.isLetter(before) {
+            facts.behind += 1
+          } else {
+            facts.alone += 1
+          }
+        }
       }
       before = kind
     }
-    return sum
+    facts.counts = (0..<128).filter { counts[$0] > 0 }.map { (UInt8(0x80 + $0), counts[$0]) }
+    return facts
+  }
+
+  private func logarithm(_ model: LetterModel, _ facts: Facts) -> Double {
+    let letters = facts.counts.reduce(0.0) { $0 + $1.count * letter($1.byte, table.kind($1.byte), model) }
+    return letters + facts.places + mixture(model, facts)
   }
 
   private static func isLetter(_ kind: ByteTable.Class) -> Bool {
@@ -61,11 +88,10 @@ struct SingleByteScore {
   }
 
   /// Accents stand beside plain letters; letters of other scripts do not.
-  private func mixture(_ kind: ByteTable.Class, _ model: LetterModel, plain: Bool, upper: Bool) -> Double {
-    guard Self.isLetter(kind) else { return 0 }
+  private func mixture(_ model: LetterModel, _ facts: Facts) -> Double {
     switch model.script {
-    case .latin, .symbols: return plain ? 0 : (upper ? -3 : -1.5)
-    case .other: return plain ? -4 : 0
+    case .latin, .symbols: -3 * facts.behind - 1.5 * facts.alone
+    case .other: -4 * facts.beside
     }
   }
 }

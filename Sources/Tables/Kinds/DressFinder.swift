@@ -19,7 +19,9 @@ struct DressFinder {
   private static let blanks: [[UInt8]] = [Array(" ".utf8), Array("\u{A0}".utf8), Array("\u{202F}".utf8)]
 
   /// Candidates that every value of `sample` wears, the most likely first; empty for plain numbers and for what are none.
-  static func candidates(for sample: [Text]) -> [Found] {
+  static func candidates(for sample: [Text]) -> [Found] { candidates(for: sample, groups: [[]] + groupMarks) }
+
+  private static func candidates(for sample: [Text], groups: [[UInt8]]) -> [Found] {
     // Only what has digits, and something beside them, can be a dressed number.
     guard sample.contains(where: { $0.contains(where: Self.isDressed) || $0.last == UInt8(ascii: "-") }),
       sample.allSatisfy({ mayBeNumber($0) })
@@ -33,12 +35,12 @@ struct DressFinder {
     if base.negative == .outside, sample.contains(where: { hasInnerSign($0, base.prefix.bytes) }) {
       base.negative = .inside
     }
-    return variants(of: base).filter { found in found.dress != NumberDress() && wearsAll(found, sample) }
+    return variants(of: base, groups).filter { found in found.dress != NumberDress() && wearsAll(found, sample) }
   }
 
   /// Whether one field by itself is a number with a currency or percent mark or in brackets.
   static func isDressedNumber(_ text: Text) -> Bool {
-    candidates(for: [text]).contains { $0.dress.groupMark.isEmpty || $0.dress.groupMark == "," }
+    !candidates(for: [text], groups: [[], [UInt8(ascii: ",")]]).isEmpty
   }
 
   private static func isDressed(_ byte: UInt8) -> Bool {
@@ -50,10 +52,10 @@ struct DressFinder {
   }
 
   /// Every decimal mark with every other mark between groups.
-  private static func variants(of base: NumberDress) -> [Found] {
+  private static func variants(of base: NumberDress, _ groups: [[UInt8]]) -> [Found] {
     var found: [Found] = []
     for mark in [UInt8(ascii: "."), UInt8(ascii: ",")] {
-      for group in [[]] + groupMarks where group != [mark] {
+      for group in groups where group != [mark] {
         for grouping in group.isEmpty ? [.thousands] : NumberDress.Grouping.allCases {
           var dress = base
           (dress.groupMark, dress.grouping) = (ByteText(group), grouping)

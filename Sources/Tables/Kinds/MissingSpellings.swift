@@ -10,11 +10,21 @@ struct MissingSpellings: Sendable {
 
   private let amongTexts: Set<ByteText>
   private let named: Set<ByteText>
+  private let longest: Int
+  /// Whether a spelling of either list begins with the byte.
+  private let begins: [Bool]
 
   /// - Parameter more: spellings that the user named; missing in every column.
   init(more: [String]) {
     named = Set(more.map { ByteText($0) })
     amongTexts = Set(Self.amongTexts.map { ByteText($0) }).union(named)
+    longest = amongTexts.reduce(8) { max($0, $1.bytes.count) }
+    var begins = [Bool](repeating: false, count: 256)
+    let firsts =
+      amongTexts.compactMap(\.bytes.first)
+      + Self.amongNumbers.flatMap { [$0, $0.uppercased()] }.compactMap(\.utf8.first)
+    for first in firsts { begins[Int(first)] = true }
+    self.begins = begins
   }
 
   /// Whether the user named any.
@@ -25,7 +35,8 @@ struct MissingSpellings: Sendable {
   func isNamed(_ text: UnsafeBufferPointer<UInt8>) -> Bool { !named.isEmpty && named.contains(ByteText(text)) }
 
   func isMissing(amongTexts text: UnsafeBufferPointer<UInt8>) -> Bool {
-    isBlank(text) || (text.count <= longest && amongTexts.contains(ByteText(text)))
+    guard let first = text.first, !first.isBlank else { return isBlank(text) }
+    return begins[Int(first)] && text.count <= longest && amongTexts.contains(ByteText(text))
   }
 
   /// Nothing, or blanks only.
@@ -35,10 +46,9 @@ struct MissingSpellings: Sendable {
 
   func isMissing(amongNumbers text: UnsafeBufferPointer<UInt8>) -> Bool {
     if isMissing(amongTexts: text) { return true }
-    return text.count <= 8 && Self.amongNumbers.contains(String(decoding: text, as: UTF8.self).lowercased())
+    return text.count <= 8 && begins[Int(text[0])]
+      && Self.amongNumbers.contains(String(decoding: text, as: UTF8.self).lowercased())
   }
-
-  private var longest: Int { amongTexts.reduce(8) { max($0, $1.bytes.count) } }
 
   /// One mark per first byte: its lengths below 63 that a text which is missing among texts may have, bit by bit.
   var quickMarks: [UInt64] {
