@@ -65,7 +65,8 @@ struct DialectDetector {
     lead.takeComments()
     let position = lead.position
     let syntaxes = SyntaxCandidates(sample: prefix[position...], options: options).all(named: given)
-    let trials = syntaxes.compactMap { trial($0, from: position, isSet: given != nil || options.setsDelimiter) }
+    let trials = Self.unmistaken(
+      syntaxes.compactMap { trial($0, from: position, isSet: given != nil || options.setsDelimiter) })
     guard let best = trials.max(by: { $0.score < $1.score }) else {
       return Finding(syntax: syntaxes.first ?? FieldSyntax(delimiter: UInt8(ascii: ",")), start: position)
     }
@@ -75,6 +76,17 @@ struct DialectDetector {
     var finding = finding(best, lead)
     rank(trials, best, &finding)
     return finding
+  }
+
+  /// Without backslashes as escapes where they leave quotes at odd places and doubled quotes leave none.
+  private static func unmistaken(_ trials: [Trial]) -> [Trial] {
+    let plain = trials.filter { $0.syntax.escape == nil && $0.sample.oddQuotes == 0 }.map(\.syntax)
+    return trials.filter { trial in
+      guard trial.syntax.escape != nil, trial.sample.oddQuotes > 0 else { return true }
+      var doubled = trial.syntax
+      doubled.escape = nil
+      return !plain.contains(doubled)
+    }
   }
 
   /// How sure the best delimiter is: the share of its score, sharpened, among the best of every delimiter.
@@ -128,9 +140,12 @@ struct DialectDetector {
     if syntax.loosening.skipsBlanks, sample.rows.count < 2 { return false }
     if !syntax.loosening.longDelimiter.isEmpty { return sample.rows.count >= 3 && sample.consistency >= 0.9 }
     guard SyntaxCandidates.rareDelimiters.contains(delimiter) else { return true }
-    guard sample.rows.count >= 4, sample.consistency >= 0.99, sample.commonWidth >= 2 else { return false }
-    if delimiter < 0x20 || delimiter == UInt8(ascii: "^") || delimiter == UInt8(ascii: "~") { return true }
-    guard sample.commonWidth >= 3 else { return false }
+    guard sample.rows.count >= 4, sample.commonWidth >= 2 else { return false }
+    // Such marks stand for nothing else, so that what precedes a table does not speak against them.
+    if delimiter < 0x20 || delimiter == UInt8(ascii: "^") || delimiter == UInt8(ascii: "~") {
+      return sample.consistencyOfBody >= 0.99
+    }
+    guard sample.commonWidth >= 3, sample.consistency >= 0.99 else { return false }
     let cells = sample.rows.prefix(50).joined()
     // Addresses hold such marks in the same places.
     if delimiter != UInt8(ascii: " "), cells.contains(where: { sample.holdsAddress($0) }) { return false }

@@ -34,6 +34,15 @@ struct DialectSample {
     }
   }
 
+  /// The same of the rows from the first that has it, without comments.
+  var consistencyOfBody: Double {
+    let body = rows.drop { $0.count != commonWidth }.filter { row in
+      row.count == commonWidth || row.first.map { text($0).first != UInt8(ascii: "#") } ?? true
+    }
+    let fitting = body.reduce(0) { $1.count == commonWidth ? $0 + 1 : $0 }
+    return fitting >= 4 ? Double(fitting) / Double(body.count) : 0
+  }
+
   func text(_ cell: Cell) -> ArraySlice<UInt8> { grid.text(cell) }
 
   /// Share of rows with quotes where none should stand, at most 1.

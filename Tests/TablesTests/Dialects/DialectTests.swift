@@ -226,6 +226,16 @@ struct DialectTests {
     #expect(throws: Never.self) { try read(["# by us"] + lines(";")) { $0.isStrict = true } }
   }
 
+  /// A backslash before a doubled quote: read as an escape it would end the field early.
+  @Test func aBackslashBeforeADoubledQuoteIsText() throws {
+    let name = "d,n.option\\\"al,,a \"-2.5,e3"
+    let text = "\"" + name.replacing("\"", with: "\"\"") + "\""
+    let found = try read([text]) { ($0.delimiter, $0.hasHeader) = (0x2C, true) }
+    #expect(found.names == [name])
+    #expect(try read(["a,b", "\"x\\\"\"y\",1", "\"z\",2"]).table.columns[0].texts == ["x\\\"y", "z"])
+    #expect(try read(["a,b", "\"x\\\"y\",1", "\"z\",2"]).table.columns[0].texts == ["x\"y", "z"])
+  }
+
   // MARK: - Loosening
 
   /// The plain text of a long delimiter is that of the text with every such delimiter replaced outside quotes.
