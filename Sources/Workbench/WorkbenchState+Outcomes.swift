@@ -12,7 +12,7 @@ extension WorkbenchState {
     switch outcome {
     case .progress(let done, let total): return progress(done, total, in: ticket.slot)
     case .watching(let watch):
-      self.watch = watch
+      coming = watch
       return []
     case .fileChecked(let change): return take(change)
     case .tableRead(let table): return take(table)
@@ -59,7 +59,7 @@ extension WorkbenchState {
   private mutating func take(_ table: Reference<ReadTable>) -> [Effect] {
     self.table = table
     file.form = .table
-    fileChange = nil
+    (watch, coming, fileChange) = (coming, nil, nil)
     (fits, fitOrder, models, rare) = ([:], [], ModelDesk(), RareDesk())
     comparisons = Array(repeating: nil, count: table.value.table.columns.count)
     applyPendingView()

@@ -25,6 +25,8 @@ package struct WorkbenchState: Equatable, Sendable {
   var waitingCommands: [WaitingCommand] = []
   /// The file of the table as it was when it was read.
   var watch: FileWatch?
+  /// The same of a file that is being read: what is shown is not of it yet.
+  var coming: FileWatch?
   /// What has become of it since.
   var fileChange: FileChange?
   /// The table is being read once more, for the recipe that is there.
