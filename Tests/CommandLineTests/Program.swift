@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Glibc
 
@@ -58,6 +59,12 @@ struct Program {
     try run(Self.path, arguments: arguments, terminal: terminal)
   }
 
+  /// DuckDB's program where whoever runs the tests has it, handed on as its variable.
+  static let duckdb: (isThere: Bool, variables: [String]) = {
+    let path = ProgramPath.find("duckdb", given: nil, variable: "ROWSMITH_DUCKDB")
+    return (path != nil, path.map { ["ROWSMITH_DUCKDB=" + $0] } ?? [])
+  }()
+
   /// Runs a line of shell in which `$R` is the program.
   func shell(_ line: String) throws -> Result { try run("/bin/bash", arguments: ["-c", line]) }
 
@@ -71,7 +78,7 @@ struct Program {
     }
     let status = try Child(
       executable: executable, arguments: arguments, folder: folder,
-      environment: ["R=" + Self.path, "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=" + folder],
+      environment: ["R=" + Self.path, "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=" + folder] + Self.duckdb.variables,
       input: input.map { folder + "/" + $0 } ?? "/dev/null", output: terminal?.path ?? streams.0, errors: streams.1
     ).run()
     return try Result(status: status, output: terminal == nil ? read(streams.0) : "", errors: read(streams.1))
