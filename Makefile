@@ -11,7 +11,7 @@ PROGRAM = .build/release/rowsmith
 SESSION = penguins
 PACKAGES = libncursesw5-dev zlib1g-dev libzstd-dev libbz2-dev libsqlite3-dev libxgboost-dev libvterm-dev
 
-.PHONY: all deps build run test bench bench-python bench-rare bench-conditions format lint install clean
+.PHONY: all deps build run test bench bench-python bench-rare bench-conditions fuzz format lint install clean
 
 all: build
 
@@ -60,6 +60,21 @@ bench-rare: build
 FOLDER = data
 bench-conditions: build
 	@$(PYTHON) Tests/Benchmarks/conditions.py $(PROGRAM) "$(FOLDER)"
+
+# make fuzz FUZZ_SECONDS=600: every target for so long, two at a time, with the fuzzer that is part of the Swift toolchain. What was
+# learned stays in .build/fuzzing for the next time; an input that breaks a law is kept there and named.
+FUZZ_SECONDS = 60
+FUZZ_JOBS = 2
+FUZZ_TARGETS = scan dialect numbers dates json-lines recipe session
+fuzz: deps
+	@ROWSMITH_FUZZING=1 $(SWIFT) build -c release --sanitize fuzzer --product Fuzzing -Xswiftc -enable-testing \
+	  --scratch-path .build/fuzzing $(PLAIN) >&2
+	@mkdir -p .build/fuzzing/inputs
+	@printf '%s\n' $(FUZZ_TARGETS) | xargs -n 1 -P $(FUZZ_JOBS) sh -c \
+	  'log=.build/fuzzing/inputs/$$0.log; \
+	  if .build/fuzzing/release/Fuzzing $$0 $(FUZZ_SECONDS) .build/fuzzing/inputs >$$log 2>&1; then \
+	    sed -n "s/^stat::number_of_executed_units: */$$0: no finding, runs: /p" $$log; \
+	  else grep -v "^#" $$log | tail -40; echo "$$0: a finding; the whole log is $$log"; exit 1; fi'
 
 format:
 	$(SWIFT) format -i -r Sources Tests Package.swift

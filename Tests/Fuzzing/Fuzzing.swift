@@ -27,6 +27,8 @@ public func initialize(
         + FuzzTarget.all.map(\.name).joined(separator: " "))
   }
   Choice.target = target
+  // Where a handler is there already, such as Swift's own, libFuzzer keeps no input that ends the program.
+  for number in [SIGILL, SIGTRAP, SIGSEGV, SIGABRT, SIGBUS, SIGFPE] { signal(number, SIG_DFL) }
   do {
     let options = words.count == 4 ? try prepare(target, seconds: words[2], folder: words[3]) : [words[2]]
     let list = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: options.count + 2)
