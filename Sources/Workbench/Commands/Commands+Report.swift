@@ -22,7 +22,7 @@ extension Commands {
       return []
     },
     Command(
-      "next-pair-chart", ["v"], .report, in: ["report"], title: "pair chart",
+      "next-report-chart", ["v"], .report, in: ["report"], title: "pair chart",
       help: "Draws the chosen pair as densities, dots, or where its rows are too few or too many."
     ) { state, _ in
       let forms = PairForm.allCases

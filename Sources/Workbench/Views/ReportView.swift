@@ -24,7 +24,7 @@ extension View {
     },
     rule: { (MatrixPane.title($0), $0.scoreStanding.short) },
     hints: [
-      "move-down", "follow-report", "explain-report", "next-pane", "show-difference", "next-pair-chart", "score",
+      "move-down", "follow-report", "explain-report", "next-pane", "show-difference", "next-report-chart", "score",
       "zoom", "undo", "quit",
     ],
     missingWork: { $0.scoreIfMissing() })
