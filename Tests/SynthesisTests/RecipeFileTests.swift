@@ -83,7 +83,7 @@ import Testing
     #expect(Mirror(reflecting: recipe.source).children.count == 4)
     #expect(Mirror(reflecting: recipe.privacy).children.count == 1)
     #expect(Mirror(reflecting: recipe.model).children.count == 2)
-    #expect(Mirror(reflecting: recipe.columns[0]).children.count == 9)
+    #expect(Mirror(reflecting: recipe.columns[0]).children.count == 10)
     #expect(Mirror(reflecting: recipe.columns[0].look).children.count == 9)
     #expect(Mirror(reflecting: NumberDress()).children.count == 5)
   }
