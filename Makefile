@@ -11,7 +11,7 @@ PROGRAM = .build/release/rowsmith
 SESSION = penguins
 PACKAGES = libncursesw5-dev zlib1g-dev libzstd-dev libbz2-dev libsqlite3-dev libxgboost-dev libvterm-dev
 
-.PHONY: all deps build run test bench bench-python bench-rare bench-conditions fuzz format lint install clean
+.PHONY: all deps build run test bench bench-read bench-python bench-rare bench-conditions fuzz format lint install clean
 
 all: build
 
@@ -49,6 +49,11 @@ bench: deps
 PYTHON = python3
 bench-python: build
 	@$(PYTHON) Tests/Benchmarks/compare.py $(PROGRAM) $(TABLES)
+
+# make bench-read PYTHON=venv/bin/python READ="a.csv": reading and profiling against DuckDB and polars; without READ two tables are made.
+READ =
+bench-read: build
+	@$(PYTHON) Tests/Benchmarks/reading.py $(PROGRAM) $(READ)
 
 # make bench-rare PYTHON=venv/bin/python RARE="a.csv:class=positive": rare events against SMOTENC and against the real rare rows.
 RARE = sessions/data/penguins.csv:species=Chinstrap sessions/data/card_fraud.csv:is_fraud=1

@@ -28,7 +28,8 @@ let benchmarks: [Target] =
   : [
     .executableTarget(
       name: "Benchmarks", dependencies: ["Files", "Statistics", "Tables", "Synthesis"], path: "Tests/Benchmarks",
-      exclude: ["compare.py", "conditions.py", "rare_augmentation.py", "rare_strata.py"], swiftSettings: swift)
+      exclude: ["compare.py", "conditions.py", "rare_augmentation.py", "rare_strata.py", "reading.py"],
+      swiftSettings: swift)
   ]
 
 /// Built by `make fuzz` only, with the instruments of libFuzzer.

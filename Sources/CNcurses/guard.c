@@ -74,7 +74,36 @@ static void die_by(int signal_number) {
   raise(signal_number);
 }
 
+// Whether a limit on the memory (ulimit -v) stands and most of it is taken: then an allocation has failed, which the language answers
+// with SIGABRT and which no program of it can catch.
+static bool is_memory_short(void) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return false;
+  char text[32] = {0};
+  int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return false;
+  ssize_t length = read(fd, text, sizeof text - 1);
+  close(fd);
+  unsigned long long pages = 0;
+  for (ssize_t i = 0; i < length && text[i] >= '0' && text[i] <= '9'; i++) pages = pages * 10 + (unsigned long long)(text[i] - '0');
+  return pages * (unsigned long long)sysconf(_SC_PAGESIZE) > limit.rlim_cur / 2;
+}
+
+static void leave_if_memory_is_short(int signal_number) {
+  if (signal_number != SIGABRT || !is_memory_short()) return;
+  static const char words[] = "rowsmith: the memory that the limit (ulimit -v) allows is not enough for this\n";
+  write_fully(STDERR_FILENO, words, sizeof words - 1);
+  _exit(3);
+}
+
+static void on_shortage(int signal_number) {
+  leave_if_memory_is_short(signal_number);
+  die_by(signal_number);
+}
+
 static void on_fatal(int signal_number) {
+  cnc_guard_restore();
+  leave_if_memory_is_short(signal_number);
   die_by(signal_number);
   _exit(128 + signal_number);
 }
@@ -198,6 +227,7 @@ void cnc_forbid_dumps(void) {
   // The crash reporter of the language prints memory: the default action does not.
   static const int crashes[] = {SIGABRT, SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGQUIT};
   for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) signal(crashes[i], SIG_DFL);
+  signal(SIGABRT, on_shortage);
 }
 
 static _Thread_local char thread_stack[SIGNAL_STACK] __attribute__((aligned(16)));

@@ -8,6 +8,9 @@
 #define RS_SSE2 __attribute__((target("sse2")))
 #endif
 
+// Into each loop, so that it is compiled for that loop's instructions: counting bits is one of them.
+#define RS_INLINE static inline __attribute__((always_inline))
+
 // One bit per byte of 64 bytes of text.
 typedef struct {
   uint64_t delimiters, quotes, feeds, returns, zeros, high;
@@ -19,7 +22,7 @@ void rs_scan_begin(rs_scan_state *state) {
 }
 
 // Bit i becomes the parity of bits 0...i.
-static inline uint64_t prefix_parity(uint64_t bits) {
+RS_INLINE uint64_t prefix_parity(uint64_t bits) {
   bits ^= bits << 1;
   bits ^= bits << 2;
   bits ^= bits << 4;
@@ -29,7 +32,7 @@ static inline uint64_t prefix_parity(uint64_t bits) {
 }
 
 // The offsets of the bits that are set. Writes eight at a time, so up to seven beyond the end are garbage.
-static inline uint32_t *write_positions(uint64_t bits, uint32_t base, uint32_t *target) {
+RS_INLINE uint32_t *write_positions(uint64_t bits, uint32_t base, uint32_t *target) {
   int count = __builtin_popcountll(bits);
   uint32_t *end = target + count;
   while (target < end) {
@@ -43,7 +46,7 @@ static inline uint32_t *write_positions(uint64_t bits, uint32_t base, uint32_t *
 }
 
 // What is known of 64 bytes, of which `valid` count (1...64), becomes positions; the carries go on to the next ones.
-static inline uint32_t *take_masks(masks m, int valid, uint32_t base, rs_scan_state *state, uint32_t *target) {
+RS_INLINE uint32_t *take_masks(masks m, int valid, uint32_t base, rs_scan_state *state, uint32_t *target) {
   uint64_t feeds = m.feeds, returns = m.returns;
   int last = valid - 1;
   uint64_t any_pairs = feeds & (returns << 1 | state->after_any_return);
@@ -107,6 +110,8 @@ static inline masks portable_masks(const uint8_t *text, rs_syntax syntax) {
 // The loop around each way of making masks. The last bytes are copied to where zeros follow, which are cut off again.
 #define RS_SCAN_LOOP(make_masks)                                                        \
   uint32_t *target = positions;                                                         \
+  /* A copy of its own stays in registers. */                                           \
+  rs_scan_state local = *outside, *state = &local;                                      \
   size_t offset = 0;                                                                    \
   for (; offset + 64 <= count; offset += 64)                                            \
     target = take_masks(make_masks(text + offset, syntax), 64, base + (uint32_t)offset, state, target); \
@@ -121,10 +126,11 @@ static inline masks portable_masks(const uint8_t *text, rs_syntax syntax) {
     m.zeros &= kept;                                                                    \
     target = take_masks(m, valid, base + (uint32_t)offset, state, target);              \
   }                                                                                     \
+  *outside = local;                                                                     \
   return (size_t)(target - positions);
 
 static size_t scan_portable(
-  const uint8_t *text, size_t count, uint32_t base, rs_syntax syntax, rs_scan_state *state,
+  const uint8_t *text, size_t count, uint32_t base, rs_syntax syntax, rs_scan_state *outside,
   uint32_t *positions) {
   RS_SCAN_LOOP(portable_masks)
 }
@@ -157,7 +163,7 @@ RS_SSE2 static inline masks sse2_masks(const uint8_t *text, rs_syntax syntax) {
 }
 
 RS_SSE2 static size_t scan_sse2(
-  const uint8_t *text, size_t count, uint32_t base, rs_syntax syntax, rs_scan_state *state,
+  const uint8_t *text, size_t count, uint32_t base, rs_syntax syntax, rs_scan_state *outside,
   uint32_t *positions) {
   RS_SCAN_LOOP(sse2_masks)
 }
@@ -183,7 +189,7 @@ RS_AVX2 static inline masks avx2_masks(const uint8_t *text, rs_syntax syntax) {
 }
 
 RS_AVX2 static size_t scan_avx2(
-  const uint8_t *text, size_t count, uint32_t base, rs_syntax syntax, rs_scan_state *state,
+  const uint8_t *text, size_t count, uint32_t base, rs_syntax syntax, rs_scan_state *outside,
   uint32_t *positions) {
   RS_SCAN_LOOP(avx2_masks)
 }

@@ -8,4 +8,10 @@ package enum FreedMemory {
     let size = Int32(64 << 20)
     return mallopt(M_MMAP_THRESHOLD, size) == 1 && mallopt(M_TRIM_THRESHOLD, size) == 1
   }()
+
+  /// Where the address space is limited, threads share one arena: each of their own would reserve 64 MiB of it. Call it before there
+  /// are threads.
+  package static func shareWhereLimited() {
+    if MemoryRoom.isLimited { _ = mallopt(M_ARENA_MAX, 1) }
+  }
 }

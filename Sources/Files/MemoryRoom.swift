@@ -7,6 +7,9 @@ package enum MemoryRoom {
   /// Bytes: the smaller of the machine's free memory and what RLIMIT_AS leaves.
   package static var available: Int { min(free, addressSpaceLeft) }
 
+  /// Whether RLIMIT_AS stands.
+  package static var isLimited: Bool { addressSpaceLeft < Int.max }
+
   private static var free: Int {
     number(after: "MemAvailable:", in: "/proc/meminfo").map { $0 &* 1024 } ?? physical / 2
   }

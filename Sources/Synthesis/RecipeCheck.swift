@@ -40,7 +40,8 @@ package enum RecipeCheck {
   ///
   /// A kind differs only where the table's values cannot be read as the recipe's: a fit may read repeated texts as categories,
   /// and a user may choose a kind.
-  package static func mismatches(of recipe: Recipe, against table: Table) -> [RecipeMismatch] {
+  /// - Parameter rows: of the whole table where `table` holds only some of them.
+  package static func mismatches(of recipe: Recipe, against table: Table, rows: Int? = nil) -> [RecipeMismatch] {
     let positions = positions(of: table.columns.map(\.name))
     let known = self.positions(of: recipe.columns.map(\.name))
     let unknown = table.columns.map(\.name).filter { known[Array($0.utf8)] == nil }
@@ -63,8 +64,9 @@ package enum RecipeCheck {
     mismatches += misplaced(shared).map { .order(name: $0.name, recipe: $0.recipe + 1, table: $0.table + 1) }
     mismatches += unknown.map(RecipeMismatch.unknownColumn)
     mismatches += events(of: recipe, against: read)
-    if recipe.source.rows != table.rowCount {
-      mismatches.append(.rows(recipe: recipe.source.rows, table: table.rowCount))
+    let rows = rows ?? table.rowCount
+    if recipe.source.rows != rows {
+      mismatches.append(.rows(recipe: recipe.source.rows, table: rows))
     }
     return mismatches
   }

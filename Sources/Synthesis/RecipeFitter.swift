@@ -43,13 +43,14 @@ package enum RecipeFitter {
   /// give the same recipe on any number of threads.
   ///
   /// - Parameters:
+  ///   - rareRows: what is known of rare events where `table` is its rows.
   ///   - profile: of this table. `delimiter`: what the source was separated by, for the recipe's facts.
   ///   - progress: called with the steps done and in all; returning false cancels (nil is returned).
   /// - Throws: `.nothingToFit` for a table of no columns or fewer than k rows, `.unknownColumn`, `.unknownGenerator` and
   ///   `.unknownModel` for options that name what is not there, `.cannotFit` for a chosen generator that does not suit.
   package static func fit(
     _ table: Table, profile: Profile, delimiter: UInt8 = UInt8(ascii: ","), options: FitOptions,
-    progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+    rareRows: RareRows? = nil, progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws(SynthesisError) -> Recipe? {
     let privacy = PrivacySettings(k: max(1, options.k))
     try check(table, options, privacy)
@@ -58,7 +59,7 @@ package enum RecipeFitter {
     let (levelled, profile) = RepeatedTexts.asLevels(table, profile, options, k: privacy.k)
     let (table, parity) = try repaired(levelled, options, privacy)
     // Before the columns, which take longer: most mistakes are in conditions.
-    let rare = try RareEventFit.fit(options.rare, to: table, privacy: privacy)
+    let rare = try RareEventFit.fit(options.rare, to: table, privacy: privacy, whole: rareRows)
     let orders = LevelOrder.orders(in: table)
     guard let fitted = try fitColumns(table, profile, options, privacy, orders, progress) else { return nil }
     guard progress(total - 1, total) else { return nil }

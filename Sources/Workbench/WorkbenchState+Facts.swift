@@ -11,14 +11,14 @@ extension WorkbenchState {
 
   var real: RealSide? {
     guard let table, let profile else { return nil }
-    return RealSide(table: table, profile: profile)
+    return RealSide(table: table, profile: profile, whole: whole)
   }
 
-  var columnCount: Int { recipe?.columns.count ?? table?.value.table.columns.count ?? 0 }
+  var columnCount: Int { recipe?.columns.count ?? shownTable?.value.table.columns.count ?? 0 }
 
   func columnName(_ index: Int) -> String {
     if let recipe { return recipe.columns.indices.contains(index) ? recipe.columns[index].name : "" }
-    guard let columns = table?.value.table.columns, columns.indices.contains(index) else { return "" }
+    guard let columns = shownTable?.value.table.columns, columns.indices.contains(index) else { return "" }
     return columns[index].name
   }
 
@@ -33,19 +33,21 @@ extension WorkbenchState {
 
   func realColumn(_ index: Int) -> Column? {
     guard let place = realIndex(index) else { return nil }
-    return table?.value.table.columns[place]
+    return shownTable?.value.table.columns[place]
   }
 
   /// Where the table holds a column: at the same place, unless the recipe was made from another table.
   private func realIndex(_ index: Int) -> Int? {
-    guard let columns = table?.value.table.columns else { return nil }
+    guard let columns = shownTable?.value.table.columns else { return nil }
     let name = columnName(index)
     if columns.indices.contains(index), columns[index].name == name { return index }
     return columns.firstIndex { $0.name == name }
   }
 
   func columnProfile(_ index: Int) -> ColumnProfile? {
-    guard let columns = profile?.value.columns, let place = realIndex(index), columns.indices.contains(place) else {
+    guard let columns = (whole?.value.profile ?? profile?.value)?.columns, let place = realIndex(index),
+      columns.indices.contains(place)
+    else {
       return nil
     }
     return columns[place]
@@ -88,7 +90,7 @@ extension WorkbenchState {
     }
   }
 
-  var realRows: Int? { table?.value.table.rowCount ?? recipe?.source.rows }
+  var realRows: Int? { whole?.value.profile.rows ?? table?.value.table.rowCount ?? recipe?.source.rows }
   /// Rows that the preview draws in the end.
   var previewRows: Int { max(1, min(Self.mostRows, wantedRows ?? realRows ?? 1000)) }
 

@@ -15,7 +15,8 @@ extension WorkbenchState {
       coming = watch
       return []
     case .fileChecked(let change): return take(change)
-    case .tableRead(let table): return take(table)
+    case .firstRows(let rows): return take(firstRows: rows)
+    case .tableRead(let table, let whole): return take(table, whole)
     case .recipeRead(let recipe): return take(opened: recipe)
     case .sessionRead(let session): return take(session)
     case .profiled(let profile): return take(profile)
@@ -54,16 +55,6 @@ extension WorkbenchState {
     jobs[slot]?.done = done
     jobs[slot]?.total = total
     return []
-  }
-
-  private mutating func take(_ table: Reference<ReadTable>) -> [Effect] {
-    self.table = table
-    file.form = .table
-    (watch, coming, fileChange) = (coming, nil, nil)
-    (fits, fitOrder, models, rare) = ([:], [], ModelDesk(), RareDesk())
-    comparisons = Array(repeating: nil, count: table.value.table.columns.count)
-    applyPendingView()
-    return start(.profile(table), in: .load, title: "profiling") + watchAgain()
   }
 
   private mutating func take(_ profile: Reference<Profile>) -> [Effect] {
@@ -151,6 +142,7 @@ extension WorkbenchState {
 
   private mutating func take(drawn rows: Reference<Table>) -> [Effect] {
     synthetic = rows
+    firstRows = nil
     rowTop = min(rowTop, max(0, rows.value.rowCount - 1))
     return []
   }

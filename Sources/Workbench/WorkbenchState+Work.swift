@@ -44,8 +44,8 @@ extension WorkbenchState {
     return start(.autosave(Reference(session)), in: .autosave, title: "keeping the session", delay: delay)
   }
 
-  /// The work whose results are still wanted.
-  package var activeTickets: Set<Ticket> { Set(jobs.values.map(\.ticket)) }
+  /// The work that is to go on.
+  package var activeTickets: Set<Ticket> { Set(jobs.values.lazy.filter { !$0.isStopping }.map(\.ticket)) }
 
   /// What is to be written before the program ends, whatever else goes on.
   package mutating func farewell() -> [Effect] { hasUnsavedRecipe ? autosave(delay: 0) : [] }

@@ -11,7 +11,12 @@ package struct WorkbenchState: Equatable, Sendable {
   // What is open
   var file: OpenFile
   var table: Reference<ReadTable>?
+  /// Of the rows that are held.
   var profile: Reference<Profile>?
+  /// What is known of all rows where only some are held, or of those that were read before the user stopped it.
+  var whole: Reference<ProfiledTable>?
+  /// The first rows of a table that takes a while to read.
+  var firstRows: Reference<ReadTable>?
   /// The design, with every earlier one that `undo` can bring back.
   var history = History()
   /// The recipe that can be had again: as fitted, as opened, or as last saved.
@@ -166,4 +171,6 @@ package struct Job: Equatable, Sendable {
   var title: String
   var done = 0
   var total = 0
+  /// The user wants no more of it, only what has been done so far.
+  var isStopping = false
 }

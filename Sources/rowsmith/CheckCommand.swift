@@ -19,13 +19,16 @@ struct CheckCommand: ParsableCommand {
     do throws(SynthesisError) { _ = try Synthesizer(loaded) } catch {
       throw CommandFailure(.recipe, "\(recipe): \(error.description)")
     }
-    if let file { try refuseMismatches(of: loaded, against: reading.readTable(file).table) }
+    if let file {
+      let found = try reading.profiledTable(file, sampleRows: FittingFlags.sampleRows)
+      try refuseMismatches(of: loaded, against: found.read.table, rows: found.profile.rows)
+    }
     let summary = "valid; \(loaded.columns.count) columns, \(NumberText.grouped(loaded.source.rows)) rows"
     try StandardOutput.write(SafeText.visible("\(recipe): \(summary)") + "\n")
   }
 
-  private func refuseMismatches(of recipe: Recipe, against table: Table) throws(CommandFailure) {
-    let mismatches = RecipeCheck.mismatches(of: recipe, against: table)
+  private func refuseMismatches(of recipe: Recipe, against table: Table, rows: Int) throws(CommandFailure) {
+    let mismatches = RecipeCheck.mismatches(of: recipe, against: table, rows: rows)
     let lines = mismatches.map { "\(table.name): \($0.description)" }
     guard mismatches.allSatisfy(\.isRemark) else { throw .laidOut(.recipe, lines: lines) }
     for line in lines { StandardError.line("note: " + line) }

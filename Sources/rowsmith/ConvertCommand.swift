@@ -52,24 +52,42 @@ struct ConvertCommand: ParsableCommand {
   func run() throws {
     try OutputPath.refuseExisting(output, force: force)
     guard let format = TableOutput.format(named: format, for: output)?.init() else { return }
-    let read = try reading.readTable(file)
-    if !quiet { for remark in read.report.remarks { StandardError.line(ReadRemark.line(remark)) } }
-    try write(read.table, as: format)
-    guard !quiet, output != "-" else { return }
-    StandardError.line(
-      "\(output): \(NumberText.grouped(read.table.rowCount)) rows, \(read.table.columns.count) columns")
+    if let (stream, found) = try reading.largeTable(file) {
+      say(found.read.report)
+      let empty = found.columns.map(\.empty)
+      try write(found.profile.rows, empty, as: format) { append in
+        _ = try stream.rows(as: found.columns) { rows, _, _ in try append(rows) }
+      }
+    } else {
+      let read = try reading.readTable(file)
+      say(read.report)
+      try write(read.table.rowCount, read.table.columns, as: format) { append in _ = try append(read.table) }
+    }
   }
 
-  private func write(_ table: Table, as format: any TableFormat) throws(CommandFailure) {
+  private func say(_ report: ReadReport) {
+    if !quiet { for remark in report.remarks { StandardError.line(ReadRemark.line(remark)) } }
+  }
+
+  /// - Parameter fill: appends all rows; what it appends to returns false after a signal.
+  private func write(
+    _ rowCount: Int, _ columns: [Column], as format: any TableFormat,
+    fill: (_ append: (Table) throws -> Bool) throws -> Void
+  ) throws(CommandFailure) {
     var line = ProgressLine(
-      title: "convert \(FileFacts.stem(of: file))", total: UInt64(table.rowCount),
+      title: "convert \(FileFacts.stem(of: file))", total: UInt64(rowCount),
       isShown: progress.shows(quiet: quiet, output: output))
+    var done = 0
     do throws(CommandFailure) {
-      try TableOutput(format: format, target: target).write(columns: table.columns) { writer in
-        for start in stride(from: 0, to: table.rowCount, by: Self.blockRows) where Interruption.status == nil {
-          let end = min(table.rowCount, start + Self.blockRows)
-          try writer.append(format.piece(of: table.rows(start..<end)))
-          line.update(done: UInt64(end))
+      try TableOutput(format: format, target: target).write(columns: columns) { writer in
+        try fill { rows in
+          for start in stride(from: 0, to: rows.rowCount, by: Self.blockRows) where Interruption.status == nil {
+            let end = min(rows.rowCount, start + Self.blockRows)
+            try writer.append(format.piece(of: rows.rows(start..<end)))
+            line.update(done: UInt64(done + end))
+          }
+          done += rows.rowCount
+          return Interruption.status == nil
         }
       }
     } catch {
@@ -77,6 +95,8 @@ struct ConvertCommand: ParsableCommand {
       throw error
     }
     line.finish()
+    guard !quiet, output != "-" else { return }
+    StandardError.line("\(output): \(NumberText.grouped(done)) rows, \(columns.count) columns")
   }
 
   private var target: TableTarget {

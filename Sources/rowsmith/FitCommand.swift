@@ -28,14 +28,21 @@ struct FitCommand: ParsableCommand {
   func run() throws {
     let path = output ?? FileFacts.stem(of: file == "-" ? "stdin" : file) + ".yaml"
     try OutputPath.refuseExisting(path, force: force)
-    let recipe = try fitting.withTails(
-      fitting.recipe(of: reading.profiledTable(file, sampleRows: FittingFlags.sampleRows)), of: file)
+    let recipe = try fitting.withTails(fitted(), of: file)
     for line in ParityLines.lines(of: recipe) { StandardError.line(line) }
     try sayRareEvents(of: recipe)
     if path == "-" { return try StandardOutput.write(RecipeFile.text(of: recipe)) }
     do throws(FileError) { try RecipeFile.save(recipe, to: path) } catch { throw CommandFailure.output(error) }
     StandardError.line(
       "\(path): recipe for \(NumberText.grouped(recipe.source.rows)) rows, \(recipe.columns.count) columns")
+  }
+
+  private func fitted() throws(CommandFailure) -> Recipe {
+    let rows = FittingFlags.sampleRows
+    if !fitting.rare.isEmpty, let large = try reading.largeTable(file, sampleRows: rows) {
+      return try fitting.recipe(of: large.found, in: large.stream)
+    }
+    return try fitting.recipe(of: reading.profiledTable(file, sampleRows: rows))
   }
 
   private func sayRareEvents(of recipe: Recipe) throws(CommandFailure) {

@@ -64,22 +64,33 @@ struct FittingFlags: ParsableArguments {
   func recipe(of table: ProfiledTable) throws(CommandFailure) -> Recipe {
     guard table.isSample else { return try recipe(of: table.read, profile: table.profile) }
     var recipe = try recipe(of: table.read)
-    recipe.source.rows = table.profile.rows
-    for column in table.profile.columns {
-      guard let index = recipe.columns.firstIndex(where: { ByteText($0.name) == ByteText(column.name) }),
-        (0.0..<1).contains(recipe.columns[index].missingShare), recipe.columns[index].missingShare > 0
-      else { continue }
-      recipe.columns[index].missingShare = Double(column.missing) / Double(max(1, column.count))
-    }
+    recipe.take(whole: table.profile)
     return recipe
   }
 
-  func recipe(of read: ReadTable) throws(CommandFailure) -> Recipe {
-    guard let profile = Profiler.profile(read.table) else { throw CommandFailure(.interrupted, "") }
-    return try recipe(of: read, profile: profile)
+  /// With rare events a large table is read once more, so that their rows are there and not only those that were drawn.
+  func recipe(of found: ProfiledTable, in stream: TableStream) throws(CommandFailure) -> Recipe {
+    guard found.isSample, !rare.isEmpty, parity.isEmpty, model != ModelChoice.name else { return try recipe(of: found) }
+    let rows: RareRows?
+    do {
+      rows = try RareRows.gather(rare, in: stream, found: found, k: k, seed: TableProfiling().seed)
+    } catch let error as SynthesisError {
+      throw CommandFailure(error, about: found.read.table.name, otherwise: .input)
+    } catch { throw CommandFailure(error) }
+    guard let rows else { return try recipe(of: found) }
+    var read = found.read
+    read.table = rows.table
+    var recipe = try recipe(of: read, rareRows: rows)
+    recipe.take(whole: found.profile)
+    return recipe
   }
 
-  func recipe(of read: ReadTable, profile: Profile) throws(CommandFailure) -> Recipe {
+  func recipe(of read: ReadTable, rareRows: RareRows? = nil) throws(CommandFailure) -> Recipe {
+    guard let profile = Profiler.profile(read.table) else { throw CommandFailure(.interrupted, "") }
+    return try recipe(of: read, profile: profile, rareRows: rareRows)
+  }
+
+  func recipe(of read: ReadTable, profile: Profile, rareRows: RareRows? = nil) throws(CommandFailure) -> Recipe {
     var options = FitOptions()
     options.model = model
     options.k = k
@@ -94,7 +105,7 @@ struct FittingFlags: ParsableArguments {
         options.model = choice.model
       }
       let recipe = try RecipeFitter.fit(
-        read.table, profile: profile, delimiter: read.dialect.delimiter, options: options)
+        read.table, profile: profile, delimiter: read.dialect.delimiter, options: options, rareRows: rareRows)
       if let recipe { return recipe }
     } catch { throw CommandFailure(error, about: read.table.name, otherwise: .input) }
     throw CommandFailure(.interrupted, "")

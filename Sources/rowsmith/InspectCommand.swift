@@ -6,9 +6,6 @@ struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect", abstract: "Show how a file is read and what its columns hold.")
 
-  /// Rows drawn from a large table: enough for looks and personal data.
-  private static let sampleRows = 10_000
-
   @Argument(help: "The table, or - for standard input.")
   var file: String
 
@@ -33,7 +30,7 @@ struct InspectCommand: ParsableCommand {
 
   func run() throws {
     if let explain { return try self.explain(explain) }
-    let table = try reading.profiledTable(file, sampleRows: Self.sampleRows) { $0.digestsCells = json }
+    let table = try reading.profiledTable(file, sampleRows: ReadingFlags.fewRows) { $0.digestsCells = json }
     let report = InspectionReport(read: table.read, profile: table.profile)
     let text = json ? report.json(withValues: withValues) : report.text(full: full)
     try StandardOutput.write(text)

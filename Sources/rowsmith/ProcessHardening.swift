@@ -1,4 +1,5 @@
 import Curses
+import Files
 import Glibc
 
 /// What is set before anything of the user's data is in memory.
@@ -9,6 +10,7 @@ enum ProcessHardening {
   /// The locale decides about character types only, so that numbers never depend on it.
   static func apply() {
     TerminalGuard.forbidDumps()
+    FreedMemory.shareWhereLimited()
     signal(SIGPIPE, SIG_DFL)
     signal(SIGXFSZ, SIG_IGN)
     setlocale(LC_CTYPE, "")

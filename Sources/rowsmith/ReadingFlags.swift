@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Synthesis
 import Tables
 
@@ -80,6 +81,29 @@ struct ReadingFlags: ParsableArguments {
       if let table = try profiling.read(path: path) { return table }
     } catch { throw CommandFailure(error) }
     throw CommandFailure(.interrupted, "")
+  }
+
+  /// Rows drawn from a table of which kinds and looks are wanted.
+  static let fewRows = 10_000
+
+  /// A table that is too large to be held and can be read as often as is needed; nil for any other.
+  func largeTable(_ path: String, sampleRows: Int = fewRows) throws(CommandFailure) -> (
+    stream: TableStream, found: ProfiledTable
+  )? {
+    let endings = [".gz", ".zst", ".bz2"]
+    guard let size = FileIdentity(of: path)?.size,
+      size > TableStream.Limits().wholeBytes || endings.contains(where: path.lowercased().hasSuffix)
+    else { return nil }
+    var profiling = TableProfiling(options: options)
+    // What can be held is held, however many rows it has.
+    profiling.limits.wholeLines = .max
+    profiling.sampleRows = sampleRows
+    do throws(TableError) {
+      guard case .stream(let stream) = try TableStream.open(path: path, options: options, limits: profiling.limits),
+        stream.givesRows, let found = try profiling.read(stream)
+      else { return nil }
+      return (stream, found)
+    } catch { throw CommandFailure(error) }
   }
 
   func readTable(

@@ -31,12 +31,22 @@ struct ScoreCommand: ParsableCommand {
   @OptionGroup(title: "Reading") var reading: ReadingFlags
 
   func run() throws {
-    let tables = try (reading.readTable(real).table, reading.readTable(synthetic).table)
-    let held = try holdout.map { try reading.readTable($0).table }
+    let tables = try (rows(of: real), rows(of: synthetic))
+    let held = try holdout.map { try rows(of: $0) }
     let report: ScoreReport
     do throws(EvaluationError) {
       report = try Scorer().report(real: tables.0, synthetic: tables.1, holdout: held, target: target)
     } catch { throw CommandFailure(error) }
     try StandardOutput.write(json ? report.json : report.text(explained: explain))
+  }
+
+  /// Of a table too large to be held, rows drawn from all of it.
+  private func rows(of path: String) throws(CommandFailure) -> Table {
+    guard let large = try reading.largeTable(path, sampleRows: FittingFlags.sampleRows) else {
+      return try reading.readTable(path).table
+    }
+    let (rows, drawn) = (large.found.profile.rows, large.found.read.table.rowCount)
+    StandardError.line("\(path): \(NumberText.grouped(drawn)) rows drawn from \(NumberText.grouped(rows)) are scored")
+    return large.found.read.table
   }
 }

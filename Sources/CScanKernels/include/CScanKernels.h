@@ -44,4 +44,12 @@ int rs_scan_has(int loop);
 size_t rs_scan(int loop, const uint8_t *text, size_t count, uint32_t base, rs_syntax syntax, rs_scan_state *state,
   uint32_t *positions);
 
+// What is counted in text that is UTF-8: line feeds, zeros, and characters of more than one byte.
+typedef struct {
+  uint64_t feeds, zeros, characters;
+} rs_text_counts;
+
+// - returns: how many bytes from the first on are whole characters of strict UTF-8; what is counted in them is added to `counts`.
+size_t rs_valid_prefix(int loop, const uint8_t *text, size_t count, rs_text_counts *counts);
+
 #endif

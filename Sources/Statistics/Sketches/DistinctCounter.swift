@@ -61,7 +61,8 @@ package struct DistinctCounter: Equatable, Sendable {
         let hash = hashes[index]
         let place = Int(truncatingIfNeeded: hash >> shift)
         let rank = UInt8(truncatingIfNeeded: (hash << UInt64(precision) | guardBit).leadingZeroBitCount + 1)
-        if registers[place] < rank { registers[place] = rank }
+        // Without a branch, which would be guessed wrong too often.
+        registers[place] = max(registers[place], rank)
         index += 1
       }
     }

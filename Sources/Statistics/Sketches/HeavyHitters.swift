@@ -20,9 +20,9 @@ package struct HeavyHitters: Sendable {
   private var slots: [Int32]
   private var hashes: [UInt64] = []
   private var counts: [Int] = []
-  /// Text i is `bytes[starts[i] ..< starts[i + 1]]`; eight more bytes may be read.
+  /// Text i is `bytes[starts[i] ..< starts[i + 1]]`; sixteen more bytes are there.
   private var starts: [Int] = [0]
-  private var bytes = [UInt8](repeating: 0, count: 8)
+  private var bytes = [UInt8](repeating: 0, count: 64)
   private let precision: Int
 
   /// Bytes of texts beyond which counts are lowered too.
@@ -55,22 +55,81 @@ package struct HeavyHitters: Sendable {
   package mutating func add(
     base: UnsafePointer<UInt8>, starts: UnsafePointer<UInt32>, lengths: UnsafePointer<UInt32>, count: Int
   ) {
-    for index in 0..<count { add(base + Int(starts[index]), Int(lengths[index]), times: 1) }
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.batch) { found in
+      var first = 0
+      while first < count {
+        let size = min(Self.batch, count - first)
+        for index in 0..<size {
+          found[index] = TextHash.hash(base + Int(starts[first + index]), Int(lengths[first + index]))
+        }
+        // Until the counts are full the counter is not there; the text that fills them is counted with the others.
+        let counted = distinctCounter != nil
+        if counted { distinctCounter?.add(UnsafeBufferPointer(rebasing: found[..<size])) }
+        var index = 0
+        while true {
+          index = countKnown(base, starts + first, lengths + first, found, from: index, to: size)
+          guard index < size else { break }
+          let hash = found[index]
+          if !counted { distinctCounter?.add(hash) }
+          add(base + Int(starts[first + index]), Int(lengths[first + index]), hash, times: 1)
+          index += 1
+        }
+        first += size
+      }
+    }
     total += count
   }
+
+  /// Counts texts that are there already, as long as they are; the counter of different ones knows them.
+  /// - Returns: the place of the first that is not, or `end`.
+  private mutating func countKnown(
+    _ base: UnsafePointer<UInt8>, _ places: UnsafePointer<UInt32>, _ lengths: UnsafePointer<UInt32>,
+    _ found: UnsafeMutableBufferPointer<UInt64>, from start: Int, to end: Int
+  ) -> Int {
+    let mask = slots.count - 1
+    return counts.withUnsafeMutableBufferPointer { counts in
+      slots.withUnsafeBufferPointer { slots in
+        hashes.withUnsafeBufferPointer { hashes in
+          starts.withUnsafeBufferPointer { starts in
+            bytes.withUnsafeBufferPointer { bytes in
+              guard let texts = bytes.baseAddress else { return start }
+              for index in start..<end {
+                let (hash, length) = (found[index], Int(lengths[index]))
+                var slot = Int(truncatingIfNeeded: hash) & mask
+                while slots[slot] >= 0, hashes[Int(slots[slot])] != hash { slot = (slot &+ 1) & mask }
+                guard slots[slot] >= 0 else { return index }
+                let known = Int(slots[slot])
+                let place = starts[known]
+                guard starts[known &+ 1] &- place == length,
+                  TextHash.isEqual(texts + place, base + Int(places[index]), length)
+                else { return index }
+                counts[known] &+= 1
+              }
+              return end
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Texts hashed before any is looked up.
+  private static let batch = 512
 
   package mutating func add(_ text: [UInt8], times: Int = 1) {
     guard times > 0 else { return }
     (text + [UInt8](repeating: 0, count: 8)).withUnsafeBufferPointer {
-      if let base = $0.baseAddress { add(base, text.count, times: times) }
+      guard let base = $0.baseAddress else { return }
+      let hash = TextHash.hash(base, text.count)
+      distinctCounter?.add(hash)
+      add(base, text.count, hash, times: times)
     }
     total += times
   }
 
+  /// Counts a text that the counter of different ones has met.
   @inline(__always)
-  private mutating func add(_ text: UnsafePointer<UInt8>, _ length: Int, times: Int) {
-    let hash = TextHash.hash(text, length)
-    distinctCounter?.add(hash)
+  private mutating func add(_ text: UnsafePointer<UInt8>, _ length: Int, _ hash: UInt64, times: Int) {
     let slot = slot(of: text, length, hash)
     let index = Int(slots[slot])
     if index >= 0 { counts[index] &+= times } else { insert(text, length, hash, times, slot) }
@@ -104,23 +163,43 @@ package struct HeavyHitters: Sendable {
     slots[slot] = Int32(truncatingIfNeeded: counts.count)
     hashes.append(hash)
     counts.append(times)
-    bytes.removeLast(8)
-    bytes.append(contentsOf: UnsafeBufferPointer(start: text, count: length))
-    starts.append(bytes.count)
-    bytes.append(contentsOf: repeatElement(0, count: 8))
-    if counts.count > limit || bytes.count > Self.mostBytes {
+    let start = starts[starts.count - 1]
+    appendBytes(text, length, at: start)
+    starts.append(start + length)
+    if counts.count > limit || start + length > Self.mostBytes {
       lower()
     } else if counts.count * 2 > slots.count {
       fillSlots(slots.count * 2)
     }
   }
 
+  /// Copies eight bytes a step; those behind the text may be read and will be written over.
+  private mutating func appendBytes(_ text: UnsafePointer<UInt8>, _ length: Int, at start: Int) {
+    let needed = start + length + 16
+    if bytes.count < needed { bytes += [UInt8](repeating: 0, count: max(needed, 2 * bytes.count) - bytes.count) }
+    bytes.withUnsafeMutableBytes { bytes in
+      var position = 0
+      while position < length {
+        bytes.storeBytes(
+          of: UnsafeRawPointer(text + position).loadUnaligned(as: UInt64.self), toByteOffset: start + position,
+          as: UInt64.self)
+        position += 8
+      }
+    }
+  }
+
   private mutating func fillSlots(_ size: Int) {
-    slots = [Int32](repeating: -1, count: size)
-    for (index, hash) in hashes.enumerated() {
-      var slot = Int(truncatingIfNeeded: hash) & (size - 1)
-      while slots[slot] >= 0 { slot = (slot + 1) & (size - 1) }
-      slots[slot] = Int32(truncatingIfNeeded: index)
+    if slots.count == size {
+      slots.withUnsafeMutableBufferPointer { $0.update(repeating: -1) }
+    } else {
+      slots = [Int32](repeating: -1, count: size)
+    }
+    slots.withUnsafeMutableBufferPointer { slots in
+      for (index, hash) in hashes.enumerated() {
+        var slot = Int(truncatingIfNeeded: hash) & (size - 1)
+        while slots[slot] >= 0 { slot = (slot + 1) & (size - 1) }
+        slots[slot] = Int32(truncatingIfNeeded: index)
+      }
     }
   }
 
@@ -133,26 +212,37 @@ package struct HeavyHitters: Sendable {
       hashes.withUnsafeBufferPointer { counter.add($0) }
       distinctCounter = counter
     }
-    lower(by: counts.sorted()[counts.count / 2])
+    lower(by: medianCount)
+  }
+
+  /// Where most texts were met once, as is usual, nothing is sorted.
+  private var medianCount: Int {
+    var singles = 0
+    for count in counts where count == 1 { singles += 1 }
+    return singles > counts.count / 2 ? 1 : counts.sorted()[counts.count / 2]
   }
 
   private mutating func lower(by amount: Int) {
     error += amount
-    var (kept, old) = (0, bytes)
-    swap(&old, &bytes)
-    bytes.removeAll(keepingCapacity: true)
-    var newStarts = [0]
+    // What is kept moves to the front of the same memory.
+    var (kept, end) = (0, 0)
     for index in counts.indices where counts[index] > amount {
       hashes[kept] = hashes[index]
       counts[kept] = counts[index] - amount
-      bytes.append(contentsOf: old[starts[index]..<starts[index + 1]])
-      newStarts.append(bytes.count)
+      let text = starts[index]..<starts[index + 1]
+      if text.lowerBound > end {
+        bytes.withUnsafeMutableBufferPointer { bytes in
+          for offset in 0..<text.count { bytes[end + offset] = bytes[text.lowerBound + offset] }
+        }
+      }
+      starts[kept] = end
+      end += text.count
       kept += 1
     }
     hashes.removeLast(hashes.count - kept)
     counts.removeLast(counts.count - kept)
-    starts = newStarts
-    bytes.append(contentsOf: repeatElement(0, count: 8))
+    starts[kept] = end
+    starts.removeLast(starts.count - kept - 1)
     fillSlots(slots.count)
   }
 
@@ -164,8 +254,10 @@ package struct HeavyHitters: Sendable {
     next.bytes.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return }
       for index in next.counts.indices {
-        let start = next.starts[index]
-        add(base + start, next.starts[index + 1] - start, times: next.counts[index])
+        let (start, hash) = (next.starts[index], next.hashes[index])
+        // Once its texts are merged, the counter of the other one has met them.
+        if next.distinctCounter == nil { distinctCounter?.add(hash) }
+        add(base + start, next.starts[index + 1] - start, hash, times: next.counts[index])
       }
     }
     error += next.error

@@ -1,14 +1,17 @@
 /// How often each of a small range of integers occurs, exactly: years, ages, minutes, days.
 package struct IntegerCounts: Equatable, Sendable {
-  /// The widest range that is counted.
+  /// The widest range that is counted where memory allows it.
   package static let mostValues = 1 << 16
+
+  private let mostValues: Int
 
   /// The number that the first count is of.
   private var base: Int64 = 0
   private var counts: [Int] = []
   package private(set) var count = 0
 
-  package init() {}
+  /// - Parameter mostValues: the widest range that is counted, 2 or more.
+  package init(mostValues: Int = mostValues) { self.mostValues = mostValues }
 
   package static func == (left: Self, right: Self) -> Bool {
     left.values.elementsEqual(right.values) { $0.value == $1.value && $0.count == $1.count }
@@ -52,8 +55,8 @@ package struct IntegerCounts: Equatable, Sendable {
   /// Clears the counts for a range that leaves room on both sides; false, and nothing is changed, where it is too wide.
   private mutating func setRange(_ least: Int64, _ most: Int64) -> Bool {
     let (range, overflow) = most.subtractingReportingOverflow(least)
-    guard !overflow, range < Self.mostValues else { return false }
-    let size = min(Self.mostValues, max(64, (Int(range) + 1) * 2))
+    guard !overflow, range < mostValues else { return false }
+    let size = min(mostValues, max(64, (Int(range) + 1) * 2))
     let (start, underflow) = least.subtractingReportingOverflow(Int64(size - Int(range) - 1) / 2)
     base = underflow ? Int64.min : start
     counts = [Int](repeating: 0, count: size)

@@ -27,7 +27,9 @@ struct CascadeStrata: Sendable {
     let counts = strata.rowCounts
     guard counts.count > 1, counts.count <= 255, counts.filter({ $0 > 0 }).count > 1 else { return nil }
     let total = Double(strata.codes.count)
-    shares = counts.map { $0 < k ? 0 : QuantileFunctionFit.rounded(Double($0) / total, digits: 4) }
+    let whole = strata.wholeCounts ?? counts
+    let wholeTotal = Double(whole.reduce(0, +))
+    shares = whole.map { $0 < k ? 0 : QuantileFunctionFit.rounded(Double($0) / wholeTotal, digits: 4) }
     let isSplit = counts.enumerated().map { $0 == 0 || $1 >= Self.leavesOfEvent * leafRows }
     unsplit = counts.indices.filter { !isSplit[$0] }.map { UInt8($0) }
     let codes = strata.codes.map { isSplit[Int($0)] ? UInt8($0) : 0 }

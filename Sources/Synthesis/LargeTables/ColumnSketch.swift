@@ -8,18 +8,24 @@ package struct ColumnSketch: ColumnSummary {
     package var quantileWidth = 4096
     package var levels = 4096
     package var precision = 15
+    package var integers = IntegerCounts.mostValues
 
     package init() {}
 
+    /// Bytes of one column, at most, about.
+    package var bytes: Int {
+      max(integers * 8, quantileWidth * 32 + 2 << precision, levels * 64 + min(1 << 20, levels * 32) + 1 << precision)
+    }
+
     /// Smaller for wide tables, so that all columns together take no more than some 100 MiB.
     package init(columns: Int) {
-      if columns > 300 { (quantileWidth, levels, precision) = (1024, 2048, 12) }
-      if columns > 3000 { (quantileWidth, levels) = (128, 512) }
+      if columns > 300 { (quantileWidth, levels, precision, integers) = (1024, 2048, 12, 1 << 12) }
+      if columns > 3000 { (quantileWidth, levels, integers) = (128, 512, 1 << 9) }
     }
   }
 
   /// While the numbers are integers of a small range.
-  private var counts: IntegerCounts? = IntegerCounts()
+  private var counts: IntegerCounts?
   private var moments = RunningMoments()
   private var quantiles: QuantileSketch
   private var numbers: DistinctCounter
@@ -31,6 +37,7 @@ package struct ColumnSketch: ColumnSummary {
   ///   - firstRow: of the rows that will be added; the later, the more they are thinned, so that some half a million numbers are
   ///     sorted in all.
   package init(size: Size, seed: UInt64, firstRow: Int = 0) {
+    counts = IntegerCounts(mostValues: size.integers)
     quantiles = QuantileSketch(width: size.quantileWidth, seed: seed &+ UInt64(truncatingIfNeeded: firstRow))
     numbers = DistinctCounter(precision: size.precision)
     texts = HeavyHitters(limit: size.levels, precision: size.precision)
@@ -63,7 +70,10 @@ package struct ColumnSketch: ColumnSummary {
   private mutating func spill() {
     guard let counted = counts else { return }
     counts = nil
-    for (value, times) in counted.values {
+    let values = counted.values
+    // Most of many are met once: all of them at a time.
+    values.filter { $0.count == 1 }.map { Double($0.value) }.withUnsafeBufferPointer { add(decimals: $0) }
+    for (value, times) in values where times > 1 {
       let number = Double(value)
       moments.add(number, times: times)
       quantiles.add(number, times: times)
@@ -75,11 +85,18 @@ package struct ColumnSketch: ColumnSummary {
     texts.add(base: run.base, starts: run.starts, lengths: run.lengths, count: run.count)
   }
 
+  /// Texts met once of many are dropped, and integers that nearly all differ will not be counted in the end either.
+  package mutating func settle() {
+    texts.dropSingles()
+    if let counts, counts.count >= Self.leastToSpill, counts.distinct * 8 > counts.count * 7 { spill() }
+  }
+
+  private static let leastToSpill = 16_384
+
   package mutating func merge(_ next: ColumnSketch) {
-    var next = next
-    next.texts.dropSingles()
     texts.merge(next.texts)
-    if var mine = counts, let others = next.counts, mine.merge(others) { return counts = mine }
+    if counts != nil, let others = next.counts, counts?.merge(others) == true { return }
+    var next = next
     spill()
     next.spill()
     moments.merge(next.moments)

@@ -9,6 +9,8 @@ package struct ProfiledTable: Sendable {
   package var isSample: Bool
   /// Reading was cancelled: `profile` is of the rows up to there.
   package var isPartial: Bool
+  /// How all cells of each column can be read; empty where `read` holds all rows.
+  package var columns: [PlannedColumn] = []
 
   package init(read: ReadTable, profile: Profile, isSample: Bool = false, isPartial: Bool = false) {
     self.read = read

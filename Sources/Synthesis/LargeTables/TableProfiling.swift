@@ -37,8 +37,15 @@ package struct TableProfiling {
       return ProfiledTable(read: read, profile: profile)
     case .stream(let stream):
       firstRows(stream.firstRows)
-      return try StreamProfiling(stream: stream, sampleRows: sampleRows, seed: seed).read(progress)
+      return try read(stream, progress: progress)
     }
+  }
+
+  /// Profiles a table that is open.
+  package func read(
+    _ stream: TableStream, progress: (Progress) -> Bool = { _ in true }
+  ) throws(TableError) -> ProfiledTable? {
+    try StreamProfiling(stream: stream, sampleRows: sampleRows, seed: seed).read(progress)
   }
 }
 
@@ -77,7 +84,7 @@ struct StreamProfiling {
   ) throws(TableError) -> Pass {
     let (size, seed, columns) = (ColumnSketch.Size(columns: items.count), seed, items.map(\.column))
     return try stream.pass(
-      items, sampleRows: sampleRows, seed: seed,
+      items, sampleRows: sampleRows, seed: seed, summaryBytes: size.bytes * items.count,
       makeSummary: { item, row in
         ColumnSketch(size: size, seed: seed &+ UInt64(truncatingIfNeeded: columns[item]) &* 0x9E37, firstRow: row)
       }, progress: progress)
@@ -137,8 +144,13 @@ struct StreamProfiling {
         read.table.columns[index].name, read.table.columns[index].kind
       )
     }
-    return ProfiledTable(
+    var table = ProfiledTable(
       read: read, profile: profile, isSample: read.table.rowCount < pass.rows, isPartial: pass.isPartial)
+    table.columns = zip(learned, read.table.columns).map { column, settled in
+      PlannedColumn(
+        plan: column.tally.isBroken ? ColumnPlan(name: settled.name, reading: .texts) : column.plan, settled: settled)
+    }
+    return table
   }
 
   private func settle(_ sample: Column, _ learned: Learned, rows: Int)

@@ -6,37 +6,43 @@ package enum RareEventFit {
   /// Strata are one bin each of a joint model, with one for no event.
   static let mostEvents = 200
 
+  /// - Parameter whole: where `table` holds only some rows of a larger one, and those of events more often than others.
   /// - Throws: `.expression` for a condition that does not suit the table; `.rareEvent` for an event without support or with
   ///   fewer rows than k; `.rareTargets` where shares exceed 1.
-  static func fit(_ events: [RareEvent], to table: Table, privacy: PrivacySettings) throws(SynthesisError) -> (
-    events: [RareEventRecipe], strata: Strata?
-  ) {
+  static func fit(_ events: [RareEvent], to table: Table, privacy: PrivacySettings, whole: RareRows? = nil)
+    throws(SynthesisError) -> (
+      events: [RareEventRecipe], strata: Strata?
+    )
+  {
     guard !events.isEmpty else { return ([], nil) }
     guard events.count <= mostEvents else {
       throw SynthesisError(.rareTargets(reason: "are \(events.count); expected at most \(mostEvents)"))
     }
     let k = max(1, privacy.k)
     var compiled: [(expression: Expression, predicate: Predicate)] = []
-    for event in events { compiled.append(try compile(event, table, k: k)) }
+    for event in events { compiled.append(try compile(event, whole?.even ?? table, k: k)) }
     try refuseTwins(compiled.map(\.expression.description))
     let codes = codes(of: compiled.map(\.predicate), over: table)
-    let counts = Strata.rowCounts(codes, count: events.count + 1)
+    let counts = whole?.counts ?? Strata.rowCounts(codes, count: events.count + 1)
+    let rowCount = counts.reduce(0, +)
     var recipes: [RareEventRecipe] = []
     for (index, event) in events.enumerated() {
       let (expression, predicate) = compiled[index]
       let support = counts[index + 1]
       let matches = support > 0 ? support : predicate.mask(over: table).reduce(0) { $1 ? $0 + 1 : $0 }
       try check(expression.description, support: support, matches: matches, k: k)
-      let share = QuantileFunctionFit.rounded(Double(support) / Double(max(1, table.rowCount)), digits: 4)
+      let share = QuantileFunctionFit.rounded(Double(support) / Double(max(1, rowCount)), digits: 4)
       recipes.append(
         RareEventRecipe(
           when: expression.description, target: event.target, support: toldSupport(support, k: k), share: share,
           thresholds: predicate.thresholds))
     }
-    let targets = RarePlan.sharesForFitting(recipes, rows: table.rowCount)
-    try checkTargets(recipes, rows: table.rowCount)
+    let targets = RarePlan.sharesForFitting(recipes, rows: rowCount)
+    try checkTargets(recipes, rows: rowCount)
     try checkRest(counts[0], leftShare: targets[0], k: k)
-    return (recipes, Strata(codes: codes, targetShares: targets))
+    var strata = Strata(codes: codes, targetShares: targets)
+    strata.wholeCounts = whole?.counts
+    return (recipes, strata)
   }
 
   /// The stratum of each row: the first of the predicates that it satisfies, from 1; 0 for none.
@@ -53,7 +59,8 @@ package enum RareEventFit {
     return codes
   }
 
-  private static func compile(_ event: RareEvent, _ table: Table, k: Int) throws(SynthesisError) -> (
+  /// - Parameter table: what quantiles are taken from.
+  static func compile(_ event: RareEvent, _ table: Table, k: Int) throws(SynthesisError) -> (
     expression: Expression, predicate: Predicate
   ) {
     do throws(ExpressionProblem) {

@@ -8,6 +8,9 @@ package struct Strata: Equatable, Sendable {
   /// With the rows of no event: one more than there are events.
   package var count: Int { targetShares.count }
 
+  /// Real rows of each stratum in the whole table, where `codes` are of rows of which those of events were kept more often.
+  package var wholeCounts: [Int]?
+
   package init(codes: [Int32], targetShares: [Double]) {
     precondition(codes.allSatisfy { $0 >= 0 && $0 < targetShares.count }, "a stratum beyond \(targetShares.count)")
     self.codes = codes

@@ -21,6 +21,7 @@ final class DecodingSource: ByteSource {
   private var guessedAt = PlaceTally()
 
   private static let blockSize = 1 << 16
+  private static let checkedSize = 1 << 18
   private static let lookahead = 1 << 18
 
   /// - Parameter named: the encoding that the user named.
@@ -88,7 +89,9 @@ final class DecodingSource: ByteSource {
     waiting.removeFirst(kept)
     var count = kept
     if waiting.isEmpty, !isAtEnd, memory.count > kept {
-      let more = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: memory[kept...]))
+      // Little at a time, so that what was read is still near the processor when it is checked.
+      let room = memory[kept..<min(memory.count, max(4, kept + Self.checkedSize))]
+      let more = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: room))
       isAtEnd = more == 0
       count += more
     }
@@ -99,7 +102,7 @@ final class DecodingSource: ByteSource {
     sequences += check.sequences
     for zero in check.zeros { zeros.add(made + zero, line: line(of: zero, in: bytes)) }
     zeros.count += check.moreZeros
-    lines += Self.lineFeeds(bytes[..<check.count])
+    lines += check.lineFeeds
     made += check.count
     if check.count > 0 || (count == 0 && isAtEnd) { return check.count }
     if !rest.isEmpty, isAtEnd || !UTF8Check.isCut(bytes, at: 0) { try meetOther() }

@@ -21,8 +21,11 @@ enum ForeignContent {
   }
 
   /// Why the decoded text can be no table: too many control characters.
-  static func reason(in text: DecodedText) -> String? {
-    let sample = text.bytes[text.start...].prefix(1 << 16)
+  static func reason(in text: DecodedText) -> String? { reason(inText: text.bytes[text.start...]) }
+
+  /// - Parameter text: decoded, its beginning or all of it.
+  static func reason(inText text: ArraySlice<UInt8>) -> String? {
+    let sample = text.prefix(1 << 16)
     let controls = sample.reduce(0) { isControl($1) ? $0 + 1 : $0 }
     // Short texts may hold a few NULs and still be a table.
     let isBinary = sample.count >= 512 ? controls * 20 > sample.count : controls * 2 > sample.count

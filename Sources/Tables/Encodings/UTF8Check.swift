@@ -1,3 +1,5 @@
+import CScanKernels
+
 /// What strict UTF-8 finds in some bytes.
 struct UTF8Check {
   /// Bytes that belong to no valid sequence (overlong forms, surrogates and values above U+10FFFF are none).
@@ -87,30 +89,26 @@ struct UTF8Check {
   }
 
   /// The part of some bytes up to the first that is not UTF-8.
-  struct Valid {
+  struct Valid: Equatable {
     var count = 0
     /// Characters of more than one byte.
     var sequences = 0
+    var lineFeeds = 0
     /// The first few zeros, and how many there are besides.
     var zeros: [Int] = []
     var moreZeros = 0
   }
 
-  static func valid(_ bytes: UnsafeBufferPointer<UInt8>) -> Valid {
-    var valid = Valid()
-    var position = 0
-    while position < bytes.count {
-      position = skipPlain(bytes, from: position)
-      guard position < bytes.count else { break }
-      let length = bytes[position] < 0x80 ? 1 : sequenceLength(bytes, at: position)
-      if length == 0 { break }
-      if length > 1 { valid.sequences += 1 }
-      if bytes[position] == 0 {
-        if valid.zeros.count < PlaceTally.most { valid.zeros.append(position) } else { valid.moreZeros += 1 }
-      }
-      position += length
+  /// - Parameter loop: which loop does the work; all give the same.
+  static func valid(_ bytes: UnsafeBufferPointer<UInt8>, loop: ScanState.Loop = .best) -> Valid {
+    guard let base = bytes.baseAddress else { return Valid() }
+    var (valid, counts) = (Valid(), rs_text_counts())
+    valid.count = rs_valid_prefix(loop.rawValue, base, bytes.count, &counts)
+    (valid.sequences, valid.lineFeeds) = (Int(counts.characters), Int(counts.feeds))
+    if counts.zeros > 0 {
+      valid.zeros = Array(bytes[..<valid.count].indices.lazy.filter { bytes[$0] == 0 }.prefix(PlaceTally.most))
+      valid.moreZeros = Int(counts.zeros) - valid.zeros.count
     }
-    valid.count = position
     return valid
   }
 }

@@ -29,8 +29,8 @@ enum DigitWords {
   @inline(__always)
   static func short(_ word: UInt64, _ count: Int) -> UInt64? {
     let shift = UInt64(truncatingIfNeeded: 64 &- count &* 8)
-    // Zeros come in front of the digits.
-    return eight(count == 8 ? word : word &<< shift | zeros &>> (64 &- shift))
+    // Zeros come in front of the digits; shifted twice, as 64 at once would be no shift.
+    return eight(word &<< shift | (zeros &>> 1) &>> (63 &- shift))
   }
 
   /// Of all bytes of a word (the pairwise sums of Mula and Lemire).

@@ -54,7 +54,7 @@ struct FieldRun {
     } else {
       takeFirst(ends, width, isFirstOfAll: rows.lowerBound == 0, segment)
     }
-    if let quote { unquote(quote) }
+    if segment.hasQuotes, let quote { unquote(quote) }
   }
 
   private mutating func takeFirst(
@@ -75,10 +75,21 @@ struct FieldRun {
       starts[row] &+= 1
       lengths[row] &-= 2
       let (start, length) = (Int(starts[row]), Int(lengths[row]))
-      var position = 0
-      while position < length, text[start + position] != quote { position += 1 }
+      let position = place(of: quote, start, length)
       if position < length { lengths[row] = UInt32(truncatingIfNeeded: undouble(start, position, length, quote)) }
     }
+  }
+
+  /// The first place of a quote among `length` bytes; `length` or more where there is none.
+  @inline(__always)
+  private func place(of quote: UInt8, _ start: Int, _ length: Int) -> Int {
+    var position = 0
+    while position < length {
+      let found = DigitWords.index(of: quote, in: DigitWords.load(UnsafePointer(text + (start &+ position))))
+      if found < 8 { return position &+ found }
+      position &+= 8
+    }
+    return position
   }
 
   /// - Returns: the length without the second of each two quotes.
@@ -86,9 +97,12 @@ struct FieldRun {
     let field = text + start
     var (from, to) = (first, first)
     while from < length {
-      if field[from] == quote { from += 1 }
-      field[to] = field[from]
-      (from, to) = (from + 1, to + 1)
+      // The first of two quotes is left out; what follows goes to the next quote.
+      from &+= 1
+      let end = min(length, from &+ 1 &+ place(of: quote, start &+ from &+ 1, length &- from &- 1))
+      let count = end &- from
+      if count > 0 { (field + to).update(from: field + from, count: count) }
+      (from, to) = (end, to &+ count)
     }
     return to
   }

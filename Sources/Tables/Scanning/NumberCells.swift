@@ -71,13 +71,18 @@ struct NumberCells {
         continue
       }
       var place = UnsafePointer(run.text + Int(run.starts[row]))
-      let isNegative = place[0] == UInt8(ascii: "-")
-      if isNegative { (place, length) = (place + 1, length - 1) }
-      let hasZero = place[0] == 0x30 && (length > 1 || isNegative)
-      if !hasNames, length > 0, length <= 18, !hasZero, let value = DigitWords.number(at: place, count: length) {
-        integers[count] = isNegative ? -Int64(truncatingIfNeeded: value) : Int64(truncatingIfNeeded: value)
-        if length < shortest { shortest = length }
-        if length > longest { longest = length }
+      // One where there is a sign: signs come and go, so nothing branches on them.
+      let sign = place[0] == UInt8(ascii: "-") ? 1 : 0
+      (place, length) = (place + sign, length &- sign)
+      let word = DigitWords.load(place)
+      let hasZero = word & 0xFF == 0x30 && length &+ sign > 1
+      if !hasNames, length > 0, length <= 18, !hasZero,
+        let value = length <= 8 ? DigitWords.short(word, length) : DigitWords.number(at: place, count: length)
+      {
+        let number = Int64(truncatingIfNeeded: value)
+        integers[count] = (number ^ Int64(-sign)) &+ Int64(sign)
+        shortest = min(shortest, length)
+        longest = max(longest, length)
       } else {
         switch slowCell(run[row], firstRow + row) {
         case .missing:

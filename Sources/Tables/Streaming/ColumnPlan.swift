@@ -76,7 +76,13 @@ package protocol ColumnSummary: Sendable {
   mutating func add(integers: UnsafeBufferPointer<Int64>)
   mutating func add(decimals: UnsafeBufferPointer<Double>)
   mutating func add(texts: TextRun)
+  /// All of its part has been added; what need not be carried along can go.
+  mutating func settle()
   mutating func merge(_ next: Self)
+}
+
+extension ColumnSummary {
+  package mutating func settle() {}
 }
 
 /// Some texts, valid only while they are shown.

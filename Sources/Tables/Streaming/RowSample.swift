@@ -2,7 +2,7 @@
 ///
 /// Every row has a number from the seed and its place; the rows with the smallest numbers are kept. So the sample depends on
 /// neither parts nor threads, and every set of rows of its size is equally likely.
-struct RowSample: Sendable {
+package struct RowSample: Sendable {
   private var keys: [UInt64] = []
   private var places: [Int] = []
   private var lines = PackedText()
@@ -21,11 +21,16 @@ struct RowSample: Sendable {
   var count: Int { keys.count }
 
   /// The finaliser of SplitMix64 over the row's place.
-  static func key(of row: Int, seed: UInt64) -> UInt64 {
+  package static func key(of row: Int, seed: UInt64) -> UInt64 {
     var bits = seed &+ UInt64(truncatingIfNeeded: row) &* 0x9E37_79B9_7F4A_7C15
     bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
     bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
     return bits ^ (bits >> 31)
+  }
+
+  /// Numbers up to this have `rows` of `total` rows, about.
+  package static func limit(rows: Int, of total: Int) -> UInt64 {
+    rows >= total ? .max : UInt64(Double(rows) / Double(total) * 0x1p64)
   }
 
   /// Above this no number among `rows` rows is kept: the limit's share of them and 10 % more, beyond all chance where the limit

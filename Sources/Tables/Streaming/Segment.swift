@@ -24,6 +24,8 @@ final class Segment: @unchecked Sendable {
   var positionCount = 0
   var form = Form.regular
   var rows = 0
+  /// Some field may have to be freed of quotes.
+  var hasQuotes = true
   /// Rows, bytes and lines before this segment.
   var firstRow = 0
   var offset = 0

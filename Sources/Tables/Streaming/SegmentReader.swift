@@ -119,6 +119,7 @@ final class SegmentReader {
       measureTail(&tail)
     }
     count(state, without: tail)
+    segment.hasQuotes = state.hasQuotes
     try refuseLongFields(in: segment)
     settle(segment, rowEnds: state.rowEnds - tail.rowEnds)
     nextLine += state.lines - tail.lines

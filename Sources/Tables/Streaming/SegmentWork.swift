@@ -34,11 +34,9 @@ struct SegmentWork<Summary: ColumnSummary>: Sendable {
     var result = Result(sample: RowSample(limit: sampleLimit, seed: seed), segment: segment)
     switch segment.form {
     case .regular: readRegular(segment, rows(segment.rows, of: segment), &result)
-    case .parsed(let grid): readGrid(grid, segment, &result)
-    case .ragged:
+    case .parsed, .ragged:
       do throws(RecordParser.Failure) {
-        let grid = try RecordParser.parse(Array(segment.bytes), from: 0, syntax: syntax, width: width, sampling: .whole)
-        readGrid(grid, segment, &result)
+        readGrid(try segment.parsed(syntax, width), segment, &result)
       } catch { result.failure = error }
     }
     return result
@@ -131,6 +129,7 @@ struct SegmentWork<Summary: ColumnSummary>: Sendable {
           readBlock(block, firstRow, &run, &readers, &summaries, take)
         }
         result.tallies = readers.map { $0.finished() }
+        for index in summaries.indices { summaries[index].settle() }
         result.summaries = summaries
       }
     }

@@ -95,6 +95,9 @@ extension TableStream {
     _ source: any ByteSource, _ text: DecodingSource, _ path: String, _ options: ReadOptions, _ limits: Limits
   ) throws(TableError) -> TableStream {
     let head = try PeekedSource(source, count: peekedBytes)
+    if let reason = ForeignContent.reason(inText: head.first[...]) {
+      throw TableError(.notText(reason: reason), file: path)
+    }
     guard options.delimiter == nil, JSONLinesSource.isRecognised(head.first[...]) else {
       return try TableStream(head, path: path, encoding: { text.encodingName }, options: options, limits: limits)
     }

@@ -23,7 +23,7 @@ package final class TableStream {
   let options: ReadOptions
   let limits: Limits
   let head: StreamHead
-  private let source: any ByteSource
+  let source: any ByteSource
   private let encoding: () -> String
   /// Where the text came from, if it was none.
   var foreign: ForeignTable?
@@ -78,6 +78,8 @@ package final class TableStream {
   /// How the columns are read, as far as the first rows tell.
   package var plans: [ColumnPlan] { head.table.table.columns.map { ColumnPlan($0) } }
   package var canRestart: Bool { source.canRestart }
+  /// Its rows can be read as typed tables: it was a text, and can be read again.
+  package var givesRows: Bool { canRestart && foreign == nil }
 
   // MARK: - Passes
 
@@ -98,15 +100,17 @@ package final class TableStream {
   /// - Parameters:
   ///   - plans: by column; the plans of one column stand side by side.
   ///   - sampleRows, seed: of the rows that are drawn.
+  ///   - summaryBytes: of the summaries of all planned columns together, at most.
   ///   - makeSummary: of a planned column for the rows from `firstRow` on.
   ///   - progress: called on this thread with the bytes done and in all (0 where unknown), and how many rows that are; returning
   ///     false ends the pass.
   /// - Throws: `.cannotRead`, `.tooLarge`.
   package func pass<Summary: ColumnSummary>(
-    _ plans: [(column: Int, plan: ColumnPlan)], sampleRows: Int, seed: UInt64,
+    _ plans: [(column: Int, plan: ColumnPlan)], sampleRows: Int, seed: UInt64, summaryBytes: Int = 0,
     makeSummary: @escaping @Sendable (_ item: Int, _ firstRow: Int) -> Summary,
     progress: (_ done: Int, _ total: Int, _ rows: Int) -> Bool
   ) throws(TableError) -> Pass<Summary> {
+    let (threads, ahead) = try room(forSummaries: summaryBytes)
     let reader = try segmentReader()
     let work = SegmentWork(
       syntax: head.finding.syntax, width: head.width, columns: head.names.count, hasHeader: head.finding.hasHeader,
@@ -117,7 +121,7 @@ package final class TableStream {
       tallies: plans.map { _ in ColumnTally() }, summaries: plans.indices.map { makeSummary($0, 0) },
       sample: RowSample(limit: sampleRows, seed: seed))
     let isComplete = try OrderedPipeline.run(
-      threads: limits.threads, ahead: limits.threads + 2,
+      threads: threads, ahead: ahead,
       next: { () throws(TableError) in try reader.next() }, work: { work.result($0) },
       take: { (result: SegmentWork<Summary>.Result) throws(TableError) in
         try take(result, into: &pass, reader)
@@ -131,13 +135,33 @@ package final class TableStream {
     return pass
   }
 
+  /// Bytes that anything needs besides segments and summaries.
+  private static let usualBytes = 24 << 20
+
+  /// How many threads there is memory for, and segments in work: it is asked for before it is taken, because an allocation that
+  /// fails ends the program.
+  /// - Throws: `.tooLarge` where there is not enough for one.
+  func room(forSummaries bytes: Int = 0) throws(TableError) -> (threads: Int, ahead: Int) {
+    // Text, positions, and the cells of one that is not regular; and the summaries of its columns.
+    let each = limits.segmentBytes * 3 + bytes
+    let available = MemoryRoom.available - Self.usualBytes - bytes
+    let most = limits.threads + 2
+    let count = available / max(1, each) - 2
+    if count >= most { return (limits.threads, most) }
+    guard count >= 1 else {
+      throw TableError(.tooLarge(what: "what is to be kept of the table", limit: "the memory that is free"), file: path)
+    }
+    return (min(limits.threads, max(1, count - 1)), count)
+  }
+
   /// Whoever is strict wants no table of which something was guessed, padded or left out.
   private func refuseFaults<Summary>(of pass: Pass<Summary>) throws(TableError) {
     guard options.isStrict, let fault = describe(pass).remarks.first(where: \.isFault) else { return }
     throw TableError(.cannotRead(reason: "--strict: \(fault.text)"), file: path, line: fault.firstLines.first)
   }
 
-  private func segmentReader() throws(TableError) -> SegmentReader {
+  /// From the first row on.
+  func segmentReader() throws(TableError) -> SegmentReader {
     if !isFresh {
       try source.restart()
       _ = try Self.read(source, upTo: head.bytes, into: &headText)

@@ -48,6 +48,7 @@ extension WorkbenchState {
   mutating func interrupt() -> [Effect] {
     if wasInterrupted { return leave(status: 130) }
     wasInterrupted = true
+    if stopReading() { return say(.note, "stopped reading, what was read is kept; ^c again leaves, q quits") }
     let quiet: Set<Slot> = [.autosave, .watch, .nextKeys]
     let stopped = jobs.values.filter { !quiet.contains($0.ticket.slot) }.map(\.title).sorted()
     jobs = jobs.filter { quiet.contains($0.key) }

@@ -16,7 +16,7 @@ extension Commands {
       Command(
         "dialect", [], .view, title: "dialect",
         help: "Shows how the file is read, how sure that is, and the lines that did not fit.",
-        isAvailable: { $0.table != nil }
+        isAvailable: { $0.shownTable != nil }
       ) { state, _ in state.open(.list(ListLayer(.dialect))) },
       Command(
         "theme", [], .view, title: "theme", help: "Changes the colours; without a name, a list shows each as you move.",

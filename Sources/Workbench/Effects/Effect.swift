@@ -73,6 +73,8 @@ package enum Work: Hashable, Sendable {
 package struct RealSide: Hashable, Sendable {
   package var table: Reference<ReadTable>
   package var profile: Reference<Profile>
+  /// What is known of all rows where `table` holds only some of them.
+  package var whole: Reference<ProfiledTable>?
 }
 
 package struct FitOrder: Hashable, Sendable {

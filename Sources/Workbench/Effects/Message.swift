@@ -22,7 +22,10 @@ package enum Outcome: Sendable {
   case watching(FileWatch)
   /// nil: the open file is what it was.
   case fileChecked(FileChange?)
-  case tableRead(Reference<ReadTable>)
+  /// The first rows of a table that takes a while to read.
+  case firstRows(Reference<ReadTable>)
+  /// With what is known of all rows where only some are held.
+  case tableRead(Reference<ReadTable>, whole: Reference<ProfiledTable>?)
   case recipeRead(Recipe)
   case sessionRead(OpenedSession)
   case profiled(Reference<Profile>)

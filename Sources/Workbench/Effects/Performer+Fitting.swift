@@ -9,7 +9,9 @@ extension Performer {
         report(.progress(done: done, total: total))
         return !isCancelled()
       }
-      return recipe.map { .fitted($0, seconds: clock() - start) } ?? .cancelled
+      guard var recipe else { return .cancelled }
+      if let whole = order.real.whole { recipe.take(whole: whole.value.profile) }
+      return .fitted(recipe, seconds: clock() - start)
     } catch { return .failed(error.description) }
   }
 

@@ -4,7 +4,7 @@ import Tables
 /// How the file was read, as lines to look through.
 extension WorkbenchState {
   var dialectLines: [ListLayer.Line] {
-    guard let read = table?.value else { return [] }
+    guard let read = shownTable?.value else { return [] }
     return dialectFacts(read.dialect) + remarkLines(read.report)
   }
 

@@ -7,9 +7,14 @@ enum RowsPane: Pane {
   static let name = "rows"
   private static let widest = 32
 
-  static func title(_ state: WorkbenchState) -> String { "Synthetic rows" }
+  static func title(_ state: WorkbenchState) -> String {
+    state.realRowsShown == nil ? "Synthetic rows" : "Real rows"
+  }
 
   static func trailing(_ state: WorkbenchState) -> String {
+    if state.realRowsShown != nil {
+      return "the first of the file" + (state.readingWords.map { " · " + $0 } ?? "")
+    }
     guard let table = state.synthetic?.value else { return "" }
     let lines = Layout(state).rowLines
     let last = min(table.rowCount, state.rowTop + lines)
@@ -18,7 +23,7 @@ enum RowsPane: Pane {
   }
 
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {
-    guard let table = state.synthetic?.value else {
+    guard let table = state.synthetic?.value ?? state.realRowsShown?.value.table else {
       surface.write(waiting(state), in: area, line: min(1, area.size.height - 1), indent: 2, role: .dim)
       return
     }

@@ -30,7 +30,8 @@ enum TitleLine {
     put("rowsmith", .title, gap: 2)
     put(state.file.name, state.fileChange == nil ? .text : .warn)
     if let change = state.fileChange { put("\(change.words), F5 reloads", .warn) }
-    put(shape(state), .dim, gap: 3)
+    put(shape(state), .dim, gap: state.isPartlyRead ? 1 : 3)
+    if state.isPartlyRead { put("only, the rest was not read", .warn, gap: 3) }
     if let recipe = state.recipe {
       put("recipe", .dim)
       put(recipeName(state), state.hasUnsavedRecipe ? .warn : .text, gap: 3)
@@ -63,8 +64,10 @@ enum TitleLine {
     let recipe = state.recipe == nil ? "" : recipeName(state)
     x +=
       surface.write(
-        state.fileChange == nil ? state.file.name : "! F5 \(state.file.name)", at: Point(x: x, y: area.top),
-        role: state.fileChange == nil ? .text : .warn, maxWidth: room - recipe.columns - 2, clipping: .ellipsis) + 2
+        (state.isPartlyRead ? "part of " : "")
+          + (state.fileChange == nil ? state.file.name : "! F5 \(state.file.name)"), at: Point(x: x, y: area.top),
+        role: state.fileChange == nil && !state.isPartlyRead ? .text : .warn, maxWidth: room - recipe.columns - 2,
+        clipping: .ellipsis) + 2
     surface.write(recipe, at: Point(x: x, y: area.top), role: state.hasUnsavedRecipe ? .warn : .dim, maxWidth: room)
     surface.write(agreement, endingAt: area.right - 1, y: area.top)
   }
@@ -74,6 +77,7 @@ enum TitleLine {
   }
 
   private static func shape(_ state: WorkbenchState) -> String {
+    if let words = state.readingWords { return "\(words), \(state.columnCount) columns" }
     guard let rows = state.realRows else { return "" }
     return "\(Numbers.grouped(rows)) × \(state.columnCount)"
   }

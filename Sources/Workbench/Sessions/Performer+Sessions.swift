@@ -13,12 +13,14 @@ extension Performer {
       // Of a table too large to be held, rows drawn from all of it.
       let profiling = TableProfiling(options: options)
       let table = try profiling.read(
-        path: path,
+        path: path, firstRows: { report(.firstRows(Reference($0))) },
         progress: { now in
           report(.progress(done: now.done, total: now.total))
           return !isCancelled()
         })
-      return table.map { .tableRead(Reference($0.read)) } ?? .cancelled
+      guard let table else { return .cancelled }
+      let whole = table.isSample || table.isPartial ? Reference(table) : nil
+      return .tableRead(Reference(table.read), whole: whole)
     } catch { return isCancelled() ? .cancelled : .cannotOpen(error.description, status: 3) }
   }
 

@@ -92,5 +92,38 @@ import Testing
     #expect(formatter.pattern.text == "MM/dd/yyyy")
   }
 
+  /// Typed rows, some at a time, are the table that is read whole.
+  @Test func rowsComeAsTheyAreInTheWholeTable() throws {
+    let lines = (0..<1500).map { row in
+      let day = row % 11 == 0 ? "NA" : "1\(row % 10)/0\(1 + row % 9)/2024"
+      let (truth, note) = (row % 400 < 390 ? "no" : "yes", row % 300 == 7 ? "x \"\"y\"\"\n z" : "n\(row % 700)")
+      let extra = row == 703 ? ",more" : ""
+      return
+        "\(row * 7 % 901),\(row % 13 == 0 ? "" : "\(Double(row) / 8)"),\(day),\(truth),\"\(note)\",c\(row % 3)\(extra)"
+    }
+    let text = "n,part,day,truth,note,shop\n" + lines.joined(separator: "\n")
+    let whole = try TableReader.read(bytes: Array(text.utf8), name: "t.csv").table
+    #expect(whole.columns.map(\.kind) == [.integer, .decimal, .date, .boolean, .text, .categorical])
+    for (threads, segment) in [(1, 200), (2, 900)] {
+      let stream = try stream(text, threads: threads, segment: segment)
+      let pass = try pass(stream, sampleRows: 0)
+      #expect(pass.tallies.allSatisfy { !$0.isBroken })
+      let columns = zip(stream.plans, whole.columns).map { PlannedColumn(plan: $0, settled: $1) }
+      #expect(columns.map(\.empty.kind) == whole.columns.map(\.kind))
+      var first = 0
+      let isComplete = try stream.rows(as: columns) { rows, done, total in
+        let expected = whole.rows(first..<first + rows.rowCount)
+        for (found, wanted) in zip(rows.columns, expected.columns) {
+          #expect(found.kind == wanted.kind && found.look == wanted.look)
+          for row in 0..<rows.rowCount { #expect(found.text(ofRow: row) == wanted.text(ofRow: row)) }
+        }
+        first += rows.rowCount
+        return done <= total
+      }
+      #expect(isComplete)
+      #expect(first == 1500)
+    }
+  }
+
   private struct Surprise: Error {}
 }

@@ -1,8 +1,7 @@
-import Tables
-
 extension Table {
-  /// Appends the rows of `block`, which has the same columns.
-  mutating func append(_ block: Table) {
+  /// Appends the rows of `block`.
+  /// - Precondition: it has the same columns, stored alike.
+  package mutating func append(_ block: Table) {
     precondition(columns.count == block.columns.count, "\(block.columns.count) columns appended to \(columns.count)")
     for index in columns.indices { columns[index].append(block.columns[index]) }
     rowCount += block.rowCount
