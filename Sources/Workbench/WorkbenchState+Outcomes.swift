@@ -196,7 +196,7 @@ extension WorkbenchState {
     if slot == .load { (script, waitingCommands) = ([], []) }
     if slot == .load || slot == .model { (isReloading, pendingFit) = (false, nil) }
     if slot == .save { leavesAfterSaving = false }
-    if slot == .rareCandidates { heldKeys = [] }
+    if slot == .rareCandidates { (heldKeys, rare.candidates) = ([], []) }
     return say(.problem, reason)
   }
 

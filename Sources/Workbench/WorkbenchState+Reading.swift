@@ -33,6 +33,7 @@ extension WorkbenchState {
     file.form = .table
     (watch, coming, fileChange) = (coming, nil, nil)
     (fits, fitOrder, models, rare) = ([:], [], ModelDesk(), RareDesk())
+    jobs[.trial] = nil
     comparisons = Array(repeating: nil, count: table.value.table.columns.count)
     applyPendingView()
     return start(.profile(table), in: .load, title: "profiling") + watchAgain()

@@ -52,6 +52,21 @@ import Testing
     #expect(table.synthetic[6...].reduce(0, +) > 0.7, "an unknown level is one of the others")
   }
 
+  @Test func fewWholeNumbersAreLevelsWithoutTheirGaps() {
+    let flags = Column(
+      name: "flag", kind: .integer, storage: .integers([0, 7, 7, 8, 8, 8]),
+      missing: [true] + [Bool](repeating: false, count: 5))
+    let kind = levels("kind", [0, 1, 0, 1, 0, 1], ["low", "high"])
+    let result = comparer.compare(real: ((flags, 2), (kind, 2)), synthetic: (flags, kind))
+    guard case .levels(let table) = result.shape else { return #expect(Bool(false)) }
+    #expect(table.rows == ["8", "7"], "the place of a missing value is no level")
+    // Few different decimals are numbers still.
+    let halves = numbers("half", [0, 0.5, 1, 0.5, 0, 1])
+    guard case .boxes = comparer.compare(real: ((halves, 3), (kind, 2)), synthetic: (halves, kind)).shape else {
+      return #expect(Bool(false))
+    }
+  }
+
   @Test func numbersWithLevelsAreBoxesEitherWay() {
     let values = numbers("amount", sample(5))
     let shop = levels("shop", sample(6).map { Int32($0 * 3) }, ["a", "b", "c"])

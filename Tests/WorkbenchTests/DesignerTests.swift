@@ -198,7 +198,7 @@ import Testing
     driver.send(press(10, 4))
     #expect(driver.state.rareSelection == 0)
     let footer = driver.state.screen.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
-    let place = footer.range(of: "set target").map { footer.distance(from: footer.startIndex, to: $0.lowerBound) }
+    let place = footer.range(of: "Enter target").map { footer.distance(from: footer.startIndex, to: $0.lowerBound) }
     driver.send(press(place ?? 0, 39))
     guard case .target? = driver.state.layers.last else { return #expect(Bool(false), "\(footer)") }
     driver.press("<esc>")

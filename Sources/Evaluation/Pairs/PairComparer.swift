@@ -59,7 +59,9 @@ package struct PairComparer: Sendable {
   // MARK: - Columns
 
   private func axis(_ real: (column: Column, distinct: Int), _ synthetic: Column, most: Int) -> Axis? {
-    if let numbers = real.column.pairNumbers, let drawn = synthetic.pairNumbers, real.distinct > Self.mostValues {
+    if let numbers = real.column.pairNumbers, let drawn = synthetic.pairNumbers,
+      real.distinct > Self.mostValues || real.column.kind == .decimal
+    {
       return .numbers(real: numbers, synthetic: drawn, Self.scale(numbers))
     }
     guard let (labels, codes) = Self.levels(of: real.column) else { return nil }
@@ -84,11 +86,14 @@ package struct PairComparer: Sendable {
     case .levels(let codes, let levels):
       return (levels, codes.indices.map { column.isMissing($0) ? -1 : codes[$0] })
     case .integers(let values), .instants(let values):
-      let distinct = Array(Set(values)).sorted()
-      guard distinct.count <= 1000 else { return nil }
+      // The first row of each value, for its spelling.
+      var rows: [Int64: Int] = [:]
+      for (row, value) in values.enumerated() where !column.isMissing(row) && rows[value] == nil { rows[value] = row }
+      guard rows.count <= 1000 else { return nil }
+      let distinct = rows.keys.sorted()
       let places = Dictionary(distinct.enumerated().map { ($1, Int32($0)) }, uniquingKeysWith: { first, _ in first })
       return (
-        distinct.map { ByteText("\($0)") },
+        distinct.map { ByteText(rows[$0].flatMap { column.text(ofRow: $0) } ?? "\($0)") },
         values.indices.map { column.isMissing($0) ? -1 : places[values[$0]] ?? -1 }
       )
     case .text:

@@ -17,7 +17,7 @@ extension Commands {
       isAvailable: { $0.recipe?.rare.isEmpty == false }
     ) { (state, arguments) throws(CommandError) in try state.retarget(arguments.first ?? "") },
     Command(
-      "set-target", ["<ret>"], .rare, in: here, title: "set target",
+      "set-target", ["<ret>"], .rare, in: here, title: "target",
       help: "Asks for the target of the selected event; on a side effect it shows that column.",
       isAvailable: { $0.recipe != nil }
     ) { state, _ in state.chooseInDesigner() },

@@ -113,6 +113,7 @@ extension WorkbenchState {
   }
 
   mutating func take(count result: Result<RareCandidate, CommandError>, of text: String) -> [Effect] {
+    if case .target(let layer)? = layers.last, layer.condition == text { return take(count: result, for: layer) }
     guard case .event(var layer)? = layers.last, layer.field.text == text else { return [] }
     switch result {
     case .success(let found): layer.found = found

@@ -5,15 +5,15 @@ import Synthesis
 struct TargetLayer: Equatable, Sendable {
   /// The event's condition.
   var condition: String
-  /// What the event has now, as words for the reader.
-  var facts: String
+  /// The real rows that satisfy it, in words; empty while they are not counted.
+  var facts = ""
   var field: TextField
   /// Nothing was typed yet.
   var isFresh = true
   var problem = ""
 
-  init(condition: String, facts: String, offer: String) {
-    (self.condition, self.facts) = (condition, facts)
+  init(condition: String, offer: String) {
+    self.condition = condition
     field = TextField(offer)
   }
 
@@ -56,9 +56,22 @@ extension WorkbenchState {
     let event = recipe.placeOfRareEvent(condition).map { recipe.rare[$0] }
     var offer = event?.target.description ?? Numbers.fixed(100 * share, decimals: 0)
     if offer.hasSuffix("%") { offer.removeLast() }
-    let known = rareLines.first { $0.when == condition }
-    let facts = known.map { "\(RareTarget.percent($0.share)) of the real rows, \(Numbers.grouped($0.support)) of them" }
-    return open(.target(TargetLayer(condition: condition, facts: facts ?? "", offer: offer)))
+    _ = open(.target(TargetLayer(condition: condition, offer: offer)))
+    // In the designer the facts stand beside the list.
+    guard view != "rare", let real else { return [] }
+    return start(.count(condition: condition, recipe: Reference(recipe), real: real), in: .count, title: "counting")
+  }
+
+  /// The real rows of the condition, or what is wrong with it, for the box that asks for its target.
+  mutating func take(count result: Result<RareCandidate, CommandError>, for layer: TargetLayer) -> [Effect] {
+    var layer = layer
+    switch result {
+    case .success(let found):
+      layer.facts = "\(Numbers.grouped(found.rows)) real rows support this, \(Numbers.share(found.share))"
+    case .failure(let error): layer.problem = error.description
+    }
+    layers[layers.count - 1] = .target(layer)
+    return []
   }
 
   mutating func handle(_ key: Key, _ layer: TargetLayer) -> [Effect] {

@@ -54,8 +54,7 @@ enum StratumPane: Pane {
       return
     }
     var x = surface.write("█", in: area, line: 0, role: .agree)
-    let best = comparison.bestPossible.map { ", best \(Numbers.percent($0, decimals: 0))" } ?? ""
-    x += surface.write(" agree \(Numbers.percent(agreement, decimals: 0))\(best)  ", in: area, line: 0, indent: x)
+    x += surface.write(" agree \(Numbers.percent(agreement, decimals: 0))  ", in: area, line: 0, indent: x)
     x += surface.write("░", in: area, line: 0, indent: x, role: .real)
     x += surface.write(" real  ", in: area, line: 0, indent: x)
     x += surface.write("▒", in: area, line: 0, indent: x, role: .synthetic)

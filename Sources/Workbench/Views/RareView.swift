@@ -8,8 +8,8 @@ extension View {
     panes: ["events", "target", "side-effects", "stratum"],
     wide: wideRare, compact: compactRare, listLines: { $0.rareLines.count }, rule: rareRule,
     hints: [
-      "move-down", "lower-target", "lower-target-far", "set-target", "balance-event", "new-event", "clear-event",
-      "weight-column", "next-effect", "next-pane", "undo", "save", "quit",
+      "lower-target", "lower-target-far", "set-target", "new-event", "clear-event", "undo", "next-effect",
+      "balance-event", "weight-column", "save", "next-pane", "move-down", "quit",
     ],
     missingWork: { $0.missingRareWork() })
 
