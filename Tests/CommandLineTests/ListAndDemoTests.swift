@@ -14,7 +14,11 @@ struct ListAndDemoTests {
   @Test func listsNameWhatThereIs() throws {
     #expect(try output("list", "models").contains("gaussian_copula  "))
     #expect(try output("list", "generators").contains("empirical"))
-    #expect(try output("list", "sessions") == "card-fraud\ncard-fraud-boosted\npenguins\n")
+    let sessions = [
+      "breast-cancer", "card-fraud", "card-fraud-boosted", "credit-risk", "driving-events", "malware", "market-series",
+      "penguins",
+    ]
+    #expect(try output("list", "sessions") == sessions.map { $0 + "\n" }.joined())
     #expect(try output("list", "themes").contains("mono\n"))
   }
 

@@ -25,6 +25,12 @@ enum SampleTables {
     return column("age", .integer, .integers(values))
   }
 
+  /// Clock times as whole numbers, most of them by day.
+  static func clocks(_ count: Int) -> Column {
+    let minutes = uniforms(count, "clock").map { Int64(780 + 200 * Normal.quantile($0)) }.map { min(max($0, 0), 1_439) }
+    return column("clock", .integer, .integers(minutes.map { $0 / 60 * 100 + $0 % 60 }))
+  }
+
   /// Skewed amounts with two decimals, an atom at 0, 5 % missing, 1 wild row.
   static func amounts(_ count: Int) -> Column {
     var values = uniforms(count, "amount").map { u in
@@ -99,7 +105,7 @@ enum SampleTables {
   static func columns(_ count: Int) -> [Column] {
     [
       integers(count), amounts(count), levels(count), booleans(count), dates(count), datetimes(count), codes(count),
-      rowNumbers(count), notes(count), constant(count), allMissing(count),
+      rowNumbers(count), notes(count), constant(count), allMissing(count), clocks(count),
     ]
   }
 

@@ -77,7 +77,9 @@ struct RoundTripTests {
   @Test func shippedTables() throws {
     let data = PathParts.folder(of: PathParts.folder(of: PathParts.folder(of: #filePath))) + "/sessions/data"
     for name in try Folder.names(in: data) where name.hasSuffix(".csv") {
-      let table = try TableReader.read(path: data + "/" + name).table.rows(0..<300)
+      // Read as a table of its own: what a column is may rest on all of its rows.
+      let lines = try WholeFile.read(data + "/" + name, limit: 1 << 24).split(separator: 0x0A).prefix(301)
+      let table = try read(String(decoding: lines.joined(separator: [0x0A]) + [0x0A], as: UTF8.self), delimiter: 0x2C)
       for format in TableFormats.all where format != ParquetFormat.self || FormatLawTests.hasDuckDB {
         let found = try difference(table, written(table, as: format), format: format)
         #expect(found == nil, "\(format.name), \(name)")

@@ -113,12 +113,12 @@ extension CascadeLeaves {
   static let atomRows = 5
 
   /// Adds a leaf of these knots. Equal ones stand side by side.
-  /// - Parameter rows: of the leaf up to and including a knot; nil: one row each.
-  mutating func append(count: Int, rows: ((Int) -> Int32)? = nil, knot: (Int) -> Int64) {
+  /// - Parameter rows: of the leaf up to and including a knot: one each, if nothing is said.
+  mutating func append(count: Int, rows: (Int) -> Int32 = { Int32($0 + 1) }, knot: (Int) -> Int64) {
     var last: Int64?
     for position in 0..<count {
       let knot = knot(position)
-      let below = rows?(position) ?? Int32(position + 1)
+      let below = rows(position)
       if knot == last {
         cumulative[cumulative.count - 1] = below
       } else {
@@ -176,9 +176,8 @@ struct CascadeLeafBuilder {
         continue
       }
       let thinning = LeafThinning(groups.count, to: limit)
-      leaves.append(count: limit, rows: { thinning.rows(upTo: $0) }) {
-        knotOfGroup[Int(groups[thinning.member($0)])]
-      }
+      func knot(_ place: Int) -> Int64 { knotOfGroup[Int(groups[place])] }
+      leaves.append(count: limit, rows: { thinning.rows(upTo: $0, knot: knot) }) { knot(thinning.member($0)) }
     }
   }
 
@@ -218,10 +217,23 @@ private struct LeafThinning {
     return Self.outermost + (2 * (position - Self.outermost) + 1) * rows / (2 * members)
   }
 
-  func rows(upTo position: Int) -> Int32 {
-    if position < Self.outermost { return Int32(position + 1) }
-    if position >= limit - Self.outermost { return Int32(count - (limit - position) + 1) }
+  /// Rows up to and including a member: those between two members are shared, but a knot keeps all rows of its own, so that a
+  /// spike comes out with its share.
+  /// - Parameter knot: of each place of the whole list.
+  func rows(upTo position: Int, knot: (Int) -> Int64) -> Int32 {
+    guard position + 1 < limit else { return Int32(count) }
+    let (own, next) = (member(position), member(position + 1))
+    var end = own + 1
+    while end < next, knot(end) == knot(own) { end += 1 }
+    var start = next
+    while start > end, knot(start - 1) == knot(next) { start -= 1 }
+    return Int32(min(max(evenRows(upTo: position), end), start))
+  }
+
+  private func evenRows(upTo position: Int) -> Int {
+    if position < Self.outermost { return position + 1 }
+    if position >= limit - Self.outermost { return count - (limit - position) + 1 }
     let (rows, members) = inner
-    return Int32(Self.outermost + (position - Self.outermost + 1) * rows / members)
+    return Self.outermost + (position - Self.outermost + 1) * rows / members
   }
 }
