@@ -20,7 +20,9 @@ import Testing
 
   /// Every generator fitted to every column that it suits, large and small.
   private static let allFits: [String: [Fit]] = {
-    let columns = (SampleTables.columns(1200) + SampleTables.columns(40)).map { ($0, Profiler.profile($0)) }
+    let columns = (SampleTables.columns(1200) + [SampleTables.clocks(1200)] + SampleTables.columns(40)).map {
+      ($0, Profiler.profile($0))
+    }
     var fits: [String: [Fit]] = [:]
     for type in Generators.all {
       fits[type.name] = columns.filter { type.suits($0.0, profile: $0.1) }.compactMap { fit(type, $0.0, $0.1) }

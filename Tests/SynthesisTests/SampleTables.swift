@@ -105,7 +105,7 @@ enum SampleTables {
   static func columns(_ count: Int) -> [Column] {
     [
       integers(count), amounts(count), levels(count), booleans(count), dates(count), datetimes(count), codes(count),
-      rowNumbers(count), notes(count), constant(count), allMissing(count), clocks(count),
+      rowNumbers(count), notes(count), constant(count), allMissing(count),
     ]
   }
 
