@@ -35,6 +35,10 @@ struct DateTests {
     #expect(Gregorian.days(to: .init(year: 1, month: 1, day: 1)) == -719_162)
     #expect(Gregorian.weekday(0) == 3)
     #expect(Gregorian.weekday(-4) == 6)
+    for extreme in [Int.min, .max] {
+      #expect((0...6).contains(Gregorian.weekday(extreme)))
+      #expect((1...53).contains(Gregorian.week(extreme).week))
+    }
     #expect(Gregorian.day(.max).year > 9999)
   }
 

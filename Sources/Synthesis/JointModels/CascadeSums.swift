@@ -49,7 +49,8 @@ struct CascadeSums {
     }
     let sample = QuantileFunctionSample(rows: numbers)
     var fit = QuantileFunctionFit()
-    fit.k = max(1, k)
+    // A row is drawn several times: only k rows are k rows.
+    fit.k = max(1, k) * repeats
     fit.targetCells = Self.cells
     fit.maximumAtoms = 0
     guard let function = fit.fit(sample) else { return nil }

@@ -27,7 +27,7 @@ package enum Gregorian {
 
   /// The inverse of `days(to:)`; values beyond ± 10^12 days are held there.
   package static func day(_ days: Int) -> Day {
-    let shifted = min(max(days, -1_000_000_000_000), 1_000_000_000_000) + 719_468
+    let shifted = bounded(days) + 719_468
     let era = floorDivide(shifted, 146_097)
     let dayOfEra = shifted - era * 146_097
     let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146_096) / 365
@@ -37,6 +37,9 @@ package enum Gregorian {
     let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     return Day(year: year, month: month, day: dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
   }
+
+  /// Days that no sum with the days of a cycle overflows; recipes may hold any number.
+  private static func bounded(_ days: Int) -> Int { min(max(days, -1_000_000_000_000), 1_000_000_000_000) }
 
   package static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
 
@@ -49,7 +52,7 @@ package enum Gregorian {
   }
 
   /// The weekday, 0 is Monday.
-  package static func weekday(_ days: Int) -> Int { ((days + 3) % 7 + 7) % 7 }
+  package static func weekday(_ days: Int) -> Int { ((days % 7 + 3) % 7 + 7) % 7 }
 
   package static func floorDivide(_ value: Int, _ divisor: Int) -> Int {
     let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
@@ -58,6 +61,7 @@ package enum Gregorian {
 
   /// The year, week (1...53) and weekday (1 is Monday) by which ISO 8601 names a day: week 1 holds the year's first Thursday.
   package static func week(_ days: Int) -> (year: Int, week: Int, weekday: Int) {
+    let days = bounded(days)
     let weekday = weekday(days)
     let thursday = days - weekday + 3
     let year = day(thursday).year
