@@ -44,6 +44,13 @@ static void send_text(const char *text) {
   }
 }
 
+void cnc_copy(const char *base64) {
+  if (!screen.has_modes) return;
+  send_text("\033]52;c;");
+  send_text(base64);
+  send_text("\a");
+}
+
 static void send_modes(bool on) {
   if (screen.has_modes) send_text(on ? modes_on : modes_off);
 }

@@ -88,6 +88,16 @@ package final class CursesTerminal: Terminal {
     returned()
   }
 
+  /// Puts a text on the clipboard of the terminal, where it allows that.
+  /// - Parameter base64: the text as base64, which holds nothing that could steer the terminal.
+  package func copy(base64: [UInt8]) {
+    guard isOpen else { return }
+    let safe = base64.filter { $0 > 0x20 && $0 < 0x7F }
+    (safe + [0]).withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { cnc_copy(UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self)) }
+    }
+  }
+
   /// Sends every cell again with the next frame: something else wrote on the screen.
   package func repaint() {
     guard isOpen else { return }

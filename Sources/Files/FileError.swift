@@ -25,6 +25,8 @@ package struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
 
   /// The reader of our pipe has gone: the program ends quietly.
   package var isBrokenPipe: Bool { code == EPIPE }
+  /// Another process holds the lock.
+  package var isHeldByAnother: Bool { action == .lock && code == EWOULDBLOCK }
   /// The work was cancelled by the caller's own progress function.
   package var isCancelled: Bool { code == ECANCELED }
 

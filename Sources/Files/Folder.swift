@@ -31,6 +31,9 @@ package enum Folder {
   /// Whether anything lies at `path`, links followed.
   package static func contains(_ path: String) -> Bool { ((try? SystemCalls.status(at: path)) ?? nil) != nil }
 
+  /// Whether `path` is a folder, links followed.
+  package static func exists(_ path: String) -> Bool { (try? SystemCalls.status(at: path))??.isFolder ?? false }
+
   /// Removes the file at `path`; nothing there is no failure.
   package static func remove(file path: String) throws(FileError) {
     guard unlink(path) != 0, errno != ENOENT else { return }

@@ -54,10 +54,23 @@ extension WorkbenchState {
       return []
     case .otherRecipeRead(let recipe, let path): return showDifference(from: recipe.value, named: path)
     case .themeLoaded(let theme): return take(theme)
+    case .exported(let noun, let path, let bytes):
+      return say(.success, "wrote the \(noun) to \(path) (\(Numbers.bytes(bytes)))")
+    case .startListed(let lists): return take(lists)
+    case .folderListed(let listing): return take(listing)
+    case .sessionFound(let kept):
+      // An opened session is that session.
+      if recipe == nil { recovery = kept }
+      return []
+    case .sessionHeld(let process): return take(holder: process)
+    case .sessionKept:
+      recovery = nil
+      return []
+    case .sessionSaved(let path): return say(.success, "saved the session \(path)")
     case .failed(let reason): return fail(reason, slot: ticket.slot)
     case .cannotOpen(let reason, let status): return end(with: reason, status: status)
     case .waited:
-      showsNextKeys = !pendingKeys.isEmpty
+      if ticket.slot == .nextKeys { showsNextKeys = !pendingKeys.isEmpty }
       return []
     case .nothing, .cancelled: return []
     }
@@ -77,7 +90,11 @@ extension WorkbenchState {
     if isReloading { return fitReloaded(real) }
     let compare = compareAgain(Array(0..<columnCount))
     // A session may bring its recipe along: nothing is fitted then.
-    if recipe != nil { return compare + draw() }
+    if recipe != nil {
+      if hasOtherData { _ = open(.otherData) }
+      hasOtherData = false
+      return compare + draw()
+    }
     let order = FitOrder(real: real, options: FitOptions(), base: nil)
     return compare + start(.fit(order), in: .load, title: "fitting")
   }
@@ -204,6 +221,11 @@ extension WorkbenchState {
   private mutating func end(with reason: String, status: Int32) -> [Effect] {
     _ = fail(reason, slot: .load)
     guard table == nil, recipe == nil else { return [] }
+    if canGoBack {
+      (file, tutorial) = (OpenFile(path: ""), nil)
+      let effects = showStart()
+      return effects + say(.problem, reason)
+    }
     lastWords = reason
     return leave(status: status)
   }

@@ -23,6 +23,9 @@ extension WorkbenchState {
   mutating func take(firstRows: Reference<ReadTable>) -> [Effect] {
     guard table == nil else { return [] }
     self.firstRows = firstRows
+    // Masked at once, before anything is known for certain.
+    suspects = Set(
+      firstRows.value.table.columns.filter { PersonalData.suspect($0, distinct: $0.count) != nil }.map(\.name))
     file.form = .table
     return []
   }

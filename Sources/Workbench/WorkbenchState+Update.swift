@@ -21,12 +21,18 @@ extension WorkbenchState {
       effects += run(waitingCommands.removeFirst())
     }
     if exitStatus == nil { effects += Views.named(view).missingWork(&self) }
+    advanceTutorial()
+    if isToBeKept { effects += keepSession() }
     return effects
   }
 
-  /// The first work: opening the file.
+  /// The first work: opening the file, or looking for what can be opened.
   package mutating func begin() -> [Effect] {
-    start(.open(path: file.path, options: file.options), in: .load, title: "reading")
+    guard isOpen else {
+      canGoBack = true
+      return showStart()
+    }
+    return start(.open(path: file.path, options: file.options), in: .load, title: "reading")
   }
 
   private mutating func handle(_ event: Event) -> [Effect] {
@@ -92,8 +98,13 @@ extension WorkbenchState {
       isZoomed = false
       return compareIfResized()
     }
-    if view == Self.editorView { return show("columns") }
-    return filter.isEmpty ? [] : setFilter("")
+    if view == Self.editorView || view == Self.startView && isOpen { return show("columns") }
+    if shownRange != nil {
+      range = nil
+      return []
+    }
+    if !filter.isEmpty { return setFilter("") }
+    return shownTutorial == nil ? [] : leaveTutorial()
   }
 
   /// Runs a command as a session, the palette or a list states it.
@@ -135,7 +146,10 @@ extension WorkbenchState {
 
   /// - Throws: why it was not done, for who can say it better than the status line.
   mutating func performOrThrow(_ call: (command: Command, arguments: [String])) throws(CommandError) -> [Effect] {
-    guard call.command.isAvailable(self) else { return say(.note, "\(call.command.name) is not possible now") }
+    guard call.command.isAvailable(self) else {
+      if call.command.isUndoable, let holderWords { return say(.problem, holderWords) }
+      return say(.note, "\(call.command.name) is not possible now")
+    }
     let effects = try call.command.perform(&self, call.arguments)
     if !call.command.isShorthand { log(call.command, call.arguments) }
     return effects

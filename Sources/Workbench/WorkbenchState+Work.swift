@@ -43,15 +43,23 @@ extension WorkbenchState {
     return compareAgain(Array(0..<columnCount))
   }
 
-  /// Keeps the session, one second after the change.
-  mutating func autosave(delay: Double = 1) -> [Effect] {
-    guard let session = SessionFile(self) else { return [] }
-    return start(.autosave(Reference(session)), in: .autosave, title: "keeping the session", delay: delay)
+  /// Keeps the session, one second after the change: with the command that made it, which is logged last.
+  mutating func autosave() -> [Effect] {
+    isToBeKept = true
+    return []
+  }
+
+  mutating func keepSession(delay: Double = 1) -> [Effect] {
+    isToBeKept = false
+    // What is done in the tutorial is practice.
+    guard shownTutorial == nil, otherProgram == nil, let session = SessionFile(self) else { return [] }
+    let work = Work.autosave(Reference(session), keepsEarlier: recovery != nil)
+    return start(work, in: .autosave, title: "keeping the session", delay: delay)
   }
 
   /// The work that is to go on.
   package var activeTickets: Set<Ticket> { Set(jobs.values.lazy.filter { !$0.isStopping }.map(\.ticket)) }
 
   /// What is to be written before the program ends, whatever else goes on.
-  package mutating func farewell() -> [Effect] { hasUnsavedRecipe ? autosave(delay: 0) : [] }
+  package mutating func farewell() -> [Effect] { hasUnsavedRecipe ? keepSession(delay: 0) : [] }
 }

@@ -38,6 +38,35 @@ package struct WorkbenchState: Equatable, Sendable {
   var isReloading = false
   /// The view of an opened session, until its columns are known.
   var pendingView: SessionView?
+  /// A session of this file that was kept earlier, with changes that no recipe file has.
+  var recovery: KeptSession?
+  /// The process number of another program that has this session open: nothing can be changed here then.
+  var otherProgram: Int32?
+  /// The data file is not the one that the opened session's recipe was fitted to.
+  var hasOtherData = false
+  /// Personal data of real rows is shown as it is. Never saved.
+  var isRevealed = false
+  /// Columns of the first rows that look like personal data, before they were profiled.
+  var suspects: Set<String> = []
+  /// Which rows view 2 shows.
+  var rowsSide = RowsSide.synthetic
+  /// Bins selected with the mouse.
+  var range: ChartRange?
+  /// Where a press began that may become a drag.
+  var press: PressedPane?
+  /// The last press, for a second one soon after it.
+  var lastPress: PressedPane?
+  /// The session has changed since it was kept.
+  var isToBeKept = false
+  /// What can be opened instead.
+  var start = StartDesk()
+  /// The shipped sessions.
+  package var demos: [Demo] = []
+  /// The table of the tutorial; nil where it is not installed.
+  package var tutorialPath: String?
+  var tutorial: Tutorial?
+  /// Opened from within the program: what cannot be opened leads back to the start screen.
+  var canGoBack = false
 
   // What was drawn
   var synthetic: Reference<Table>?

@@ -8,24 +8,47 @@ import Workbench
 /// Opens the workbench on a table, a recipe or a session.
 struct OpenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "open", abstract: "Open the workbench (the default).")
+    commandName: "open", abstract: "Open the workbench (the default).",
+    discussion: "Without a file it shows what can be opened: sessions, tables of this folder, demos, the tutorial.")
 
   @Argument(help: ArgumentHelp("A table, a recipe, a session, or - for standard input.", valueName: "file"))
   var file: String?
+
+  @Flag(name: [.customShort("c"), .customLong("continue")], help: "Open the session that was kept last.")
+  var continuesLast = false
 
   @OptionGroup(title: "Reading") var reading: ReadingFlags
   @OptionGroup(title: "Screen") var screen: ScreenFlags
 
   func run() throws {
-    guard let file else {
-      throw CommandFailure(.usage, "name a table, a recipe or a session; rowsmith demo opens an example")
-    }
-    if file != "-", !Folder.contains(file) {
+    let file = try namedFile()
+    if !file.isEmpty, file != "-", !Folder.contains(file) {
       throw CommandFailure(FileError(.open, path: file, code: ENOENT))
     }
     var opened = OpenFile(path: file)
     opened.options = reading.options
-    let end = try WorkbenchLoop.run(opened, screen: screen)
+    try Self.run(opened, screen: screen)
+  }
+
+  /// The file, the last session, or none: the start screen then.
+  private func namedFile() throws(CommandFailure) -> String {
+    if continuesLast {
+      guard file == nil else { throw CommandFailure(.usage, "-c opens the last session and takes no file") }
+      guard let last = Performer(places: .own).latestSession else {
+        throw CommandFailure(.input, "no session was kept yet")
+      }
+      return last
+    }
+    if let file { return file }
+    guard StandardInput.isTerminal, StandardOutput.isTerminal else {
+      throw CommandFailure(.usage, "name a table, a recipe or a session; rowsmith demo opens an example")
+    }
+    return ""
+  }
+
+  /// Opens the workbench and says what is to be said after its end.
+  static func run(_ file: OpenFile, screen: ScreenFlags, isTutorial: Bool = false) throws {
+    let end = try WorkbenchLoop.run(file, screen: screen, isTutorial: isTutorial)
     if let words = end.words {
       StandardError.write("rowsmith: " + String(decoding: TerminalText.safe(Array(words.utf8)), as: UTF8.self) + "\n")
     }

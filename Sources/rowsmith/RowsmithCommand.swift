@@ -18,7 +18,8 @@ struct RowsmithCommand: ParsableCommand {
     version: "rowsmith 0.1.0",
     subcommands: [
       OpenCommand.self, InspectCommand.self, FitCommand.self, GenerateCommand.self, ConvertCommand.self,
-      CheckCommand.self, ScoreCommand.self, ListCommand.self, DemoCommand.self, ReplayCommand.self,
+      CheckCommand.self, ScoreCommand.self, ListCommand.self, DemoCommand.self, TutorialCommand.self,
+      ReplayCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

@@ -10,14 +10,11 @@ struct SessionSource {
   init(_ name: String) throws(CommandFailure) {
     path = try Self.path(of: name)
     do {
-      session = try SessionFile.parse(WholeFile.read(path, limit: Self.limit), file: path)
+      session = try SessionFile.parse(WholeFile.read(path, limit: SessionFile.limit), file: path)
     } catch let problems as SessionProblems {
       throw .laidOut(.recipe, safe: problems.description)
     } catch { throw CommandFailure(error) }
   }
-
-  /// A session with a recipe inside and many screens is still small.
-  private static let limit = 8 << 20
 
   private static func path(of name: String) throws(CommandFailure) -> String {
     if Folder.contains(name) && !FileFacts.isFolder(name) { return name }
@@ -43,7 +40,11 @@ struct SessionSource {
     do throws(FileError) { try DurableFile.write(recorded.text, to: path, mode: 0o644) } catch { throw .output(error) }
   }
 
-  func replay() -> SessionReplay.Result { SessionReplay.run(session, at: path) }
+  /// What the session writes goes to a folder of its own, which is removed: a replay leaves nothing behind.
+  func replay() -> SessionReplay.Result {
+    let folder = ReplayFolder()
+    return SessionReplay.run(session, at: path, performer: Performer(places: Places(working: folder.path)))
+  }
 
   /// Replays; every problem and difference, then one line. Safe for a terminal.
   func verdict() -> (text: String, isAsExpected: Bool) {

@@ -28,6 +28,13 @@ enum ShippedFiles {
     return folders(of: shelf).map { "\($0)/\(name).yaml" }.first(where: Folder.contains)
   }
 
+  /// The table that the tutorial works on.
+  static var tutorialTable: String? {
+    path(of: "card-fraud", in: .sessions).map { PathParts.folder(of: $0) + "/data/card_fraud.csv" }.flatMap {
+      Folder.contains($0) ? $0 : nil
+    }
+  }
+
   private static var programFolder: String {
     guard let resolved = realpath("/proc/self/exe", nil) else { return "." }
     defer { free(resolved) }

@@ -2,6 +2,7 @@ import Curses
 import Files
 import Glibc
 import Screen
+import StrictYAML
 import Workbench
 
 /// The loop of the workbench: event, update, effects, draw. It runs on the main thread, which alone owns the terminal.
@@ -18,12 +19,12 @@ struct WorkbenchLoop {
   private let runner: EffectRunner
   private let performer: Performer
 
-  static func run(_ file: OpenFile, screen: ScreenFlags) throws(CommandFailure) -> End {
+  static func run(_ file: OpenFile, screen: ScreenFlags, isTutorial: Bool = false) throws(CommandFailure) -> End {
     do {
       let terminal = try CursesTerminal(readsKeysFromTTY: file.path == "-", color: screen.color)
       defer { terminal.stop() }
       var loop = WorkbenchLoop(file, terminal: terminal, screen: screen)
-      return loop.run()
+      return loop.run(isTutorial: isTutorial)
     } catch { throw CommandFailure(.usage, error.description) }
   }
 
@@ -32,16 +33,22 @@ struct WorkbenchLoop {
     self.terminal = terminal
     performer = Performer(
       clock: Self.seconds, loadTheme: { look.theme(named: $0) },
-      changedTheme: { look.files.haveChanged ? look.theme(named: $0) : nil })
+      changedTheme: { look.files.haveChanged ? look.theme(named: $0) : nil }, places: .own, locks: SessionLocks(),
+      now: { Int(time(nil)) })
     inbox = Inbox(wake: CursesTerminal.wake)
     runner = EffectRunner(performer: performer, inbox: inbox, prepareThread: TerminalGuard.protectCurrentThread)
     state = WorkbenchState(file: file, size: terminal.size, theme: look.first)
     state.themeNames = Themes.names(in: look.folders)
     state.glyphs = screen.glyphs
+    state.demos = ShippedFiles.names(of: .sessions).compactMap { name in
+      ShippedFiles.path(of: name, in: .sessions).map { Demo(name: name, path: $0) }
+    }
+    state.tutorialPath = ShippedFiles.tutorialTable
   }
 
-  private mutating func run() -> End {
+  private mutating func run(isTutorial: Bool) -> End {
     start(state.begin())
+    if isTutorial { start(state.update(.command("tutorial"))) }
     while state.exitStatus == nil {
       // Keys that wait would overtake the frame.
       if !terminal.hasWaitingEvents { present() }
@@ -59,6 +66,7 @@ struct WorkbenchLoop {
       switch effect.work {
       case .suspend: terminal.suspend()
       case .repaint: terminal.repaint()
+      case .copy(let text): terminal.copy(base64: Base64.encode(Array(text.utf8)))
       default: runner.start(effect)
       }
     }

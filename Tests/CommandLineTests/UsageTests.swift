@@ -28,6 +28,9 @@ struct UsageTests {
     (["inspect", "x.csv", "--with-values"], "--json"),
     (["list", "modls"], "modls"),
     (["demo", "pengins"], "did you mean penguins?"),
+    (["tutorial"], "terminal"),
+    (["-c", "x.csv"], "takes no file"),
+    ([], "rowsmith demo opens an example"),
   ]
 
   @Test(arguments: mistakes.indices) func mistakeIsToldInOneLine(index: Int) throws {

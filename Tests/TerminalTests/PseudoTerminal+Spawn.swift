@@ -41,6 +41,8 @@ extension PseudoTerminal {
   /// Nothing of the machine's own environment, so that every run is the same.
   private static func whole(_ added: [String: String]) -> [String] {
     var values = ["PATH": "/usr/bin:/bin", "HOME": Program.folder, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"]
+    // Programs of different tests are not two on one session.
+    values["XDG_STATE_HOME"] = "\(Program.folder)/state-\(UInt64.random(in: 0...UInt64.max))"
     values.merge(added) { _, new in new }
     return values.filter { !$0.value.isEmpty }.map { "\($0.key)=\($0.value)" }.sorted()
   }

@@ -42,6 +42,57 @@ import Testing
     expectRestored(terminal)
   }
 
+  /// Without a file: what can be opened, the tutorial among it.
+  @Test func withoutAFileItShowsWhatCanBeOpened() throws {
+    let terminal = try open([])
+    #expect(terminal.wait(for: "open a file…") && terminal.wait(for: "card-fraud"))
+    terminal.send("o\(Program.penguins)\r")
+    #expect(terminal.wait(for: "species"))
+    terminal.send("gs")
+    #expect(terminal.wait(for: "open a file…"))
+    terminal.send("t")
+    #expect(terminal.wait(for: "tutorial 1 of 8"))
+    terminal.send("\u{1B}")
+    #expect(terminal.wait { !$0.text.contains("tutorial 1 of 8") })
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .status(0))
+    expectRestored(terminal)
+  }
+
+  /// OSC 52: base64 between its marks, nothing else.
+  @Test func copyingSendsTheLineToTheTerminal() throws {
+    let terminal = try open()
+    #expect(terminal.wait(for: "agree"))
+    terminal.send("jjy")
+    #expect(terminal.wait(for: "OSC 52"))
+    let marks = Array("\u{1B}]52;c;".utf8)
+    let start = terminal.output.indices.first { terminal.output[$0...].starts(with: marks) }
+    let sent = terminal.output[(try #require(start) + marks.count)...].prefix { $0 != 0x07 }
+    #expect(!sent.isEmpty && sent.count < 2000)
+    let alphabet = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=".utf8)
+    #expect(sent.allSatisfy(alphabet.contains))
+    // "mass: " in base64.
+    #expect(String(decoding: sent, as: UTF8.self).hasPrefix("bWFzczog"))
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .status(0))
+  }
+
+  /// Two programs on one table: the second one says so and changes nothing.
+  @Test func theSecondProgramIsReadOnly() throws {
+    let state = ["XDG_STATE_HOME": Program.folder + "/two"]
+    let first = try PseudoTerminal([Program.path, Program.penguins], environment: state)
+    #expect(first.wait(for: "agree"))
+    let second = try PseudoTerminal([Program.path, Program.penguins], environment: state)
+    #expect(second.wait(for: "read-only: process \(first.process)"))
+    second.send("-")
+    #expect(second.wait(for: "change it there"))
+    first.send("q")
+    #expect(first.waitForEnd() == .status(0))
+    #expect(second.wait(for: "changes are possible now"))
+    second.send("q")
+    #expect(second.waitForEnd() == .status(0))
+  }
+
   @Test func aResizeIsFollowed() throws {
     let terminal = try open()
     #expect(terminal.wait(for: "species"))

@@ -1,5 +1,8 @@
 import Files
+import Glibc
 import Screen
+import Synthesis
+import TestSupport
 import Testing
 
 @testable import Workbench
@@ -9,10 +12,21 @@ import Testing
   private static let folder =
     PathParts.folder(of: PathParts.folder(of: PathParts.folder(of: #filePath))) + "/Tests/Flows"
 
-  private func replayed(_ name: String) throws -> (keys: [Int], state: WorkbenchState) {
+  private func replayed(_ name: String, _ performer: Performer = Performer()) throws
+    -> (keys: [Int], state: WorkbenchState)
+  {
     let path = "\(Self.folder)/\(name)"
-    let session = try SessionFile.parse(WholeFile.read(path), file: path)
-    let result = SessionReplay.run(session, at: path)
+    var session = try SessionFile.parse(WholeFile.read(path), file: path)
+    var result = SessionReplay.run(session, at: path, performer: performer)
+    if getenv("RECORD_SNAPSHOTS") != nil {
+      for difference in result.differences {
+        for index in session.screens.indices where session.screens[index] == difference.screen {
+          session.screens[index].text = difference.found + "\n"
+        }
+      }
+      try DurableFile.write(session.text, to: path, mode: 0o644)
+      result.differences = []
+    }
     #expect(result.problems.isEmpty)
     #expect(!session.screens.isEmpty)
     for difference in result.differences {
@@ -22,6 +36,52 @@ import Testing
       command.hasPrefix("press ") ? Key.parse(String(command.dropFirst("press ".count)))?.count ?? .max : .max
     }
     return (keys, result.state)
+  }
+
+  /// No key from a table to a plausible preview of it.
+  @Test func aPreviewAtOnce() throws {
+    let (keys, state) = try replayed("a-open.yaml")
+    #expect(keys.isEmpty)
+    #expect(state.synthetic?.value.rowCount == 20_000)
+    #expect(state.comparisons.compactMap { $0?.agreement }.allSatisfy { $0 > 0.9 })
+  }
+
+  /// No key from names and addresses to made-up ones; one to look at them, one more to look at the masked real ones.
+  @Test func fakesAtOnce() throws {
+    let (keys, state) = try replayed("c-fakes.yaml")
+    #expect(keys == [1, 1])
+    #expect(state.recipe?.columns.filter { $0.personalData != nil }.map(\.name) == ["name", "email"])
+    let real = state.realTable
+    for name in ["name", "email"] {
+      let column = try #require(real?.column(named: name))
+      let values = Set((0..<column.count).compactMap { column.text(ofRow: $0) })
+      let drawn = try #require(state.synthetic?.value.column(named: name))
+      #expect((0..<drawn.count).allSatisfy { !values.contains(drawn.text(ofRow: $0) ?? "") })
+      // What is on the screen is masked.
+      #expect(values.allSatisfy { !state.screen.contains($0) })
+    }
+  }
+
+  /// Saved and left in three keys; the next day everything is there after one.
+  @Test func savedAndOpenedAgain() throws {
+    let folder = TemporaryFolder()
+    defer { for name in ["autosave", ""] { Self.remove(folder["state/" + name]) } }
+    let performer = Performer(places: Places(working: folder.path, state: folder["state"]))
+    let (keys, saved) = try replayed("f-save.yaml", performer)
+    #expect(keys == [2, 1])
+    #expect(saved.exitStatus == 0)
+    let recipe = try RecipeFile.parse(WholeFile.read(folder["people.yaml"]), file: "people.yaml")
+    #expect(recipe == saved.recipe)
+    #expect(try Synthesizer(recipe).rows(9_999_990..<10_000_000).rowCount == 10)
+    let (again, state) = try replayed("g-again.yaml", performer)
+    #expect(again == [1])
+    #expect(state.recipe == saved.recipe && !state.hasUnsavedRecipe)
+    #expect(state.recipePath == folder["people.yaml"])
+  }
+
+  private static func remove(_ folder: String) {
+    for name in (try? Folder.names(in: folder)) ?? [] { unlink("\(folder)/\(name)") }
+    rmdir(folder)
   }
 
   /// A fifth in three keys; another share in five.

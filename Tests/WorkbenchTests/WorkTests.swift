@@ -100,20 +100,20 @@ import Testing
   }
 
   @Test func aKeptSessionIsReopened() throws {
-    setenv("XDG_STATE_HOME", folder + "/state", 1)
+    let places = Places(state: folder + "/state")
     let path = try table()
     var driver = opened(path)
     driver.press("j-")
     var state = driver.state
-    for effect in state.farewell() { _ = Performer().perform(effect.work) }
-    let kept = try #require(SessionFile.autosavePath(for: path))
+    for effect in state.farewell() { _ = Performer(places: places).perform(effect.work) }
+    let kept = try #require(places.autosave(for: path))
     var facts = stat()
     #expect(stat(kept, &facts) == 0 && facts.st_mode & 0o777 == 0o600)
     let again = opened(kept).state
     #expect(again.recipe == driver.state.recipe)
     #expect(again.selectedName == "shop")
     #expect(again.synthetic?.value.rowCount == 300)
-    #expect(!again.hasUnsavedRecipe)
+    #expect(again.hasUnsavedRecipe, "nobody saved it meanwhile")
     _ = try table(rows: 200)
     #expect(opened(kept).state.file.path == path)
   }

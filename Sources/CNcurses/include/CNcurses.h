@@ -73,6 +73,8 @@ void cnc_resize(cnc_size size);
 void cnc_put_row(int32_t y, const cnc_cell *cells, int32_t count);
 /// The whole screen is sent again with the next flush.
 void cnc_forget(void);
+/// Asks the terminal to put a text on the clipboard (OSC 52). `base64` is the text so encoded.
+void cnc_copy(const char *base64);
 /// Shows what was put, and the cursor at a place; hidden where `x` is negative.
 void cnc_flush(int32_t x, int32_t y);
 cnc_input cnc_read(void);

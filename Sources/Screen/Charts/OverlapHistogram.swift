@@ -37,6 +37,26 @@ package struct OverlapHistogram: Equatable, Sendable {
     max(1, width - (hasZeroBar ? zeroWidth : 0))
   }
 
+  /// The bin that stands at a column of the chart, counted from its left edge; nil on the bar at zero and behind the last.
+  package static func bin(at column: Int, of count: Int, width: Int, hasZeroBar: Bool) -> Int? {
+    let place = column - (hasZeroBar ? zeroWidth : 0)
+    let room = capacity(width: width, hasZeroBar: hasZeroBar)
+    let shown = min(count, room)
+    guard count > 0, place >= 0 else { return nil }
+    let group = place / max(1, room / shown)
+    guard group < shown else { return nil }
+    return min(count - 1, group * count / shown)
+  }
+
+  /// The columns of a chart at which some bins stand.
+  package static func columns(of bins: ClosedRange<Int>, count: Int, width: Int, hasZeroBar: Bool) -> Range<Int> {
+    let places = (0..<max(0, width)).filter { column in
+      bin(at: column, of: count, width: width, hasZeroBar: hasZeroBar).map(bins.contains) ?? false
+    }
+    guard let first = places.first, let last = places.last else { return 0..<0 }
+    return first..<last + 1
+  }
+
   /// Draws the bars, and below them the axis line and its labels (when `area` has at least four rows).
   package func draw(in area: Rect, on surface: inout Surface, isMono: Bool) {
     let hasAxis = area.size.height >= 4

@@ -3,9 +3,11 @@ import Screen
 /// A change of the state by name. One table of these feeds key map, palette, help, footer, README, sessions and replays.
 package struct Command: Sendable {
   package enum Topic: String, CaseIterable, Sendable {
-    case move = "Moving", column = "Columns", chart = "Charts", editor = "Column editor",
+    case move = "Moving", column = "Columns", chart = "Charts", editor =
+      "Column editor",
       recipe = "Recipe", model = "Joint model",
-      rare = "Rare events", view = "Views", report = "Report", recipeView = "Recipe view", program = "Program"
+      rare = "Rare events", view = "Views", report = "Report", recipeView = "Recipe view",
+      export = "Exports", session = "Files and sessions", program = "Program"
   }
 
   /// What a command fits anew: it is done when the fits under way are that it builds on.
@@ -58,7 +60,7 @@ package struct Command: Sendable {
 
   /// Whether it can be run now; the palette and the footer show it only then.
   package func isAvailable(_ state: WorkbenchState) -> Bool {
-    (isUndoable || works(in: state.view)) && condition(state)
+    (isUndoable || works(in: state.view)) && condition(state) && (!isUndoable || state.otherProgram == nil)
   }
 
   /// `generator NAME`: how it is written in the palette and in sessions.

@@ -31,9 +31,11 @@ extension Commands {
     ) { state, _ in state.toggleDrop() },
     Command(
       "weigh-column", ["w"], .column, in: ["columns", "editor"], title: "weigh",
-      help: "Lists levels, tails and gaps of this column to set the share of.",
+      help: "Asks for the share of the range selected with the mouse, or lists levels, tails and gaps of this column.",
       isAvailable: { $0.canFitColumn }
-    ) { state, _ in state.open(.list(ListLayer(.rareEvents, lines: state.rareEventLines))) },
+    ) { state, _ in
+      state.weighRange() ?? state.open(.list(ListLayer(.rareEvents, lines: state.rareEventLines)))
+    },
     Command(
       "filter-columns", ["/"], .column, in: ["columns", "rows"], title: "filter",
       help: "Shows only columns whose name holds the words; !word hides, type:decimal asks for a kind.",

@@ -10,10 +10,13 @@ extension Commands {
     ) { state, _ in state.open(.list(ListLayer(.palette))) },
     Command(
       "quit", ["q"], .program, title: "quit",
-      help: "Back from the editor, else leaves; asks first when the recipe is not saved."
+      help:
+        "Back from the editor, the start screen or the tutorial, else leaves; asks first when the recipe is not saved."
     ) {
       state, _ in
       if state.view == WorkbenchState.editorView { return state.show("columns") }
+      if state.view == WorkbenchState.startView, state.isOpen { return state.show("columns") }
+      if state.shownTutorial != nil { return state.leaveTutorial() }
       guard state.hasUnsavedRecipe else { return state.leave(status: 0) }
       return state.open(.quitGuard)
     },
@@ -53,7 +56,7 @@ extension WorkbenchState {
     if wasInterrupted { return leave(status: 130) }
     wasInterrupted = true
     if stopReading() { return say(.note, "stopped reading, what was read is kept; ^c again leaves, q quits") }
-    let quiet: Set<Slot> = [.autosave, .watch, .nextKeys, .editor, .preview]
+    let quiet: Set<Slot> = [.autosave, .watch, .nextKeys, .editor, .preview, .click, .startLists, .folder]
     let stopped = jobs.values.filter { !quiet.contains($0.ticket.slot) }.map(\.title).sorted()
     jobs = jobs.filter { quiet.contains($0.key) }
     isReloading = false

@@ -4,7 +4,8 @@ extension Commands {
   static let viewCommands: [Command] =
     Views.all.map { view in
       Command(
-        "show-\(view.name)", [Chord([.character(view.digit)])], .view, title: view.title, help: view.help
+        "show-\(view.name)", [Chord([.character(view.digit)])], .view, title: view.title, help: view.help,
+        isAvailable: { $0.isOpen }
       ) { state, _ in state.show(view.name) }
     } + [
       Command("zoom", ["z"], .view, title: "zoom", help: "Gives the pane the whole screen, or takes it back.") {
@@ -12,6 +13,22 @@ extension Commands {
         state.isZoomed.toggle()
         state.showSelection()
         return state.compareIfResized()
+      },
+      Command(
+        "switch-rows", ["b"], .view, in: ["rows"], title: "real, both",
+        help: "Shows synthetic rows, real ones with personal data masked, or both.", isAvailable: { $0.table != nil }
+      ) { state, _ in state.switchRows() },
+      Command(
+        "reveal", [], .view, title: "reveal",
+        help: "Shows personal data of real rows as it is, after a question; never saved.",
+        isAvailable: { $0.realTable != nil && !$0.isRevealed }
+      ) { state, _ in state.open(.reveal) },
+      Command(
+        "mask", [], .view, title: "mask", help: "Masks personal data of real rows again.",
+        isAvailable: { $0.isRevealed }
+      ) { state, _ in
+        state.isRevealed = false
+        return state.say(.note, "personal data is masked")
       },
       Command(
         "dialect", [], .view, title: "dialect",

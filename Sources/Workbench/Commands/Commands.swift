@@ -4,9 +4,10 @@ import StrictYAML
 /// Every command; a new one is a value in a file of its topic.
 package enum Commands {
   package static let all: [Command] =
-    movement + columnCommands + chartCommands + editorCommands + recipeCommands + modelCommands + rareCommands
+    movement + columnCommands + chartCommands + editorCommands + recipeCommands + modelCommands
+    + rareCommands
     + viewCommands
-    + reportCommands + recipeViewCommands + programCommands
+    + reportCommands + recipeViewCommands + exportCommands + sessionCommands + programCommands
 
   package static func named(_ name: String) -> Command? { byName[name] }
 

@@ -40,7 +40,10 @@ extension WorkbenchState {
   }
 
   mutating func scrollRows(by steps: Int) -> [Effect] {
-    let last = max(0, (synthetic?.value.rowCount ?? 0) - 1)
+    let counts = [
+      shownRows == .real ? nil : synthetic?.value.rowCount, shownRows == .synthetic ? nil : realTable?.rowCount,
+    ]
+    let last = max(0, (counts.compactMap { $0 }.max() ?? 0) - 1)
     rowTop = min(max(0, rowTop + steps), last)
     return []
   }

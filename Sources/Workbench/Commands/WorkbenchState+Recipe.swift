@@ -6,6 +6,8 @@ extension WorkbenchState {
   /// - Parameter merging: changes of one thing that follow each other, such as those of a held key, are one step: what is changed.
   mutating func change(to next: Recipe, label: String, merging: String? = nil) -> [Effect] {
     guard next != recipe else { return [] }
+    // Another program would write over what is done here, or this one over what is done there.
+    if let holderWords { return say(.problem, holderWords) }
     let change = history.change(to: next, label: label, merging: merging)
     // The command that is about to be logged takes the place of the one it goes on with.
     if change == .merged, !commandLog.isEmpty { commandLog.removeLast() }

@@ -30,6 +30,11 @@ package enum Slot: Hashable, Sendable {
   /// Scoring the drawn rows; comparing the chosen pair of the report.
   case score, reportPair
   case measure, save, autosave, theme, terminal
+  /// Looking for what can be opened; for the names in a folder.
+  case startLists, folder
+  case export
+  /// Waiting for the second press of a double click.
+  case click
 }
 
 /// Names one start of an effect, so that answers of an earlier start are known and dropped.
@@ -63,7 +68,14 @@ package enum Work: Hashable, Sendable {
   case count(condition: String, recipe: Reference<Recipe>, real: RealSide)
   case measure(Reference<Recipe>)
   case save(Reference<Recipe>, path: String, replacesExisting: Bool)
-  case autosave(Reference<SessionFile>)
+  /// - Parameter keepsEarlier: what is there is moved aside first.
+  case autosave(Reference<SessionFile>, keepsEarlier: Bool)
+  case saveSession(Reference<SessionFile>, name: String)
+  case listStart([Demo])
+  case listFolder(String)
+  case export(ExportOrder)
+  /// Sends a text to the clipboard of the terminal. Done by the loop.
+  case copy(String)
   case prepareColumn(Reference<EditorOrder>)
   case previewColumn(Reference<EditorBasis>, Reference<ColumnRecipe>)
   /// - Parameter parameter: nil: all.

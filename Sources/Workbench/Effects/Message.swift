@@ -58,6 +58,15 @@ package enum Outcome: Sendable {
   case recipesListed([String])
   case otherRecipeRead(Reference<Recipe>, path: String)
   case themeLoaded(Theme)
+  case startListed(StartLists)
+  case folderListed(FolderListing)
+  /// A session of the opened table that was kept earlier and not saved.
+  case sessionFound(KeptSession)
+  /// The process number of another program that has the session open, 0 where it is not known; nil: none has.
+  case sessionHeld(by: Int32?)
+  case sessionKept
+  case sessionSaved(path: String)
+  case exported(String, path: String, bytes: Int)
   case waited
   case nothing
   case cancelled

@@ -18,13 +18,24 @@ package struct Performer: Sendable {
   /// The theme of this name where its file was saved since this was last asked; nil: it was not.
   var changedTheme: @Sendable (String) -> Theme?
 
+  /// Where sessions are kept, and from where relative paths count.
+  var places: Places
+  /// Locks of sessions; nil: none are taken, as in replays.
+  var locks: SessionLocks?
+  /// Seconds since 1970; 0 in tests and replays.
+  var now: @Sendable () -> Int
+
   package init(
     clock: @escaping @Sendable () -> Double = { 0 }, loadTheme: @escaping @Sendable (String) -> Theme? = { _ in nil },
-    changedTheme: @escaping @Sendable (String) -> Theme? = { _ in nil }
+    changedTheme: @escaping @Sendable (String) -> Theme? = { _ in nil },
+    places: Places = Places(), locks: SessionLocks? = nil, now: @escaping @Sendable () -> Int = { 0 }
   ) {
     self.clock = clock
     self.loadTheme = loadTheme
     self.changedTheme = changedTheme
+    self.places = places
+    self.locks = locks
+    self.now = now
   }
 
   /// - Returns: the last result.
@@ -45,7 +56,10 @@ package struct Performer: Sendable {
     case .count(let condition, let recipe, let real): count(condition, recipe.value, real)
     case .measure(let recipe): .measured(bytes: RecipeFile.text(of: recipe.value).count)
     case .save(let recipe, let path, let replacesExisting): save(recipe.value, path, replacesExisting)
-    case .autosave(let session): autosave(session.value)
+    case .autosave(let session, let keepsEarlier): autosave(session.value, keepsEarlier: keepsEarlier)
+    case .saveSession(let session, let name): saveSession(session.value, name)
+    case .listStart(let demos): listStart(demos)
+    case .listFolder(let folder): listFolder(folder)
     case .loadTheme(let name): loadTheme(name).map(Outcome.themeLoaded) ?? .failed("no theme is called \(name)")
     case .prepareColumn(let order): prepare(order.value, report, isCancelled)
     case .previewColumn(let basis, let column): preview(basis.value, column.value)
@@ -58,12 +72,14 @@ package struct Performer: Sendable {
     case .readRecipe(let path): readRecipe(path)
     case .watch(let watch, let theme): look(at: watch, theme: theme, report)
     case .wait: .waited
-    case .suspend, .repaint: .nothing
+    case .export(let order): export(order)
+    case .suspend, .repaint, .copy: .nothing
     }
   }
 
   private func look(at watch: FileWatch, theme: String, _ report: Report) -> Outcome {
     if let changed = changedTheme(theme) { report(.themeLoaded(changed)) }
+    if let locks { report(.sessionHeld(by: locks.retry())) }
     return .fileChecked(watch.change)
   }
 
@@ -77,9 +93,10 @@ package struct Performer: Sendable {
   }
 
   private func save(_ recipe: Recipe, _ path: String, _ replacesExisting: Bool) -> Outcome {
-    if !replacesExisting, Folder.contains(path) { return .nameTaken(path: path) }
+    let place = places.resolved(path)
+    if !replacesExisting, Folder.contains(place) { return .nameTaken(path: path) }
     do {
-      try RecipeFile.save(recipe, to: path)
+      try RecipeFile.save(recipe, to: place)
       return .saved(path: path, bytes: RecipeFile.text(of: recipe).count, recipe: recipe)
     } catch { return .failed(error.description) }
   }

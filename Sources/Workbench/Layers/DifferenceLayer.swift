@@ -65,6 +65,7 @@ extension WorkbenchState {
     case .end, .character("G"):
       next.position.select(layer.changes.count - 1, count: layer.changes.count, height: height)
     case .enter: return takeBack(layer)
+    case .character("y"): return copy(layer.text(to: recipeTitle))
     default: return []
     }
     layers[layers.count - 1] = .difference(next)
@@ -106,7 +107,8 @@ extension WorkbenchState {
     let same = "\(layer.sameColumns) column\(layer.sameColumns == 1 ? "" : "s") the same"
     surface.write(
       layer.changes.isEmpty ? "no setting differs" : more + same, in: foot, line: 0, indent: 2, role: .agree)
-    surface.write("Enter takes this line back from \(layer.name)", in: foot, line: 1, indent: 2, role: .dim)
+    surface.write(
+      "Enter takes this line back from \(layer.name)   y copies all", in: foot, line: 1, indent: 2, role: .dim)
   }
 
   /// Blue is what only the other recipe has, orange what only the open one has.

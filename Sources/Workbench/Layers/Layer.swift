@@ -8,7 +8,12 @@ enum Layer: Equatable, Sendable {
   case difference(DifferenceLayer)
   case value(ValueLayer)
   case text(TextLayer)
+  case path(PathLayer)
   case quitGuard
+  /// The data of the session has changed: fit anew or keep the fit.
+  case otherData
+  /// Whether personal data of real rows is to be shown.
+  case reveal
   case target(TargetLayer)
   case event(EventLayer)
   /// The chart in words, scrolled by so many lines.

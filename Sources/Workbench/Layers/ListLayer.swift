@@ -3,7 +3,7 @@ import Screen
 /// A list to search and choose from: palette, help, generators, kinds, rare events, history. Each line is a command to run.
 struct ListLayer: Equatable, Sendable {
   enum Content: Equatable, Sendable {
-    case palette, help, generators, kinds, rareEvents, history, dialect, themes, versions
+    case palette, help, generators, kinds, rareEvents, history, dialect, themes, versions, exports
   }
 
   /// One line of the list.
@@ -40,6 +40,7 @@ struct ListLayer: Equatable, Sendable {
     case .dialect: "Dialect"
     case .themes: "Theme"
     case .versions: "Compare with"
+    case .exports: "Export"
     }
   }
 
@@ -53,7 +54,7 @@ struct ListLayer: Equatable, Sendable {
   func size(in body: Rect) -> Size {
     switch content {
     case .palette, .help: Size(width: min(104, body.size.width - 2), height: min(30, body.size.height))
-    case .generators, .kinds, .rareEvents, .history, .dialect, .themes, .versions:
+    case .generators, .kinds, .rareEvents, .history, .dialect, .themes, .versions, .exports:
       Size(width: min(80, body.size.width - 2), height: min(16, body.size.height))
     }
   }
@@ -83,24 +84,36 @@ struct ListLayer: Equatable, Sendable {
     case .dialect: state.dialectLines
     case .themes: state.themeLines
     case .versions: state.versionLines
+    case .exports: state.exportLines
     }
   }
 
   /// After a whole command name and a blank: what may follow.
   private func argumentLines(_ query: String, in state: WorkbenchState) -> [Line]? {
     guard let blank = query.firstIndex(of: " "), let command = Commands.named(String(query[..<blank])),
-      let argument = command.arguments.last
+      !command.arguments.isEmpty
     else { return nil }
-    let typed = String(query[query.index(after: blank)...].drop { $0 == " " })
+    let rest = query[query.index(after: blank)...].drop { $0 == " " }
+    // What is typed belongs to the argument it stands at; the last one takes the rest of the line.
+    let parts = rest.split(
+      separator: " ", maxSplits: command.arguments.count - 1, omittingEmptySubsequences: false)
+    let argument = command.arguments[max(0, parts.count - 1)]
+    let typed = String(parts.last ?? "")
+    let before = ([command.name] + parts.dropLast().map(String.init)).joined(separator: " ")
+    let isLast = command.arguments.dropFirst(max(1, parts.count)).allSatisfy(\.isOptional)
     let choices = argument.choices(state).compactMap { choice -> (Int, Line)? in
       guard let score = FuzzyMatch.score(typed, in: choice.text, detail: choice.summary) else { return nil }
-      return (score, Line(title: choice.text, detail: choice.summary, command: "\(command.name) \(choice.text)"))
+      return (
+        score,
+        Line(
+          title: choice.text, detail: choice.summary, command: "\(before) \(choice.text)", needsArgument: !isLast)
+      )
     }
     let sorted = choices.enumerated().sorted {
       $0.element.0 == $1.element.0 ? $0.offset < $1.offset : $0.element.0 > $1.element.0
     }.map(\.element.1)
     if !sorted.isEmpty { return sorted }
-    return [Line(title: command.usage, detail: command.help, command: typed.isEmpty ? nil : query)]
+    return [Line(title: command.usage, detail: command.help, command: rest.isEmpty ? nil : query)]
   }
 
   mutating func handle(_ key: Key, in state: WorkbenchState, page: Int) -> LayerAnswer {

@@ -6,11 +6,12 @@ extension WorkbenchState {
     case .list(let list): draw(list, in: layout.body, on: &surface)
     case .save(let save): draw(save, in: layout.body, on: &surface)
     case .text(let text): draw(text, in: layout.body, on: &surface)
+    case .path(let path): draw(path, in: layout.body, on: &surface)
     case .difference(let difference): draw(difference, in: layout.body, on: &surface)
     case .words(let top): drawWords(top, in: layout.body, on: &surface)
     case .target(let target): draw(target, in: layout, on: &surface)
     case .event(let event): draw(event, in: layout.body, on: &surface)
-    case .value, .filter, .quitGuard: break
+    case .value, .filter, .quitGuard, .otherData, .reveal: break
     }
   }
 

@@ -18,8 +18,11 @@ extension WorkbenchState {
     case .save(let save): return handle(key, save)
     case .text(let text): return handle(key, text)
     case .value(let value): return handle(key, value)
+    case .path(let path): return handle(key, path)
     case .difference(let difference): return handle(key, difference)
     case .quitGuard: return handleInGuard(key)
+    case .otherData: return handleOtherData(key)
+    case .reveal: return handleReveal(key)
     case .target(let target): return handle(key, target)
     case .event(let event): return handle(key, event)
     case .words(let top): return handleInWords(key, top)
@@ -48,6 +51,10 @@ extension WorkbenchState {
     case .event(var event):
       event.field.insert(text)
       return changeEvent(event)
+    case .path(var path):
+      let before = path
+      path.field.insert(text)
+      return change(path, from: before)
     case .value(var value):
       value.text.insert(text)
       value.problem = nil

@@ -19,17 +19,47 @@ enum ChartPane: Pane {
     guard let form = state.chartForm(state.selection) else {
       return drawNothing(comparison, in: area, on: &surface)
     }
+    let inner = plot(in: area, isFramed: isFramed)
     let (head, rest) = area.splitRows(isFramed ? 1 : 0)
     if isFramed { surface.write(heading(form, comparison, state), in: head, line: 0, indent: 1, role: .dim) }
-    let (plot, foot) = rest.splitRows(isFramed ? -min(3, max(0, rest.size.height - 5)) : rest.size.height)
-    let inner =
-      isFramed ? Rect(x: plot.left + 1, y: plot.top, width: plot.size.width - 2, height: plot.size.height) : plot
+    let (_, foot) = rest.splitRows(inner.size.height)
     ChartDrawing(comparison: comparison, settings: state.chart(state.selection), look: state.axisLook)
       .draw(form, in: inner, on: &surface, isMono: state.theme.isMono)
+    drawRange(state, in: inner, on: &surface)
     guard isFramed, foot.size.height > 0 else { return }
     drawLegend(comparison, in: foot, isShort: false, on: &surface)
     let keys = state.showsHistogram ? "v next chart  < > bins  Y log y  z zoom" : "v next chart  i in words  z zoom"
     surface.write(keys, in: foot, line: 2, indent: 1, role: .dim)
+  }
+
+  /// Where the chart itself stands.
+  private static func plot(in area: Rect, isFramed: Bool) -> Rect {
+    guard isFramed else { return area }
+    let rest = area.splitRows(1).bottom
+    let plot = rest.splitRows(-min(3, max(0, rest.size.height - 5))).top
+    return Rect(x: plot.left + 1, y: plot.top, width: plot.size.width - 2, height: plot.size.height)
+  }
+
+  /// Marks the selected bins on the axis.
+  private static func drawRange(_ state: WorkbenchState, in area: Rect, on surface: inout Surface) {
+    guard let range = state.shownRange, area.size.height >= 4,
+      case .histogram(let edges, _, let hasZeroBar)? = state.comparison(state.selection)?.shape
+    else { return }
+    let columns = OverlapHistogram.columns(
+      of: range.bins, count: edges.count - 1, width: area.size.width, hasZeroBar: hasZeroBar)
+    surface.fill(
+      Rect(x: area.left + columns.lowerBound, y: area.bottom - 2, width: columns.count, height: 1), character: "━",
+      role: .cursor)
+  }
+
+  static func drag(_ state: inout WorkbenchState, from start: Point, to end: Point, in place: Layout.Place) -> [Effect]
+  {
+    let plot = plot(in: Rect(origin: Point(x: 0, y: 0), size: place.inside.size), isFramed: place.frame == .box)
+    return state.selectRange(from: start.x - plot.left, to: end.x - plot.left, width: plot.size.width)
+  }
+
+  static func doubleClick(_ state: inout WorkbenchState, at point: Point, in place: Layout.Place) -> [Effect] {
+    state.run("open-editor")
   }
 
   private static func heading(_ form: ChartForm, _ comparison: ColumnComparison, _ state: WorkbenchState) -> String {

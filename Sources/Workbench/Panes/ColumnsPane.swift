@@ -47,6 +47,14 @@ enum ColumnsPane: Pane {
     return state.select(visible[state.listTop + line])
   }
 
+  static func doubleClick(_ state: inout WorkbenchState, at point: Point, in place: Layout.Place) -> [Effect] {
+    let line = point.y - 1
+    guard line >= 0, state.visibleColumns.indices.contains(state.listTop + line),
+      state.visibleColumns[state.listTop + line] == state.selection
+    else { return [] }
+    return state.run("open-editor")
+  }
+
   /// Where each part of a line begins.
   struct Grid {
     var number: Int

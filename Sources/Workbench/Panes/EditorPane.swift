@@ -217,7 +217,7 @@ enum EditorPane: Pane {
   }
 
   /// `amount: normal(mean 3.72!, standard_deviation 1.06)`
-  private static func line(_ column: ColumnRecipe) -> String {
+  static func line(_ column: ColumnRecipe) -> String {
     var parts: [String] = []
     for entry in column.parameters.entries {
       let pin = column.pinned.contains(entry.name) ? "!" : ""

@@ -15,8 +15,11 @@ enum Footer {
     case .value: layerHints([("Enter", "take"), ("^u", "empty"), ("Esc", "back")])
     case .difference: layerHints([("j k", "move"), ("Enter", "take back"), ("Esc", "close")])
     case .quitGuard: layerHints([("s", "save and quit"), ("q", "quit"), ("Esc", "stay")])
+    case .otherData: layerHints([("r", "refit"), ("k", "keep"), ("Esc", "keep")])
+    case .reveal: layerHints([("y", "show"), ("Esc", "keep masked")])
     case .target: layerHints([("Enter", "set"), ("Esc", "cancel"), ("20", "percent"), ("500 rows", ""), ("x10", "")])
     case .event: layerHints([("Enter", "take"), ("Tab", "complete"), ("↑↓", "choose"), ("Esc", "cancel")])
+    case .path: layerHints([("Enter", "open"), ("Tab", "complete"), ("↑↓", "choose"), ("Esc", "cancel")])
     case .words, .text: layerHints([("↑↓", "scroll"), ("Esc", "close")])
     }
   }

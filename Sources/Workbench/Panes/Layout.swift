@@ -20,6 +20,8 @@ struct Layout: Equatable {
   /// The line of the views; empty where the title line shows them.
   let tabs: Rect
   let body: Rect
+  /// What to do next in the tutorial; empty where it is not shown.
+  let strip: Rect
   let status: Rect
   let footer: Rect
   private(set) var places: [Place] = []
@@ -28,18 +30,20 @@ struct Layout: Equatable {
   init(_ state: WorkbenchState) {
     self.init(
       size: state.size, view: Views.named(state.view), focus: state.focus, isZoomed: state.isZoomed,
-      listLines: Views.named(state.view).listLines(state))
+      listLines: Views.named(state.view).listLines(state), stripLines: TutorialStrip.height(state))
   }
 
   /// - Parameter listLines: what the list of the view would like to have.
-  init(size: Size, view: View, focus: String, isZoomed: Bool, listLines: Int) {
+  init(size: Size, view: View, focus: String, isZoomed: Bool, listLines: Int, stripLines: Int = 0) {
     form = Self.form(of: size)
     let screen = Rect(origin: Point(x: 0, y: 0), size: size)
     let (above, footer) = screen.splitRows(-1)
-    let (content, status) = above.splitRows(-1)
+    let (shown, status) = above.splitRows(-1)
+    let (content, strip) = shown.splitRows(shown.size.height - stripLines)
     let (title, rest) = content.splitRows(1)
     let (tabs, body) = rest.splitRows(form == .wide ? 1 : 0)
-    (self.title, self.tabs, self.body, self.status, self.footer) = (title, tabs, body, status, footer)
+    (self.title, self.tabs, self.body) = (title, tabs, body)
+    (self.strip, self.status, self.footer) = (strip, status, footer)
     if isZoomed || form == .onePane {
       placeOne(view.panes.contains(focus) ? focus : view.panes.first ?? "columns")
     } else if form == .wide {

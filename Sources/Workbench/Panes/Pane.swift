@@ -17,6 +17,10 @@ protocol Pane: Sendable {
   static func wheel(_ state: inout WorkbenchState, by steps: Int) -> [Effect]
   /// A click at a place counted from the pane's own corner; the pane has the keys already. By default nothing.
   static func click(_ state: inout WorkbenchState, at point: Point, in place: Layout.Place) -> [Effect]
+  /// Dragging from one place to another, both inside the pane. By default nothing.
+  static func drag(_ state: inout WorkbenchState, from start: Point, to end: Point, in place: Layout.Place) -> [Effect]
+  /// A second press at the same place soon after the first. By default nothing.
+  static func doubleClick(_ state: inout WorkbenchState, at point: Point, in place: Layout.Place) -> [Effect]
 }
 
 extension Pane {
@@ -24,10 +28,16 @@ extension Pane {
   static func pageStep(_ state: WorkbenchState) -> Int { max(1, Layout(state).listLines - 1) }
   static func wheel(_ state: inout WorkbenchState, by steps: Int) -> [Effect] { [] }
   static func click(_ state: inout WorkbenchState, at point: Point, in place: Layout.Place) -> [Effect] { [] }
+  static func drag(_ state: inout WorkbenchState, from start: Point, to end: Point, in place: Layout.Place) -> [Effect]
+  {
+    []
+  }
+  static func doubleClick(_ state: inout WorkbenchState, at point: Point, in place: Layout.Place) -> [Effect] { [] }
 }
 
 enum Panes {
   static let all: [any Pane.Type] = [
+    StartPane.self,
     ColumnsPane.self, ChartPane.self, RowsPane.self, StatisticsPane.self,
     ModelsPane.self, PairsPane.self, FirstPairPane.self, SecondPairPane.self,
     EventsPane.self, TargetPane.self, SideEffectsPane.self, StratumPane.self,

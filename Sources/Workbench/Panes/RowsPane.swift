@@ -8,36 +8,61 @@ enum RowsPane: Pane {
   private static let widest = 32
 
   static func title(_ state: WorkbenchState) -> String {
-    state.realRowsShown == nil ? "Synthetic rows" : "Real rows"
+    switch state.shownRows {
+    case .synthetic: return "Synthetic rows"
+    case .real: return "Real rows, \(state.maskWords)"
+    case .both: return "Synthetic rows, then real ones, \(state.maskWords)"
+    }
   }
 
   static func trailing(_ state: WorkbenchState) -> String {
     if state.realRowsShown != nil {
       return "the first of the file" + (state.readingWords.map { " · " + $0 } ?? "")
     }
-    guard let table = state.synthetic?.value else { return "" }
+    guard let table = state.shownRows == .real ? state.table?.value.table : state.synthetic?.value else { return "" }
     let lines = Layout(state).rowLines
     let last = min(table.rowCount, state.rowTop + lines)
     let what = state.rowTop == 0 ? "first \(last)" : "\(Numbers.grouped(state.rowTop + 1)) to \(Numbers.grouped(last))"
-    return "\(what) of \(Numbers.grouped(table.rowCount)) · R redraw"
+    return "\(what) of \(Numbers.grouped(table.rowCount)) · \(state.view == "rows" ? "b switch" : "R redraw")"
   }
 
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {
-    guard let table = state.synthetic?.value ?? state.realRowsShown?.value.table else {
+    var area = area
+    // Without a frame there is no title to say so.
+    if !isFramed, state.shownRows == .real {
+      surface.rule(area.line(0), title: title(state), trailing: trailing(state), isHeavy: false)
+      area = area.splitRows(1).bottom
+    }
+    let (upper, lower) = area.splitRows(state.shownRows == .both ? area.size.height / 2 : area.size.height)
+    if state.shownRows == .both, let real = state.table?.value.table {
+      surface.rule(lower.line(0), title: "real, \(state.maskWords)", isHeavy: false)
+      draw(real, isReal: true, state, in: lower.splitRows(1).bottom, on: &surface)
+    }
+    guard let table = state.shownRows == .real ? state.realTable : state.synthetic?.value else {
       surface.write(waiting(state), in: area, line: min(1, area.size.height - 1), indent: 2, role: .dim)
       return
     }
-    let lines = max(0, area.size.height - 1 - (isFramed ? 1 : 0))
+    let hasFoot = isFramed && state.shownRows != .both
+    let body = upper.splitRows(upper.size.height - (hasFoot ? 1 : 0)).top
+    draw(table, isReal: state.shownRows == .real, state, in: body, on: &surface)
+    if hasFoot {
+      surface.write(
+        "∅ missing   \(state.view == "rows" ? "b real, both" : "2 full view")   h l columns", in: area,
+        line: area.size.height - 1, indent: 2, role: .dim)
+    }
+  }
+
+  private static func draw(
+    _ table: Table, isReal: Bool, _ state: WorkbenchState, in area: Rect, on surface: inout Surface
+  ) {
+    let lines = max(0, area.size.height - 1)
     let rows = state.rowTop..<max(state.rowTop, min(table.rowCount, state.rowTop + lines))
     var x = 1
     for (index, column) in table.columns.enumerated() {
       guard index >= state.rowLeft, x < area.size.width - 1 else { continue }
       guard state.recipe?.column(named: column.name)?.isDropped != true else { continue }
-      x += drawColumn(column, rows, state, in: area, at: x, on: &surface) + 2
-    }
-    if isFramed {
-      surface.write(
-        "∅ missing   2 full view   h l columns", in: area, line: area.size.height - 1, indent: 2, role: .dim)
+      let isMasked = isReal && !state.isRevealed && state.isPersonal(column.name)
+      x += drawColumn(column, rows, isMasked: isMasked, state, in: area, at: x, on: &surface) + 2
     }
   }
 
@@ -52,10 +77,14 @@ enum RowsPane: Pane {
 
   /// - Returns: the width used.
   private static func drawColumn(
-    _ column: Column, _ rows: Range<Int>, _ state: WorkbenchState, in area: Rect, at x: Int, on surface: inout Surface
+    _ column: Column, _ rows: Range<Int>, isMasked: Bool, _ state: WorkbenchState, in area: Rect, at x: Int,
+    on surface: inout Surface
   ) -> Int {
-    let texts = rows.map { $0 < column.count ? column.text(ofRow: $0) : nil }
-    let isPersonal = state.recipe?.column(named: column.name)?.personalData != nil
+    let texts = rows.map { row -> String? in
+      guard row < column.count, let text = column.text(ofRow: row) else { return nil }
+      return isMasked ? MaskedText.masked(text) : text
+    }
+    let isPersonal = state.isPersonal(column.name)
     let head = (isPersonal ? "● " : "") + column.name
     let width = min(widest, max(head.columns, texts.map { ($0 ?? "∅").columns }.max() ?? 0), area.size.width - x)
     let isRight = isNumber(column.kind)

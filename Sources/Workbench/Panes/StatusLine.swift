@@ -8,18 +8,24 @@ enum StatusLine {
     let activity = isProblem ? ("", Role.dim) : activity(state)
     let used = surface.write(activity.0, endingAt: area.right - 1, y: area.top, role: activity.1)
     let room = Rect(x: area.left, y: area.top, width: area.size.width - used - (used > 0 ? 3 : 1), height: 1)
+    func ask(_ words: String) { surface.write(words, in: area, line: 0, indent: 1, role: .warn) }
     switch state.layers.last {
     case .filter(let filter):
       surface.write("/", in: room, line: 0, indent: 1, role: .key)
       filter.field.draw(in: Rect(x: room.left + 2, y: room.top, width: room.size.width - 2, height: 1), on: &surface)
-    case .quitGuard:
-      surface.write(
-        "recipe not saved:  s save and quit   q quit, session kept   Esc stay", in: area, line: 0, indent: 1,
-        role: .warn)
+    case .quitGuard: ask("recipe not saved:  s save and quit   q quit, session kept   Esc stay")
+    case .otherData: ask(state.otherDataWords)
+    case .reveal: ask("show personal data of real people?  y show   Esc keep masked")
     case .target(let target) where !target.problem.isEmpty:
       drawMessage(StatusMessage(.problem, target.problem), in: room, on: &surface)
-    default: drawMessage(state.status, in: room, on: &surface)
+    default: drawMessage(shown(state), in: room, on: &surface)
     }
+  }
+
+  /// Where there is nothing else to say, what is kept of earlier work.
+  private static func shown(_ state: WorkbenchState) -> StatusMessage {
+    guard state.status.severity == .none, state.shownTutorial == nil else { return state.status }
+    return (state.holderWords ?? state.recoveryWords).map { StatusMessage(.note, $0) } ?? state.status
   }
 
   private static func drawMessage(_ status: StatusMessage, in area: Rect, on surface: inout Surface) {

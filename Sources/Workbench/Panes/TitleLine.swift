@@ -4,12 +4,18 @@ import Synthesis
 /// File, recipe, model, seed and agreement; below, or beside them where it is narrow, the views.
 enum TitleLine {
   static func draw(_ state: WorkbenchState, _ layout: Layout, on surface: inout Surface) {
+    guard state.isOpen else { return drawNothingOpen(in: layout.title, on: &surface) }
     if layout.form == .wide {
       drawWide(state, in: layout.title, on: &surface)
       drawTabs(state, in: layout.tabs, on: &surface)
     } else {
       drawNarrow(state, in: layout.title, on: &surface)
     }
+  }
+
+  private static func drawNothingOpen(in area: Rect, on surface: inout Surface) {
+    let used = surface.write("rowsmith", in: area, line: 0, indent: 1, role: .title)
+    surface.write("synthetic rows, forged from yours", in: area, line: 0, indent: used + 3, role: .dim)
   }
 
   /// The line of the views as it is drawn, for clicks.
@@ -29,6 +35,7 @@ enum TitleLine {
     }
     put("rowsmith", .title, gap: 2)
     put(state.file.name, state.fileChange == nil ? .text : .warn)
+    if state.otherProgram != nil { put("read-only", .warn) }
     if let change = state.fileChange { put("\(change.words), F5 reloads", .warn) }
     put(shape(state), .dim, gap: state.isPartlyRead ? 1 : 3)
     if state.isPartlyRead { put("only, the rest was not read", .warn, gap: 3) }
@@ -64,7 +71,7 @@ enum TitleLine {
     let recipe = state.recipe == nil ? "" : recipeName(state)
     x +=
       surface.write(
-        (state.isPartlyRead ? "part of " : "")
+        (state.isPartlyRead ? "part of " : state.otherProgram != nil ? "read-only " : "")
           + (state.fileChange == nil ? state.file.name : "! F5 \(state.file.name)"), at: Point(x: x, y: area.top),
         role: state.fileChange == nil && !state.isPartlyRead ? .text : .warn, maxWidth: room - recipe.columns - 2,
         clipping: .ellipsis) + 2

@@ -9,6 +9,7 @@ extension WorkbenchState {
     TitleLine.draw(self, layout, on: &surface)
     if let rule = layout.rule { drawRule(rule, layout, on: &surface) }
     for place in layout.places { draw(place, isOnly: layout.order.count == 1, on: &surface) }
+    TutorialStrip.draw(self, in: layout.strip, on: &surface)
     StatusLine.draw(self, in: layout.status, on: &surface)
     Footer.draw(self, in: layout.footer, on: &surface)
     for layer in layers { draw(layer, in: layout, on: &surface) }

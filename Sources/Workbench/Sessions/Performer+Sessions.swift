@@ -6,9 +6,12 @@ import Tables
 
 extension Performer {
   /// Opens a table, a recipe or a session: what a YAML file is shows in its first key.
-  func open(_ path: String, _ options: ReadOptions, _ report: Report, _ isCancelled: Check) -> Outcome {
+  func open(_ named: String, _ options: ReadOptions, _ report: Report, _ isCancelled: Check) -> Outcome {
+    let path = places.resolved(named)
     if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { return openDocument(path) }
     FileWatch(of: path).map { report(.watching($0)) }
+    if let locks { report(.sessionHeld(by: locks.take(places.autosave(for: named)))) }
+    unsavedSession(of: named).map { report(.sessionFound($0)) }
     do {
       // Of a table too large to be held, rows drawn from all of it.
       let profiling = TableProfiling(options: options)
@@ -59,35 +62,44 @@ extension Performer {
   }
 
   /// Keeps a session where the next start finds it. What cannot be kept is said once, and work goes on.
-  func autosave(_ session: SessionFile) -> Outcome {
-    guard let path = SessionFile.autosavePath(for: session.data?.path ?? "-") else { return .nothing }
-    var kept = session
-    if let data = kept.data {
-      kept.data = SessionData(describing: Self.absolute(data.path))
-      kept.data?.reading = data.reading
-    }
-    do {
+  func autosave(_ session: SessionFile, keepsEarlier: Bool) -> Outcome {
+    guard let path = places.autosave(for: session.data?.path ?? "-") else { return .nothing }
+    do throws(FileError) {
       try Folder.create(PathParts.folder(of: path))
-      try DurableFile.write(kept.text, to: path)
-      return .nothing
+      if keepsEarlier, Folder.contains(path) {
+        try DurableFile.write(WholeFile.read(path, limit: SessionFile.limit), to: Places.earlier(than: path))
+      }
+      try DurableFile.write(placed(session).text, to: path)
+      return .sessionKept
     } catch { return .failed("the session could not be kept: \(error.description)") }
   }
 
-  static func absolute(_ path: String) -> String {
-    guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
-    defer { free(folder) }
-    return String(cString: folder) + "/" + path
+  func saveSession(_ session: SessionFile, _ name: String) -> Outcome {
+    guard let folder = places.sessions else { return .failed("there is no home folder to save sessions in") }
+    let path = "\(folder)/\(name).yaml"
+    guard !Folder.contains(path) else { return .failed("\(path) exists; name another session") }
+    do throws(FileError) {
+      try Folder.create(folder)
+      try DurableFile.write(placed(session).text, to: path)
+      return .sessionSaved(path: path)
+    } catch { return .failed("the session could not be saved: \(error.description)") }
   }
-}
 
-extension SessionFile {
-  /// One file per data file below the user's state folder; nil where there is no home.
-  package static func autosavePath(for data: String) -> String? {
-    let absolute = Performer.absolute(data)
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in absolute.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    let name = "\(OpenFile(path: data).stem)-\(String(hash, radix: 36)).yaml"
-    return UserFolders.state.map { "\($0)/autosave/\(name)" }
+  /// With paths that hold wherever the session file lies, and the data file as it is now.
+  private func placed(_ session: SessionFile) -> SessionFile {
+    var placed = session
+    if let data = session.data {
+      placed.data = SessionData(describing: places.absolute(data.path))
+      placed.data?.reading = data.reading
+    }
+    placed.savedTo = session.savedTo.map(places.absolute)
+    return placed
+  }
+
+  /// The session that was kept last.
+  package var latestSession: String? {
+    guard case .startListed(let lists) = listStart([]) else { return nil }
+    return lists.sessions.first?.path
   }
 }
 

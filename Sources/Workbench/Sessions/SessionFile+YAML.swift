@@ -41,6 +41,8 @@ extension SessionFile {
     case .text(let bytes): entries.append(("recipe_text", Self.content(of: bytes)))
     case nil: break
     }
+    if let savedTo { entries.append(("saved_to", .text(savedTo))) }
+    if isUnsaved { entries.append(("unsaved", .flag(true))) }
     if !commands.isEmpty { entries.append(("commands", .sequence(commands.map(YAMLContent.text)))) }
     if let view { entries.append(("view", view.content)) }
     if !screens.isEmpty { entries.append(("screens", .sequence(screens.map(\.content)))) }
@@ -91,6 +93,8 @@ private struct SessionReading {
     session.data = root.optional("data")?.mapping().flatMap(Self.data)
     if let path = root.optional("recipe")?.text() { session.recipe = .path(path) }
     if let text = root.optional("recipe_text")?.text() { session.recipe = .text(Array(text.utf8)) }
+    session.savedTo = root.optional("saved_to")?.text()
+    session.isUnsaved = root.optional("unsaved")?.flag() ?? false
     session.commands = (root.optional("commands")?.list() ?? []).compactMap { $0.text() }
     session.view = root.optional("view")?.mapping().map(Self.view)
     session.screens = (root.optional("screens")?.list() ?? []).compactMap(Self.screen)

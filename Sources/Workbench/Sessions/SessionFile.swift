@@ -16,7 +16,17 @@ package struct SessionFile: Equatable, Sendable {
   package var commands: [String] = []
   package var view: SessionView?
   package var screens: [ExpectedScreen] = []
+  /// The file that the recipe was opened from or last saved to.
+  package var savedTo: String?
+  /// The recipe has changes that no file has.
+  package var isUnsaved = false
   package init() {}
+
+  /// A session with a recipe inside and many screens is still small.
+  package static let limit = 8 << 20
+
+  /// The commands that changed something.
+  var changes: Int { commands.count { !$0.hasPrefix("go-to-column ") } }
 }
 
 /// The data file of a session.

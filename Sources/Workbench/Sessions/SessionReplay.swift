@@ -7,6 +7,7 @@ package enum SessionReplay {
   package struct Difference: Equatable, Sendable {
     /// After so many commands.
     package var after: Int
+    package var screen: ExpectedScreen
     package var expected: String
     package var found: String
   }
@@ -25,6 +26,8 @@ package enum SessionReplay {
 
   /// - Parameter path: the session's own path, from which relative paths count.
   package static func run(_ session: SessionFile, at path: String, performer: Performer = Performer()) -> Result {
+    // The working folder of a replay need not be that of the process.
+    let path = Places().absolute(path)
     var driver = HeadlessDriver(
       state: WorkbenchState(file: OpenFile(path: path), size: Size(width: 120, height: 40), theme: .plain),
       performer: performer)
@@ -43,7 +46,7 @@ package enum SessionReplay {
       let found = text(of: state, at: screen.size)
       let expected = screen.text.hasSuffix("\n") ? String(screen.text.dropLast()) : screen.text
       return Array(found.utf8) == Array(expected.utf8)
-        ? nil : Difference(after: count, expected: expected, found: found)
+        ? nil : Difference(after: count, screen: screen, expected: expected, found: found)
     }
   }
 
@@ -63,6 +66,8 @@ package struct HeadlessDriver {
   package private(set) var problems: [String] = []
   /// The commands of an opened session are left to whoever drives.
   var waitsWithScript = false
+  /// Sessions are kept where the performer says; by default they are not.
+  var keepsSessions: Bool { performer.places.state != nil }
   private let performer: Performer
 
   package init(state: WorkbenchState, performer: Performer) {
@@ -71,6 +76,8 @@ package struct HeadlessDriver {
   }
 
   package mutating func begin() { run(state.begin()) }
+  /// What the program does last.
+  package mutating func farewell() -> [Effect] { state.farewell() }
   package mutating func send(_ message: Message) { run(update(message)) }
 
   /// Presses the keys of a script such as `jjf<ret>`.
@@ -83,7 +90,7 @@ package struct HeadlessDriver {
     while !waiting.isEmpty {
       let effect = waiting.removeFirst()
       switch effect.work {
-      case .autosave: continue
+      case .autosave where !keepsSessions: continue
       // It would be looked at for ever.
       case .watch:
         state.jobs[.watch] = nil

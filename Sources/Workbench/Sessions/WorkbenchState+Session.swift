@@ -11,6 +11,8 @@ extension SessionFile {
       data = SessionData(path: state.file.path, reading: state.file.options)
     }
     self.recipe = .value(recipe)
+    savedTo = state.recipePath
+    isUnsaved = state.hasUnsavedRecipe
     commands = state.commandLog
     var view = SessionView()
     view.view = state.view
@@ -26,19 +28,27 @@ extension WorkbenchState {
     pendingView = opened.session.view
     if let recipe = opened.recipe {
       history.start(from: recipe)
-      settledRecipe = recipe
+      // What was not saved then is not saved now.
+      settledRecipe = opened.session.isUnsaved ? nil : recipe
+      recipePath = opened.session.savedTo
       commandLog = opened.session.commands
       if case .path(let path)? = opened.session.recipe { recipePath = path }
     } else {
       script = opened.session.commands
     }
     guard let path = opened.dataPath else {
+      // A session that names nothing begins where the program does without a file.
+      if opened.session.recipe == nil {
+        file.path = ""
+        return begin()
+      }
       guard let recipe = opened.recipe else { return say(.problem, "\(file.name) names neither data nor a recipe") }
       return take(opened: recipe)
     }
     file.path = path
     // What stands on the command line goes before what the session remembers.
     if file.options == ReadOptions(), let reading = opened.session.data?.reading { file.options = reading }
+    hasOtherData = opened.hasDataChanged && opened.recipe != nil
     if opened.hasDataChanged { _ = say(.note, "\(file.name) has changed since the session was kept") }
     return start(.open(path: path, options: file.options), in: .load, title: "reading")
   }

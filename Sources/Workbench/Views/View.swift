@@ -29,7 +29,7 @@ enum Views {
   /// In the order of the tabs.
   static let all: [View] = [.columns, .rows, .model, .rare, .report, .recipe]
   /// With those that have no tab of their own.
-  static let every: [View] = all + [.editor]
+  static let every: [View] = all + [.editor, .start]
   /// The first view where no view is called so.
   static func named(_ name: String) -> View { every.first { $0.name == name } ?? all[0] }
 }

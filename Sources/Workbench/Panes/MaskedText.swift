@@ -1,0 +1,44 @@
+import Tables
+
+/// Real values of people, so that their shape can be seen and nothing else.
+enum MaskedText {
+  /// Letters and digits become dots; what stands between them stays, as `•••• •••••@•••••••.•••`.
+  static func masked(_ text: String) -> String {
+    // At most so many, as a length can tell who somebody is.
+    var shown = String(text.prefix(24).map { $0.isLetter || $0.isNumber ? "•" : $0 })
+    if shown.count < text.count { shown += "…" }
+    return shown
+  }
+}
+
+/// Which rows view 2 shows, in the order of `b`.
+enum RowsSide: String, CaseIterable, Equatable, Sendable { case synthetic, real, both }
+
+extension WorkbenchState {
+  /// Which rows are shown: real ones only while there are no others, or where they were asked for.
+  var shownRows: RowsSide {
+    if realRowsShown != nil { return .real }
+    return view == "rows" && table != nil ? rowsSide : .synthetic
+  }
+
+  var maskWords: String { isRevealed ? "! personal data shown" : "personal data masked" }
+
+  var realTable: Table? { (table ?? realRowsShown)?.value.table }
+
+  /// Whether a column holds personal data as far as is known.
+  func isPersonal(_ name: String) -> Bool {
+    if let column = recipe?.column(named: name), column.personalData != nil { return true }
+    if let known = (whole?.value.profile ?? profile?.value)?.columns.first(where: { $0.name == name }) {
+      return known.personalData != nil
+    }
+    return suspects.contains(name)
+  }
+
+  mutating func switchRows() -> [Effect] {
+    let sides = RowsSide.allCases
+    let place = sides.firstIndex(of: rowsSide) ?? 0
+    rowsSide = sides[(place + 1) % sides.count]
+    // The other table may be shorter.
+    return scrollRows(by: 0)
+  }
+}

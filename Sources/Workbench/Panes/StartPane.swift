@@ -1,0 +1,97 @@
+import Screen
+
+/// Sessions, tables, demos: what can be opened.
+enum StartPane: Pane {
+  static let name = "start"
+  static func title(_ state: WorkbenchState) -> String { "Start" }
+  static func trailing(_ state: WorkbenchState) -> String { "" }
+
+  static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {
+    let grid = Grid(width: min(96, area.size.width))
+    let lines = state.start.lines
+    let position = state.start.position
+    for (row, index) in position.visible(count: lines.count, height: area.size.height).enumerated() {
+      let place = area.line(row)
+      let isSelected = index == position.selection && lines[index].canBeOpened
+      if isSelected {
+        surface.tint(
+          Rect(x: place.left + 1, y: place.top, width: grid.width - 2, height: 1), background: .selection)
+        surface.write("▸", in: place, line: 0, indent: 1, role: .cursor)
+        surface.cursor = Point(x: place.left + 1, y: place.top)
+      }
+      draw(lines[index], grid, isSelected: isSelected, in: place, &surface)
+    }
+    drawFoot(below: lines.count - position.top, in: area, &surface)
+  }
+
+  /// Where the parts of a line stand.
+  private struct Grid {
+    let width: Int
+    var data: Int { width * 33 / 100 }
+    /// The data file is left out where it is narrow.
+    var when: Int { isNarrow ? data : width * 56 / 100 }
+    var isNarrow: Bool { width < 72 }
+  }
+
+  private static func draw(
+    _ line: StartDesk.Line, _ grid: Grid, isSelected: Bool, in area: Rect, _ surface: inout Surface
+  ) {
+    func put(_ text: String, _ x: Int, to end: Int, _ role: Role) {
+      surface.write(
+        text, at: Point(x: area.left + x, y: area.top), role: role, maxWidth: end - x - 1, clipping: .ellipsis)
+    }
+    let role: Role = isSelected ? .title : .text
+    switch line {
+    case .blank: break
+    case .heading(let text): put(text, 1, to: grid.width, .header)
+    case .note(let text): put(text, 6, to: grid.width, .dim)
+    case .session(let session):
+      if session.isUnsaved { put("!", 3, to: grid.width, .warn) }
+      put(session.name, 6, to: grid.data, role)
+      if !grid.isNarrow { put(session.data.isEmpty ? "no data file" : session.data, grid.data, to: grid.when, .dim) }
+      let words = [session.when, session.unsavedWords].filter { !$0.isEmpty }.joined(separator: ", ")
+      put(words, grid.when, to: grid.width, session.isUnsaved ? .warn : .dim)
+    case .otherFile: keyed("o", "open a file…", "any table, recipe or session; Tab completes its path")
+    case .file(let file):
+      put(file.name, 6, to: grid.data, role)
+      put(Numbers.bytes(file.bytes), grid.data, to: grid.width, .dim)
+    case .tutorial: keyed("t", "tutorial", "eight steps in the real screens, five minutes")
+    case .demo(let demo):
+      put(demo.name, 6, to: grid.data, role)
+      put(demo.title, grid.data, to: grid.width, .dim)
+    }
+    func keyed(_ key: String, _ text: String, _ detail: String) {
+      put(key, 4, to: 6, .key)
+      put(text, 6, to: grid.data, role)
+      put(detail, grid.data, to: grid.width, .dim)
+    }
+  }
+
+  /// What the command line offers instead, where there is room.
+  private static func drawFoot(below used: Int, in area: Rect, _ surface: inout Surface) {
+    let words = [
+      ("rowsmith data.csv", "opens a table straight away"), ("… | rowsmith -", "reads a table from a pipe"),
+      ("rowsmith generate R -n 1M", "runs a recipe without the screen"),
+    ]
+    guard area.size.height >= used + words.count + 2 else { return }
+    for (row, (command, effect)) in words.enumerated() {
+      let line = area.size.height - words.count + row
+      surface.write(command, in: area, line: line, indent: 3, role: .key)
+      surface.write(effect, in: area, line: line, indent: 31, role: .dim)
+    }
+  }
+
+  static func move(_ state: inout WorkbenchState, by steps: Int) -> [Effect] { state.moveStart(by: steps) }
+  static func pageStep(_ state: WorkbenchState) -> Int { max(1, state.startHeight / 2) }
+  static func wheel(_ state: inout WorkbenchState, by steps: Int) -> [Effect] { state.moveStart(by: steps) }
+
+  /// A click on the selected line opens it.
+  static func click(_ state: inout WorkbenchState, at point: Point, in place: Layout.Place) -> [Effect] {
+    let index = state.start.position.top + point.y
+    let lines = state.start.lines
+    guard lines.indices.contains(index), lines[index].canBeOpened else { return [] }
+    if index == state.start.position.selection { return state.openSelected() }
+    state.start.position.select(index, count: lines.count, height: state.startHeight)
+    return []
+  }
+}
