@@ -53,8 +53,10 @@ extension WorkbenchState {
     return columns[place]
   }
 
+  /// As it may be shown: levels of personal data are real values.
   func comparison(_ index: Int) -> ColumnComparison? {
-    comparisons.indices.contains(index) ? comparisons[index] : nil
+    guard comparisons.indices.contains(index), let comparison = comparisons[index] else { return nil }
+    return hides(columnName(index)) ? comparison.masked : comparison
   }
 
   var selectedName: String { columnName(selection) }

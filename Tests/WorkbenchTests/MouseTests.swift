@@ -126,3 +126,25 @@ import Testing
     #expect(!state.screen.contains("Person ") && state.screen.contains("●"))
   }
 }
+
+/// Real values of people in charts and lists.
+@Suite struct MaskTests {
+  @Test func levelsOfPersonalColumnsCannotBeRead() throws {
+    var rows: [String] = []
+    for row in 0..<200 { rows.append("\(["Ann Archer", "Bob Baker", "Cyd Cooper"][row % 3]),\(row % 7)") }
+    let table = try TemporaryTable("name,visits\n" + rows.joined(separator: "\n") + "\n")
+    var driver = table.opened()
+    #expect(driver.state.isPersonal("name"))
+    func holdsNames() -> Bool { ["Archer", "Baker", "Cooper"].contains { driver.state.screen.contains($0) } }
+    driver.send(.command("go-to-column name"))
+    for keys in ["", "v", "i", "<esc>", "w", "<esc>", "<ret>", "v", "<esc>", "4", "+name = ", "<esc>", "2b", "b", "5"] {
+      driver.press(keys)
+      #expect(!holdsNames(), "after \(keys)")
+    }
+    driver.press("1")
+    driver.send(.command("reveal"))
+    driver.press("y")
+    #expect(holdsNames())
+    #expect(!ChartWords.sentences(driver.state).isEmpty)
+  }
+}

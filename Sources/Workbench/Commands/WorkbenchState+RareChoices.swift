@@ -49,7 +49,7 @@ extension WorkbenchState {
   /// The levels of the selected column as the recipe reads it, or the values of one of few, with their real shares. Those of
   /// fewer than k rows are left out, as they can be no event.
   private var rareLevels: [(level: String, share: Double)] {
-    guard let column = realColumn(selection), let recipe else { return [] }
+    guard !hides(selectedName), let column = realColumn(selection), let recipe else { return [] }
     let counts = RareCandidates.levels(
       of: column.read(as: columnKind(selection)), distinct: columnProfile(selection)?.distinct, k: recipe.privacy.k)
     return counts.prefix(Self.mostLevels).map { ($0.level.string, Double($0.rows) / Double(max(1, column.count))) }

@@ -4,6 +4,8 @@ import Screen
 /// Draws the details of one column in one of the editor's charts.
 struct EditorDrawing {
   var detail: ColumnDetail
+  /// The levels are personal data.
+  var hidesLevels = false
   var look: AxisLook
   var isMono: Bool
 
@@ -24,7 +26,8 @@ struct EditorDrawing {
   private func drawColumn(_ form: ChartForm, isLogarithmic: Bool = false, in area: Rect, on surface: inout Surface) {
     var settings = ChartSettings()
     settings.isLogarithmicY = isLogarithmic
-    ChartDrawing(comparison: detail.comparison, settings: settings, look: look)
+    let comparison = hidesLevels ? detail.comparison.masked : detail.comparison
+    ChartDrawing(comparison: comparison, settings: settings, look: look)
       .draw(form, in: area, on: &surface, isMono: isMono)
   }
 

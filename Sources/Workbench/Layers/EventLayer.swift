@@ -61,7 +61,7 @@ struct ConditionCompletion: Equatable, Sendable {
   }
 
   private static func levels(of column: String, in state: WorkbenchState) -> [Choice] {
-    guard let index = (0..<state.columnCount).first(where: { state.columnName($0) == column }),
+    guard !state.hides(column), let index = (0..<state.columnCount).first(where: { state.columnName($0) == column }),
       let profile = state.columnProfile(index)
     else { return [] }
     return profile.levels.map {

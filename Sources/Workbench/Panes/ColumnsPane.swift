@@ -218,8 +218,9 @@ enum ColumnsPane: Pane {
       surface.write(mean, endingAt: area.left + extra.meanEnd, y: area.top, role: .dim, maxWidth: 11)
     }
     guard let top = profile.levels.first?.text.string else { return }
+    let shown = state.hides(profile.name) ? MaskedText.masked(top) : top
     surface.write(
-      top, at: Point(x: area.left + extra.top, y: area.top), role: .dim, maxWidth: area.size.width - extra.top - 1,
+      shown, at: Point(x: area.left + extra.top, y: area.top), role: .dim, maxWidth: area.size.width - extra.top - 1,
       clipping: .ellipsis)
   }
 

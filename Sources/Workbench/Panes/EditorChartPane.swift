@@ -32,7 +32,8 @@ enum EditorChartPane: Pane {
     let (main, foot) = area.splitRows(-2)
     let hasMore = isFramed && main.size.height >= 24 && detail.real != nil
     let (upper, lower) = main.splitRows(hasMore ? -11 : main.size.height)
-    let drawing = EditorDrawing(detail: detail, look: state.axisLook, isMono: state.theme.isMono)
+    var drawing = EditorDrawing(detail: detail, look: state.axisLook, isMono: state.theme.isMono)
+    drawing.hidesLevels = state.hides(state.selectedName)
     drawing.draw(chart, in: padded(upper), on: &surface)
     if hasMore { drawMore(chart, drawing, in: lower, on: &surface) }
     ChartPane.drawLegend(detail.comparison, in: foot, isShort: !isFramed, on: &surface)

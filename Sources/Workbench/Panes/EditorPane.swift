@@ -174,7 +174,9 @@ enum EditorPane: Pane {
   private static func notes(_ state: WorkbenchState, width: Int) -> [(text: String, role: Role)] {
     guard let recipe = state.recipe, let column = state.recipeColumn(state.selection) else { return [] }
     var notes: [(text: String, role: Role)] = [(steps(state), .dim)]
-    if let comparison = state.editor.detail?.value.comparison, let warning = comparison.warning {
+    if let comparison = state.editor.detail?.value.comparison, let warning = comparison.warning,
+      !state.hides(column.name)
+    {
       notes += WrappedText.lines("! " + warning, width: width, indent: 2).map { ($0, .warn) }
     }
     let privacy = privacy(column, recipe)

@@ -1,3 +1,4 @@
+import Evaluation
 import Tables
 
 /// Real values of people, so that their shape can be seen and nothing else.
@@ -11,6 +12,21 @@ enum MaskedText {
   }
 }
 
+extension ColumnComparison {
+  /// With levels that cannot be read.
+  var masked: ColumnComparison {
+    guard case .levels = shape else { return self }
+    var masked = self
+    for index in bars.indices { masked.bars[index].label = MaskedText.masked(bars[index].label) }
+    for index in statistics.indices where statistics[index].name == "most common" {
+      masked.statistics[index].real = MaskedText.masked(statistics[index].real)
+    }
+    // It names levels that are gone, as they are meant to be.
+    masked.warning = nil
+    return masked
+  }
+}
+
 /// Which rows view 2 shows, in the order of `b`.
 enum RowsSide: String, CaseIterable, Equatable, Sendable { case synthetic, real, both }
 
@@ -20,6 +36,9 @@ extension WorkbenchState {
     if realRowsShown != nil { return .real }
     return view == "rows" && table != nil ? rowsSide : .synthetic
   }
+
+  /// Whether the real values of a column are not to be seen.
+  func hides(_ name: String) -> Bool { !isRevealed && isPersonal(name) }
 
   var maskWords: String { isRevealed ? "! personal data shown" : "personal data masked" }
 
