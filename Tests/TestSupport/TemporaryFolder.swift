@@ -14,8 +14,11 @@ package final class TemporaryFolder {
 
   package subscript(name: String) -> String { path + "/" + name }
 
-  deinit {
-    for name in (try? Folder.names(in: path)) ?? [] { unlink(self[name]) }
+  deinit { Self.remove(path) }
+
+  private static func remove(_ path: String) {
+    guard unlink(path) != 0 else { return }
+    for name in (try? Folder.names(in: path)) ?? [] { remove("\(path)/\(name)") }
     rmdir(path)
   }
 

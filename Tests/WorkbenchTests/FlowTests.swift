@@ -65,7 +65,6 @@ import Testing
   /// Saved and left in three keys; the next day everything is there after one.
   @Test func savedAndOpenedAgain() throws {
     let folder = TemporaryFolder()
-    defer { for name in ["autosave", ""] { Self.remove(folder["state/" + name]) } }
     let performer = Performer(places: Places(working: folder.path, state: folder["state"]))
     let (keys, saved) = try replayed("f-save.yaml", performer)
     #expect(keys == [2, 1])
@@ -77,11 +76,6 @@ import Testing
     #expect(again == [1])
     #expect(state.recipe == saved.recipe && !state.hasUnsavedRecipe)
     #expect(state.recipePath == folder["people.yaml"])
-  }
-
-  private static func remove(_ folder: String) {
-    for name in (try? Folder.names(in: folder)) ?? [] { unlink("\(folder)/\(name)") }
-    rmdir(folder)
   }
 
   /// A fifth in three keys; another share in five.

@@ -11,13 +11,6 @@ import Testing
   private let folder = TemporaryFolder()
   private var places: Places { Places(working: folder.path, state: folder["state"]) }
 
-  private func tidy() {
-    for part in ["state/autosave", "state"] {
-      for name in (try? Folder.names(in: folder[part])) ?? [] { unlink("\(folder[part])/\(name)") }
-      rmdir(folder[part])
-    }
-  }
-
   private func table(rows: Int) throws {
     let lines = (0..<rows).map { "\($0 % 7),\($0 % 3 == 0 ? "web" : "shop")" }
     try DurableFile.write(Array(("n,shop\n" + lines.joined(separator: "\n") + "\n").utf8), to: folder["t.csv"])
@@ -32,7 +25,6 @@ import Testing
   }
 
   @Test(arguments: [(120, 40), (80, 24), (60, 20)]) func theSecondProgramChangesNothing(_ size: (Int, Int)) throws {
-    defer { tidy() }
     try table(rows: 60)
     var locks: SessionLocks? = SessionLocks()
     var first = driver("t.csv", locks: locks, size)
@@ -67,7 +59,6 @@ import Testing
 
   /// A lock file that a killed program left keeps nobody out.
   @Test func aStaleLockIsNoLock() throws {
-    defer { tidy() }
     try table(rows: 60)
     let path = try #require(places.autosave(for: "t.csv"))
     try Folder.create(PathParts.folder(of: path))
@@ -76,7 +67,6 @@ import Testing
   }
 
   @Test func anotherSessionHasAnotherLock() throws {
-    defer { tidy() }
     try table(rows: 60)
     try DurableFile.write(Array("a,b\n1,2\n3,4\n".utf8), to: folder["other.csv"])
     let locks = SessionLocks()
@@ -95,7 +85,6 @@ import Testing
   }
 
   @Test(arguments: [(120, 40), (80, 24), (60, 20)]) func otherDataIsFittedWhenTheUserSaysSo(_ size: (Int, Int)) throws {
-    defer { tidy() }
     var again = driver(try kept(rows: 90), size)
     expectSnapshot(again.state.screen, named: "other-data-\(size.0)x\(size.1)")
     #expect(again.state.screen.contains("60 → 90 rows"))
@@ -108,7 +97,6 @@ import Testing
   }
 
   @Test func orTheOldFitIsKept() throws {
-    defer { tidy() }
     var again = driver(try kept(rows: 90))
     let before = again.state.recipe
     again.press("xk")

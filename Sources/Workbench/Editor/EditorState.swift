@@ -102,8 +102,10 @@ extension Performer {
         return FamilyFit(generator: name, column: nil, fit: nil, distance: nil, failure: "the column is gone")
       }
       let detail = ColumnDetail(basis.real, synthetic: try basis.redraw.column(column))
+      // Where the joint model has to follow, the column alone cannot be taken.
       return FamilyFit(
-        generator: name, column: column, fit: WorkbenchState.fit(of: detail.comparison), distance: detail.distance,
+        generator: name, column: Self.canDraw(fitted) ? column : nil, fit: WorkbenchState.fit(of: detail.comparison),
+        distance: detail.distance,
         failure: nil)
     } catch {
       return FamilyFit(

@@ -44,13 +44,42 @@ extension Performer {
     return arranged
   }
 
-  func choose(_ generator: String, _ name: String, _ recipe: Recipe, _ real: RealSide) -> Outcome {
+  func choose(
+    _ generator: String, _ name: String, _ recipe: Recipe, _ real: RealSide, _ isCancelled: Check
+  ) -> Outcome {
     let side = RealTable(real, kindsOf: recipe, only: name)
     do {
       let next = try RecipeFitter.choose(
         generator: generator, forColumn: name, in: recipe, table: side.table, profile: side.profile)
       guard let column = next.column(named: name), let old = recipe.column(named: name) else { return .nothing }
-      return .columnFitted(column, label: "\(name): \(old.generator) → \(column.generator)")
+      let label = "\(name): \(old.generator) → \(column.generator)"
+      if Self.canDraw(next) { return .columnFitted(column, label: label) }
+      return refit(recipe, choosing: generator, for: name, real, isCancelled, label: label)
+    } catch { return .failed(error.description) }
+  }
+
+  /// Whether the joint model knows the columns of the recipe.
+  static func canDraw(_ recipe: Recipe) -> Bool {
+    do throws(SynthesisError) {
+      _ = try Synthesizer(recipe)
+      return true
+    } catch { return false }
+  }
+
+  /// A column that the joint model knows and one that it does not cannot take each other's place: the model is fitted again.
+  private func refit(
+    _ recipe: Recipe, choosing generator: String, for name: String, _ real: RealSide, _ isCancelled: Check,
+    label: String
+  ) -> Outcome {
+    let side = RealTable(real, kindsOf: recipe)
+    var options = FitOptions(of: recipe)
+    options.generators[name] = generator
+    (options.tails[name], options.pins[name]) = (nil, nil)
+    do {
+      let next = try RecipeFitter.fit(
+        side.table, profile: side.profile, delimiter: recipe.source.delimiter, options: options
+      ) { _, _ in !isCancelled() }
+      return next.map { .columnConverted($0, column: name, label: label) } ?? .cancelled
     } catch { return .failed(error.description) }
   }
 

@@ -44,7 +44,8 @@ package struct Performer: Sendable {
     case .open(let path, let options): open(path, options, report, isCancelled)
     case .profile(let table): profile(table, report, isCancelled)
     case .fit(let order): fit(order, report, isCancelled)
-    case .choose(let generator, let column, let recipe, let real): choose(generator, column, recipe.value, real)
+    case .choose(let generator, let column, let recipe, let real):
+      choose(generator, column, recipe.value, real, isCancelled)
     case .convert(let column, let kind, let recipe, let real): convert(column, kind, recipe.value, real, isCancelled)
     case .draw(let order): draw(order, report, isCancelled)
     case .compare(let order): compare(order, report, isCancelled)

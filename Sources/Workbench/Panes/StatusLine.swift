@@ -22,9 +22,10 @@ enum StatusLine {
     }
   }
 
-  /// Where there is nothing else to say, what is kept of earlier work.
+  /// Where there is nothing else to say but that all went well, who else is at work, or what is kept of earlier work.
   private static func shown(_ state: WorkbenchState) -> StatusMessage {
-    guard state.status.severity == .none, state.shownTutorial == nil else { return state.status }
+    let isRoutine = ["fitted ", "drew "].contains { state.status.text.hasPrefix($0) }
+    guard state.status.severity == .none || isRoutine, state.shownTutorial == nil else { return state.status }
     return (state.holderWords ?? state.recoveryWords).map { StatusMessage(.note, $0) } ?? state.status
   }
 

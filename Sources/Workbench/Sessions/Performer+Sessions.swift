@@ -8,7 +8,11 @@ extension Performer {
   /// Opens a table, a recipe or a session: what a YAML file is shows in its first key.
   func open(_ named: String, _ options: ReadOptions, _ report: Report, _ isCancelled: Check) -> Outcome {
     let path = places.resolved(named)
-    if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { return openDocument(path) }
+    if path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
+      // A session takes the lock of its table when that is opened.
+      _ = locks?.take(nil)
+      return openDocument(path)
+    }
     FileWatch(of: path).map { report(.watching($0)) }
     if let locks { report(.sessionHeld(by: locks.take(places.autosave(for: named)))) }
     unsavedSession(of: named).map { report(.sessionFound($0)) }

@@ -65,12 +65,9 @@ extension WorkbenchState {
     return open(file: recovery.path)
   }
 
-  /// `work on this file from yesterday 17:42 was not saved (4 changes): gr recovers it`
+  /// `gr takes up the session kept yesterday 17:42: 4 changes not saved`
   var recoveryWords: String? {
-    recovery.map { kept in
-      let when = kept.when.isEmpty ? "" : " from \(kept.when)"
-      return "a session of this file\(when) is kept, \(kept.unsavedWords): gr takes it up again"
-    }
+    recovery.map { "gr takes up the session kept \($0.when.isEmpty ? "earlier" : $0.when): \($0.unsavedWords)" }
   }
 
   mutating func saveSession(_ name: String) throws(CommandError) -> [Effect] {
