@@ -28,7 +28,7 @@ let benchmarks: [Target] =
   : [
     .executableTarget(
       name: "Benchmarks", dependencies: ["Files", "Statistics", "Tables", "Synthesis"], path: "Tests/Benchmarks",
-      exclude: ["compare.py", "conditions.py", "rare_augmentation.py", "rare_strata.py", "reading.py"],
+      exclude: ["compare.py", "conditions.py", "fakes.py", "rare_augmentation.py", "rare_strata.py", "reading.py"],
       swiftSettings: swift)
   ]
 
@@ -59,6 +59,7 @@ let package = Package(
     .systemLibrary(name: "CBzip2"),
     .target(name: "CDrawKernels"),
     .target(name: "CScanKernels"),
+    .target(name: "CFakeWords", exclude: ["lists", "pack.py", "packed"]),
     .systemLibrary(name: "CXGBoost"),
 
     // Boundaries: the file system, YAML text, and databases
@@ -69,7 +70,7 @@ let package = Package(
     // The pipe
     source("Statistics", ["CDrawKernels"]),
     source("Tables", ["Files", "SQLiteTables", "CScanKernels", "CZlib", "CZstd", "CBzip2"]),
-    source("Synthesis", ["Files", "StrictYAML", "Statistics", "Tables", "CZlib"]),
+    source("Synthesis", ["Files", "StrictYAML", "Statistics", "Tables", "CZlib", "CFakeWords"]),
     source("Evaluation", ["Files", "StrictYAML", "Statistics", "Tables", "Synthesis", "CXGBoost"]),
 
     // The program

@@ -31,11 +31,13 @@ enum ColumnFit {
 
   private static func fit(_ column: Column, chosen: String?, in context: FitContext) throws(SynthesisError) -> Fitted {
     if let chosen {
-      guard let type = Generators.named(chosen) else {
-        let nearest = NearestName.of(chosen, among: Generators.all.map { $0.name })
-        throw SynthesisError(.unknownGenerator(name: chosen, nearest: nearest), column: column.name)
+      let choice: GeneratorChoice
+      do throws(SynthesisError) { choice = try GeneratorChoice(parsing: chosen) } catch {
+        throw SynthesisError(error.kind, column: column.name)
       }
-      return try fit(type, column, context)
+      var context = context
+      context.fake = choice.fake
+      return try fit(choice.type, column, context)
     }
     for type in Generators.suggestions(for: column, profile: context.profile) {
       if let fitted = try? fit(type, column, context) { return fitted }

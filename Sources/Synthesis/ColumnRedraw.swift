@@ -7,6 +7,7 @@ import Tables
 /// another stratum.
 package struct ColumnRedraw: Sendable {
   private let stream: RandomStream
+  private let persons: RandomStream
   private let range: Range<UInt64>
   /// From the joint model; nil where the column was no marginal.
   private let modelled: [Double]?
@@ -27,6 +28,7 @@ package struct ColumnRedraw: Sendable {
     }
     range = 0..<rows
     stream = Synthesizer.own(synthesizer.parts[place], synthesizer.stream)
+    persons = synthesizer.persons
     guard synthesizer.parts[place].modelled != nil else {
       modelled = nil
       return
@@ -49,7 +51,7 @@ package struct ColumnRedraw: Sendable {
     let own = generator.isMarginal ? modelled : nil
     let (uniforms, missing) = MissingAtom.split(
       (own ?? stream.uniforms(rows: range))[...], share: recipe.missingShare)
-    let request = DrawRequest(rows: range, uniforms: uniforms, stream: stream.stream(named: "value"))
+    let request = DrawRequest(rows: range, uniforms: uniforms, stream: stream.stream(named: "value"), persons: persons)
     return MissingAtom.column(recipe, generator.values(for: request), missing: missing)
   }
 }

@@ -33,11 +33,16 @@ package struct FitContext: Sendable {
   package var privacy: PrivacySettings
   /// For columns of levels: the order of the level codes along u, by the table's first principal axis; nil: by share.
   package var levelOrder: [Int32]?
+  /// Which made-up values the user asked for; nil: what the column looks like.
+  package var fake: FakeWish?
 
-  package init(profile: ColumnProfile, privacy: PrivacySettings, levelOrder: [Int32]? = nil) {
+  package init(
+    profile: ColumnProfile, privacy: PrivacySettings, levelOrder: [Int32]? = nil, fake: FakeWish? = nil
+  ) {
     self.profile = profile
     self.privacy = privacy
     self.levelOrder = levelOrder
+    self.fake = fake
   }
 }
 
@@ -68,14 +73,20 @@ package struct DrawRequest: Sendable {
   package var uniforms: ArraySlice<Double>
   /// The column's own stream; use counters derived from the row number.
   package var stream: RandomStream
+  /// The stream of the persons that the table's rows show, the same for all columns.
+  package var persons: RandomStream
 
-  package init(rows: Range<UInt64>, uniforms: ArraySlice<Double>, stream: RandomStream) {
+  /// - Parameter persons: nil: the column stands alone.
+  package init(
+    rows: Range<UInt64>, uniforms: ArraySlice<Double>, stream: RandomStream, persons: RandomStream? = nil
+  ) {
     self.rows = rows
     self.uniforms = uniforms
     self.stream = stream
+    self.persons = persons ?? stream
   }
 
-  package init(rows: Range<UInt64>, uniforms: [Double], stream: RandomStream) {
-    self.init(rows: rows, uniforms: uniforms[...], stream: stream)
+  package init(rows: Range<UInt64>, uniforms: [Double], stream: RandomStream, persons: RandomStream? = nil) {
+    self.init(rows: rows, uniforms: uniforms[...], stream: stream, persons: persons)
   }
 }

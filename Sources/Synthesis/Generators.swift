@@ -12,6 +12,7 @@ package enum Generators {
     IdentifierGenerator.self,
     CompositeGenerator.self,
     PatternGenerator.self,
+    FakeGenerator.self,
     PlaceholderGenerator.self,
     ConstantGenerator.self,
     UniformGenerator.self,
@@ -32,7 +33,10 @@ package enum Generators {
 
   private static func preferred(for column: Column, profile: ColumnProfile) -> any Generator.Type {
     guard profile.count - profile.missing > 0 else { return PlaceholderGenerator.self }
-    if let personal = profile.personalData, let generator = generator(for: personal, column) { return generator }
+    if let personal = profile.personalData {
+      if FakeGenerator.suits(column, profile: profile) { return FakeGenerator.self }
+      if let generator = generator(for: personal, column) { return generator }
+    }
     if SequenceGenerator.suits(column, profile: profile) { return SequenceGenerator.self }
     if profile.isConstant { return ConstantGenerator.self }
     switch column.storage {

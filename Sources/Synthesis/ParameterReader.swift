@@ -54,6 +54,15 @@ struct ParameterReader {
     }
   }
 
+  /// - Returns: nil where it is not given.
+  func flag(_ name: String) throws(SynthesisError) -> Bool? {
+    switch parameters[name] {
+    case .flag(let flag)?: return flag
+    case nil: return nil
+    default: throw bad(name, "true or false")
+    }
+  }
+
   func text(_ name: String, expected: String = "a text") throws(SynthesisError) -> ByteText {
     switch parameters[name] {
     case .text(let value)?: return value

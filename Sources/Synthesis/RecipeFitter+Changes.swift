@@ -66,6 +66,8 @@ extension RecipeFitter {
     let context = FitContext(profile: profile, privacy: recipe.privacy, levelOrder: order)
     var fitted = try ColumnFit.recipe(for: column, chosen: chosen, in: context)
     fitted.isDropped = recipe.columns[place].isDropped
+    let asked = chosen.flatMap { try? GeneratorChoice(parsing: $0) }?.fake?.locale
+    fitted = FakeCasting.cast(fitted, at: place, in: recipe, table: table, asked: asked)
     if fitted.generator == EmpiricalGenerator.name { fitted.tails = recipe.columns[place].tails }
     var changed = recipe
     changed.columns[place] = fitted

@@ -97,7 +97,11 @@ extension RecipeFitter {
     }
     var changed = recipe
     try change(&changed.columns[place])
-    _ = try Synthesizer.restore(changed.columns[place])
+    let restored = try Synthesizer.restore(changed.columns[place])
+    // Another provider has other parameters.
+    if changed.columns[place].generator == FakeGenerator.name {
+      changed.columns[place].parameters = restored.parameters
+    }
     return changed
   }
 

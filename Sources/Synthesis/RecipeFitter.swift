@@ -12,6 +12,8 @@ package struct FitOptions: Equatable, Hashable, Sendable {
   package var k = 11
   /// Generators chosen by the user, by column name.
   package var generators: [String: String] = [:]
+  /// The locale of made-up values whose column has none of its own; nil: by the data.
+  package var locale: FakeLocale?
   /// What columns of numbers do beyond the values seen, by column name.
   package var tails: [String: ColumnTails] = [:]
   /// Rare events; a row belongs to the first it satisfies.
@@ -33,10 +35,17 @@ package struct FitOptions: Equatable, Hashable, Sendable {
     rare = recipe.rareEvents
     parity = recipe.parity.map { ParityRequest(target: $0.target, group: $0.group) }
     for column in recipe.columns {
-      generators[column.name] = column.generator
+      generators[column.name] = column.generatorSpelling
       if !column.tails.isAuto { tails[column.name] = column.tails }
       if !column.pinned.isEmpty { pins[column.name] = column.pins }
     }
+  }
+}
+
+extension FitOptions {
+  /// The locales of made-up values that were asked for, by column name.
+  var askedLocales: [String: String] {
+    generators.compactMapValues { (try? GeneratorChoice(parsing: $0))?.fake?.locale }
   }
 }
 
@@ -66,7 +75,8 @@ package enum RecipeFitter {
     let orders = LevelOrder.orders(in: table)
     guard let fitted = try fitColumns(table, profile, options, privacy, orders, progress) else { return nil }
     guard progress(total - 1, total) else { return nil }
-    let columns = try RecipeTails.setting(options.tails, on: fitted).map { column in
+    let cast = FakeCasting.cast(fitted, in: table, asked: options.askedLocales, locale: options.locale)
+    let columns = try RecipeTails.setting(options.tails, on: cast).map { column in
       options.pins[column.name].map { keepingPins(of: $0, on: column) } ?? column
     }
     let model = try fitModel(options, table, columns, orders, privacy, rare.strata)

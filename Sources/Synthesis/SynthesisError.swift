@@ -5,6 +5,7 @@ package struct SynthesisError: Error, Equatable, Sendable, CustomStringConvertib
     case cannotModel(model: String, reason: String)
     case badParameter(name: String, found: String, expected: String)
     case unknownGenerator(name: String, nearest: String?)
+    case unknownFake(name: String, nearest: String?)
     case unknownModel(name: String, nearest: String?)
     case unknownColumn(name: String, nearest: String?)
     case nothingToFit(reason: String)
@@ -39,6 +40,7 @@ package struct SynthesisError: Error, Equatable, Sendable, CustomStringConvertib
     case .cannotModel(let model, let reason): "the joint model \(model) cannot be fitted: \(reason)"
     case .badParameter(let name, let found, let expected): "\(name) is \(found); expected \(expected)"
     case .unknownGenerator(let name, let nearest): "no generator is called \(name)\(hint(nearest))"
+    case .unknownFake(let name, let nearest): "no made-up values are called \(name)\(hint(nearest))"
     case .unknownModel(let name, let nearest): "no joint model is called \(name)\(hint(nearest))"
     case .unknownColumn(let name, let nearest): "no column is called \(name)\(hint(nearest))"
     case .nothingToFit(let reason): "there is nothing to fit: \(reason)"

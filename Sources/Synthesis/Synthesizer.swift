@@ -185,10 +185,13 @@ package struct Synthesizer: Sendable {
     }
     let (uniforms, missing) = MissingAtom.split(drawn, share: part.recipe.missingShare)
     let request = DrawRequest(
-      rows: range, uniforms: uniforms, stream: Self.own(part, stream).stream(named: "value"))
+      rows: range, uniforms: uniforms, stream: Self.own(part, stream).stream(named: "value"), persons: persons)
     let storage = part.generator.values(for: request)
     return MissingAtom.column(part.recipe, storage, missing: missing)
   }
+
+  /// Whatever a row was drawn again for, its persons stay.
+  var persons: RandomStream { stream.stream(named: FakePersons.streamName) }
 
   static func own(_ part: Part, _ stream: RandomStream) -> RandomStream {
     stream.stream(named: "column").stream(named: part.recipe.name)

@@ -20,6 +20,14 @@ package struct PackedText: Equatable, Sendable {
     offsets.append(bytes.count)
   }
 
+  /// A text as it is written, without a buffer of its own.
+  /// - Parameter write: only appends.
+  @inline(__always)
+  package mutating func append(writing write: (inout [UInt8]) -> Void) {
+    write(&bytes)
+    offsets.append(bytes.count)
+  }
+
   package func slice(at index: Int) -> ArraySlice<UInt8> { bytes[offsets[index]..<offsets[index + 1]] }
   package subscript(index: Int) -> ByteText { ByteText(slice(at: index)) }
 }

@@ -17,6 +17,9 @@ package enum PersonalData {
     return byValues(header, column, sample, distinct: distinct)
   }
 
+  /// The words of a column's name in small letters, cut at anything but letters and at camel case.
+  package static func headerWords(_ name: String) -> [String] { HeaderWords.split(name) }
+
   private static func byHeader(_ header: HeaderWords, _ column: Column, _ sample: ValueSample) -> PersonalDataKind? {
     guard let claim = header.claim else { return nil }
     let isWritten = column.kind != .integer

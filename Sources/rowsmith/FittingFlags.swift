@@ -41,6 +41,16 @@ struct FittingFlags: ParsableArguments {
     transform: ParityArgument.parity)
   var parity: [ParityRequest] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Fill a column with made-up values, which are listed by rowsmith list fakes: --pii contact=email, --pii 'street=street_address de_DE'. May be given several times.",
+      valueName: "column=provider"),
+    transform: FakeArgument.fake)
+  var pii: [FakeArgument] = []
+
+  @Option(help: "The locale of made-up values, such as de_DE. Default: by the data, else en_US.")
+  var locale: LocaleArgument?
+
   func validate() throws {
     guard k >= 1 else { throw ValidationError("--k is \(k); expected 1 or more") }
     guard JointModels.named(model) == nil, model != ModelChoice.name else { return }
@@ -97,6 +107,8 @@ struct FittingFlags: ParsableArguments {
     options.detail = detail.rows
     options.rare = rare
     options.parity = parity
+    options.locale = locale?.locale
+    for wish in pii { options.generators[wish.column] = "\(FakeGenerator.name) \(wish.provider)" }
     if let seed { options.seed = seed }
     do throws(SynthesisError) {
       if model == ModelChoice.name {
@@ -138,6 +150,36 @@ enum RareEventArgument {
       throw ArgumentMistake(description: error.description)
     }
   }
+}
+
+/// An argument of `--pii`.
+struct FakeArgument {
+  let column: String
+  /// `email`, `email de_DE`.
+  let provider: String
+
+  static func fake(in text: String) throws -> FakeArgument {
+    guard let equals = text.lastIndex(of: "="), equals > text.startIndex else {
+      throw ArgumentMistake(description: "expected a column and a provider, such as contact=email")
+    }
+    let provider = String(text[text.index(after: equals)...])
+    do throws(SynthesisError) { _ = try FakeWish(parsing: provider) } catch {
+      throw ArgumentMistake(description: error.description)
+    }
+    return FakeArgument(column: String(text[..<equals]), provider: provider)
+  }
+}
+
+/// An argument of `--locale`.
+struct LocaleArgument: ExpressibleByArgument {
+  let locale: FakeLocale
+
+  init?(argument: String) {
+    guard let locale = FakeLocale.named(argument) else { return nil }
+    self.locale = locale
+  }
+
+  static var allValueStrings: [String] { FakeLocale.all.map(\.name) }
 }
 
 /// An argument of `--parity`.

@@ -20,7 +20,8 @@ import Testing
 
   /// Every generator fitted to every column that it suits, large and small.
   private static let allFits: [String: [Fit]] = {
-    let columns = (SampleTables.columns(1200) + [SampleTables.clocks(1200)] + SampleTables.columns(40)).map {
+    let extra = [SampleTables.clocks(1200), PersonalSamples.emails(1200), PersonalSamples.names(1200)]
+    let columns = (SampleTables.columns(1200) + extra + SampleTables.columns(40)).map {
       ($0, Profiler.profile($0))
     }
     var fits: [String: [Fit]] = [:]

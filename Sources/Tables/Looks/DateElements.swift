@@ -68,7 +68,7 @@ extension DatePattern {
 }
 
 extension UInt8 {
-  @inline(__always) var isDigit: Bool { self &- 0x30 < 10 }
+  @inline(__always) package var isDigit: Bool { self &- 0x30 < 10 }
   @inline(__always) var isLetter: Bool { (self | 0x20) &- 0x61 < 26 }
   @inline(__always) var isBlank: Bool { self == 0x20 || self == 0x09 }
 }

@@ -11,7 +11,8 @@ extension Commands {
     ) { state, _ in state.open(.list(ListLayer(.generators))) },
     Command(
       "generator", [], .column, title: "generator", help: "Fits another generator to the selected column.",
-      arguments: [CommandArgument("NAME", choices: { $0.generatorChoices })], isUndoable: true, fits: .column,
+      arguments: [CommandArgument("NAME", choices: { $0.generatorChoices + $0.fakeChoices })], isUndoable: true,
+      fits: .column,
       isAvailable: { $0.canFitColumn }
     ) { (state, arguments) throws(CommandError) in try state.chooseGenerator(arguments.first ?? "") },
     Command(

@@ -16,15 +16,26 @@ extension WorkbenchState {
     return suggested.map { Choice($0.name, $0.summary) } + others.map { Choice($0.name, $0.summary) }
   }
 
+  /// Every kind of made-up values that the selected column can hold, in the locale that its table seems to be of, with a value as
+  /// the recipe's seed draws it.
+  var fakeChoices: [Choice] {
+    guard let recipe, let column = recipeColumn(selection) else { return [] }
+    let locale = FakeChoices.locale(in: recipe, for: column)
+    return FakeChoices.all(for: column.kind, locale: locale, seed: recipe.seed).map {
+      Choice($0.spelling, "\($0.example) · \($0.summary)")
+    }
+  }
+
   mutating func chooseGenerator(_ name: String) throws(CommandError) -> [Effect] {
     guard let recipe, let real, let column = recipeColumn(selection) else {
       throw CommandError("nothing is fitted yet")
     }
-    guard Generators.named(name) != nil else {
-      let nearest = NearestName.of(name, among: Generators.all.map { $0.name })
-      throw CommandError("no generator is called \(name)" + (nearest.map { "; did you mean \($0)?" } ?? ""))
+    do throws(SynthesisError) { _ = try GeneratorChoice(parsing: name) } catch {
+      throw CommandError(error.description)
     }
-    guard name != column.generator else { return say(.note, "\(column.name) has the generator \(name) already") }
+    guard name != column.generator, name != column.generatorSpelling else {
+      return say(.note, "\(column.name) has the generator \(name) already")
+    }
     if let fitted = family(name)?.column, isEditing { return take(fitted, replacing: column) }
     let work = Work.choose(generator: name, column: column.name, recipe: Reference(recipe), real: real)
     return start(work, in: .column(column.name), title: "fitting \(name)")
@@ -36,7 +47,7 @@ extension WorkbenchState {
     next.columns[selection] = fitted
     next.columns[selection].isDropped = column.isDropped
     next.columns[selection].tails = fitted.generator == EmpiricalGenerator.name ? column.tails : ColumnTails()
-    return change(to: next, label: "\(column.name): \(column.generator) → \(fitted.generator)")
+    return change(to: next, label: "\(column.name): \(column.generatorSpelling) → \(fitted.generatorSpelling)")
   }
 
   mutating func chooseKind(_ name: String) throws(CommandError) -> [Effect] {

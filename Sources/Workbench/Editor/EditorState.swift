@@ -127,7 +127,7 @@ extension Performer {
     do throws(SynthesisError) {
       guard let old = recipe.column(named: name) else { return .nothing }
       let fitted = try RecipeFitter.choose(
-        generator: old.generator, forColumn: name, in: recipe, table: side.table, profile: side.profile)
+        generator: old.generatorSpelling, forColumn: name, in: recipe, table: side.table, profile: side.profile)
       guard let column = fitted.column(named: name) else { return .nothing }
       let next = try RecipeFitter.unpinning(parameter, ofColumn: name, from: column, in: recipe)
       guard let changed = next.column(named: name) else { return .nothing }

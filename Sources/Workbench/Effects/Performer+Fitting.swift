@@ -52,7 +52,7 @@ extension Performer {
       let next = try RecipeFitter.choose(
         generator: generator, forColumn: name, in: recipe, table: side.table, profile: side.profile)
       guard let column = next.column(named: name), let old = recipe.column(named: name) else { return .nothing }
-      let label = "\(name): \(old.generator) → \(column.generator)"
+      let label = "\(name): \(old.generatorSpelling) → \(column.generatorSpelling)"
       if Self.canDraw(next) { return .columnFitted(column, label: label) }
       return refit(recipe, choosing: generator, for: name, real, isCancelled, label: label)
     } catch { return .failed(error.description) }

@@ -38,8 +38,8 @@ extension WorkbenchState {
   }
 
   var generatorLines: [ListLayer.Line] {
-    let current = recipeColumn(selection)?.generator
-    return generatorChoices.map {
+    let current = recipeColumn(selection)?.generatorSpelling
+    return (generatorChoices + fakeChoices).map {
       ListLayer.Line(
         title: $0.text, detail: $0.summary, command: "generator \($0.text)", isMarked: $0.text == current)
     }

@@ -11,7 +11,7 @@ enum ChartPane: Pane {
   static func trailing(_ state: WorkbenchState) -> String {
     guard let column = state.recipeColumn(state.selection) else { return "" }
     let fit = state.fit(state.selection).map { " · fit \(Numbers.fixed($0, decimals: 0))" } ?? ""
-    return column.generator + fit
+    return column.generatorSpelling + fit
   }
 
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {

@@ -6,7 +6,7 @@ enum ChartWords {
   static func sentences(_ state: WorkbenchState) -> [String] {
     guard let comparison = state.comparison(state.selection) else { return ["Nothing is compared yet."] }
     let kind = state.columnKind(state.selection).rawValue
-    let generator = state.recipeColumn(state.selection)?.generator ?? "none"
+    let generator = state.recipeColumn(state.selection)?.generatorSpelling ?? "none"
     var lines = ["\(state.selectedName): \(kind), generator \(generator)."]
     if case .notCompared(let reason) = comparison.shape { return lines + ["Nothing to compare: \(reason)."] }
     if let agreement = comparison.agreement, comparison.syntheticRows > 0 {

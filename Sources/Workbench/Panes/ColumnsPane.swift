@@ -196,7 +196,7 @@ enum ColumnsPane: Pane {
     let isFitting = state.jobs[.column(column.name)] != nil
     if grid.hasGenerator {
       surface.write(
-        isFitting ? "fitting…" : column.generator, at: Point(x: area.left + grid.generator, y: area.top),
+        isFitting ? "fitting…" : column.generatorSpelling, at: Point(x: area.left + grid.generator, y: area.top),
         role: isFitting ? .progress : .text, maxWidth: grid.generatorWidth, clipping: .ellipsis)
     }
     let fit = state.comparison(index)?.syntheticRows == 0 ? nil : state.fit(index)

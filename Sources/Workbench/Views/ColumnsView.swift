@@ -8,7 +8,7 @@ extension View {
     rule: { state in
       let parts = [
         state.selectedName, state.columnKind(state.selection).shortName,
-        state.recipeColumn(state.selection)?.generator ?? "",
+        state.recipeColumn(state.selection)?.generatorSpelling ?? "",
       ]
       let fit = state.fit(state.selection).map { "fit \(Numbers.fixed($0, decimals: 0))" } ?? ""
       return (state.columnCount == 0 ? "" : parts.filter { !$0.isEmpty }.joined(separator: " · "), fit)
