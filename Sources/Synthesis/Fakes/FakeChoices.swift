@@ -30,6 +30,16 @@ package enum FakeChoices {
       example: provider.example(own ?? locale, seed: seed))
   }
 
+  /// What a column's made-up values are, and what keeps them apart from real ones; nil for other columns.
+  package static func note(on column: ColumnRecipe) -> String? {
+    guard column.generator == FakeGenerator.name, let provider = column.fakeProvider else { return nil }
+    guard provider.name == "national_id", let locale = column.fakeLocale.flatMap(FakeLocale.named) else {
+      return "\(provider.name): \(provider.summary)"
+    }
+    let range = NationalID.range(country: locale.country)
+    return "national_id: \(range ?? "no range is kept free in \(locale.country), so that a number may be somebody's")"
+  }
+
   /// The locale that the column has, else the one most of the recipe's made-up columns have, else the standard one.
   package static func locale(in recipe: Recipe, for column: ColumnRecipe) -> FakeLocale {
     if column.generator == FakeGenerator.name, let own = column.fakeLocale.flatMap(FakeLocale.named) { return own }

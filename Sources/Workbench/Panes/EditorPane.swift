@@ -181,6 +181,9 @@ enum EditorPane: Pane {
     }
     let privacy = privacy(column, recipe)
     notes += WrappedText.lines(privacy.text, width: width, indent: 2).map { ($0, privacy.role) }
+    if let note = FakeChoices.note(on: column) {
+      notes += WrappedText.lines(note, width: width, indent: 2).map { ($0, .dim) }
+    }
     notes += WrappedText.lines(line(column), width: width, indent: 2).map { ($0, .text) }
     return notes
   }

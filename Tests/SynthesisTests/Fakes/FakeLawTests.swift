@@ -43,17 +43,17 @@ import Testing
   @Test(arguments: names) func sameSeedSameValuesAndAnySplit(_ name: String) throws {
     for locale in try locales(name) {
       let fitted = try draw.fitted(name, locale)
-      let whole = draw.texts(fitted, 100..<400)
-      #expect(whole == draw.texts(fitted, 100..<237) + draw.texts(fitted, 237..<400))
-      #expect(whole == draw.texts(try draw.fitted(name, locale), 100..<400))
+      let whole = draw.texts(fitted, 100..<200)
+      #expect(whole == draw.texts(fitted, 100..<137) + draw.texts(fitted, 137..<200))
+      #expect(whole == draw.texts(try draw.fitted(name, locale), 100..<200))
       let isConstant = name.hasPrefix("own_")
-      #expect(isConstant || whole != FakeDraw(seed: 12).texts(fitted, 100..<400))
+      #expect(isConstant || whole != FakeDraw(seed: 12).texts(fitted, 100..<200))
     }
   }
 
   @Test(arguments: names) func valuesAreCleanText(_ name: String) throws {
     for locale in try locales(name) {
-      for value in try draw.texts(name, locale, rows: 0..<2000) {
+      for value in try draw.texts(name, locale, rows: 0..<300) {
         let isClean = value.unicodeScalars.allSatisfy {
           $0.value >= 0x20 && $0.value != 0x7F && $0 != "\u{FFFD}" && $0 != "{" && $0 != "}"
         }
@@ -80,14 +80,14 @@ import Testing
     for locale in try locales(name) {
       let fitted = try draw.fitted(name, locale, [("unique", .flag(true))])
       let capacity = try #require(fitted.capacity)
-      let count = min(capacity, 20_000)
+      let count = min(capacity, 3_000)
       let first = draw.texts(fitted, 0..<count)
       #expect(Set(first).count == Int(count), "\(name) \(locale ?? "")")
       let shards = draw.texts(fitted, 0..<count / 3) + draw.texts(fitted, count / 3..<count)
       #expect(first == shards)
-      guard capacity > 40_000 else { continue }
-      let last = draw.texts(fitted, capacity - 20_000..<capacity)
-      #expect(Set(last).count == 20_000 && Set(last).isDisjoint(with: first), "\(name) \(locale ?? "")")
+      guard capacity > 6_000 else { continue }
+      let last = draw.texts(fitted, capacity - 3_000..<capacity)
+      #expect(Set(last).count == 3_000 && Set(last).isDisjoint(with: first), "\(name) \(locale ?? "")")
     }
   }
 
@@ -104,7 +104,7 @@ import Testing
       let capacity = FakeRow.capacity(of: writer)
       guard capacity < FakeRow.mostValues else { continue }
       let persons = FakePersons(RandomStream(seed: 3), number: 1)
-      for step in 0..<200 {
+      for step in 0..<40 {
         let number = step == 0 ? capacity - 1 : RandomStream(seed: 5).bits(at: UInt64(step)) % capacity
         var row = FakeRow(7, persons, stream: RandomStream(seed: 4), permuted: number)
         var bytes: [UInt8] = []
@@ -149,6 +149,10 @@ import Testing
     let rows: [String] = try ["name", "email", "phone", "address", "iban", "uuid4"].map { name in
       try draw.texts(name, name == "uuid4" ? nil : "de_DE", rows: 3..<4)[0]
     }
-    #expect(rows == [])
+    let wanted = [
+      "Michael Bauer", "michaelbauer81@example.net", "030 23125370", "Gartenstraße 196, 10156 Berlin",
+      "DE44000000003807304952", "b2081330-aa97-4c51-9a79-a62325b1e6f9",
+    ]
+    #expect(rows == wanted)
   }
 }
