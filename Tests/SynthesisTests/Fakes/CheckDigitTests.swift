@@ -6,7 +6,7 @@ import Testing
 /// Numbers with check digits, checked by rules written down once more: as their issuers state them, on the text as a whole.
 @Suite struct CheckDigitTests {
   private let draw = FakeDraw()
-  private let rows: Range<UInt64> = 0..<300
+  private let rows: Range<UInt64> = 0..<100
 
   private func digits(_ text: some StringProtocol) -> [Int] { text.compactMap(\.wholeNumberValue) }
 

@@ -43,24 +43,27 @@ import Testing
   @Test(arguments: names) func sameSeedSameValuesAndAnySplit(_ name: String) throws {
     for locale in try locales(name) {
       let fitted = try draw.fitted(name, locale)
-      let whole = draw.texts(fitted, 100..<200)
-      #expect(whole == draw.texts(fitted, 100..<137) + draw.texts(fitted, 137..<200))
-      #expect(whole == draw.texts(try draw.fitted(name, locale), 100..<200))
+      let whole = draw.texts(fitted, 100..<140)
+      #expect(whole == draw.texts(fitted, 100..<117) + draw.texts(fitted, 117..<140))
+      #expect(whole == draw.texts(try draw.fitted(name, locale), 100..<140))
       let isConstant = name.hasPrefix("own_")
-      #expect(isConstant || whole != FakeDraw(seed: 12).texts(fitted, 100..<200))
+      #expect(isConstant || whole != FakeDraw(seed: 12).texts(fitted, 100..<140), "\(name)")
     }
   }
 
   @Test(arguments: names) func valuesAreCleanText(_ name: String) throws {
     for locale in try locales(name) {
-      for value in try draw.texts(name, locale, rows: 0..<300) {
-        let isClean = value.unicodeScalars.allSatisfy {
-          $0.value >= 0x20 && $0.value != 0x7F && $0 != "\u{FFFD}" && $0 != "{" && $0 != "}"
-        }
-        #expect(isClean && !value.isEmpty, "\(name) \(locale ?? ""): \(value)")
-        #expect(value.first != " " && value.last != " " && !value.contains("  "), "\(name) \(locale ?? ""): \(value)")
-      }
+      let wrong = try draw.texts(name, locale, rows: 0..<100).filter { !isClean($0) }
+      #expect(wrong.isEmpty, "\(name) \(locale ?? ""): \(wrong.prefix(3))")
     }
+  }
+
+  /// No control characters, no gap of a form left, no blanks at an end or beside each other.
+  private func isClean(_ value: String) -> Bool {
+    let bytes = Array(value.utf8)
+    let blanks = zip(bytes, bytes.dropFirst()).contains { $0 == 0x20 && $1 == 0x20 }
+    return !bytes.isEmpty && bytes.first != 0x20 && bytes.last != 0x20 && !blanks && !value.contains("\u{FFFD}")
+      && bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "{") && $0 != UInt8(ascii: "}") }
   }
 
   @Test(arguments: names) func restoresFromItsParameters(_ name: String) throws {
@@ -80,14 +83,14 @@ import Testing
     for locale in try locales(name) {
       let fitted = try draw.fitted(name, locale, [("unique", .flag(true))])
       let capacity = try #require(fitted.capacity)
-      let count = min(capacity, 3_000)
+      let count = min(capacity, 400)
       let first = draw.texts(fitted, 0..<count)
       #expect(Set(first).count == Int(count), "\(name) \(locale ?? "")")
       let shards = draw.texts(fitted, 0..<count / 3) + draw.texts(fitted, count / 3..<count)
       #expect(first == shards)
-      guard capacity > 6_000 else { continue }
-      let last = draw.texts(fitted, capacity - 3_000..<capacity)
-      #expect(Set(last).count == 3_000 && Set(last).isDisjoint(with: first), "\(name) \(locale ?? "")")
+      guard capacity > 800 else { continue }
+      let last = draw.texts(fitted, capacity - 400..<capacity)
+      #expect(Set(last).count == 400 && Set(last).isDisjoint(with: first), "\(name) \(locale ?? "")")
     }
   }
 
@@ -104,7 +107,7 @@ import Testing
       let capacity = FakeRow.capacity(of: writer)
       guard capacity < FakeRow.mostValues else { continue }
       let persons = FakePersons(RandomStream(seed: 3), number: 1)
-      for step in 0..<40 {
+      for step in 0..<20 {
         let number = step == 0 ? capacity - 1 : RandomStream(seed: 5).bits(at: UInt64(step)) % capacity
         var row = FakeRow(7, persons, stream: RandomStream(seed: 4), permuted: number)
         var bytes: [UInt8] = []

@@ -9,14 +9,14 @@ import Testing
 @Suite struct FakePersonTests {
   private static let locales = FakeLocale.all.map(\.name)
   private let draw = FakeDraw()
-  private let rows: Range<UInt64> = 0..<600
+  private let rows: Range<UInt64> = 0..<200
 
   @Test(arguments: locales) func namesAreMadeOfTheirParts(_ locale: String) throws {
     let first = try draw.texts("first_name", locale, rows: rows)
     let last = try draw.texts("last_name", locale, rows: rows)
-    for (name, (first, last)) in zip(try draw.texts("name", locale, rows: rows), zip(first, last)) {
-      #expect(name.contains(first) && name.contains(last), "\(name): \(first), \(last)")
-    }
+    let names = try draw.texts("name", locale, rows: rows)
+    let wrong = names.indices.filter { !names[$0].contains(first[$0]) || !names[$0].contains(last[$0]) }
+    #expect(wrong.isEmpty, "\(wrong.prefix(3).map { names[$0] })")
   }
 
   @Test(arguments: locales) func genderIsThatOfTheFirstName(_ locale: String) throws {
@@ -24,32 +24,30 @@ import Testing
     let female = Set(words.female.words.map { String(decoding: $0, as: UTF8.self) })
     let male = Set(words.male.words.map { String(decoding: $0, as: UTF8.self) })
     let genders = try draw.texts("gender", locale, rows: rows)
-    for (name, gender) in zip(try draw.texts("first_name", locale, rows: rows), genders) {
-      #expect((gender == "female" ? female : male).contains(name))
-    }
+    let names = try draw.texts("first_name", locale, rows: rows)
+    #expect(zip(names, genders).allSatisfy { ($1 == "female" ? female : male).contains($0) })
     let share = Double(genders.count { $0 == "female" }) / Double(genders.count)
     // Four standard errors of a half.
-    #expect(abs(share - 0.5) < 4 * 0.5 / 24)
+    #expect(abs(share - 0.5) < 4 * 0.5 / 14)
   }
 
   /// The parts of the name in Latin letters, by the lists' own romanisation, found without the code under test.
   @Test(arguments: locales) func mailAddressesMatchTheNames(_ locale: String) throws {
     let latin = try Latin(locale)
+    let domains: Set<Substring> = ["example.com", "example.org", "example.net"]
     let first = try draw.texts("first_name", locale, rows: rows)
     let last = try draw.texts("last_name", locale, rows: rows)
     for isUnique in [false, true] {
       let more: [(String, ParameterValue)] = [("unique", .flag(isUnique)), ("digits", .integer(5))]
       let emails = try draw.texts("email", locale, rows: rows, more)
       let users = try draw.texts("user_name", locale, rows: rows, more)
-      for (row, (email, user)) in zip(emails, users).enumerated() {
-        let parts = email.split(separator: "@")
-        #expect(parts.count == 2 && ["example.com", "example.org", "example.net"].contains(parts[1]), "\(email)")
-        for account in [String(parts[0]), user] {
-          let lastName = latin.spelling(last[row])
-          #expect(account.contains(lastName), "\(account): \(last[row])")
-          #expect(account.first == latin.spelling(first[row]).first, "\(account): \(first[row])")
-        }
+      let wrong = emails.indices.filter { row in
+        let parts = emails[row].split(separator: "@")
+        guard parts.count == 2, domains.contains(parts[1]) else { return true }
+        let (firstName, lastName) = (latin.spelling(first[row]), latin.spelling(last[row]))
+        return [String(parts[0]), users[row]].contains { !$0.contains(lastName) || $0.first != firstName.first }
       }
+      #expect(wrong.isEmpty, "\(wrong.prefix(3).map { "\(first[$0]) \(last[$0]): \(emails[$0]), \(users[$0])" })")
       #expect(!isUnique || Set(emails).count == emails.count && Set(users).count == users.count)
     }
   }
@@ -65,19 +63,16 @@ import Testing
     let latitudes = decimals(draw.storage(try draw.fitted("latitude", locale, kind: .decimal), rows))
     let longitudes = decimals(draw.storage(try draw.fitted("longitude", locale, kind: .decimal), rows))
     #expect(latitudes.count == rows.count)
-    for row in names.indices {
-      let city = try #require(cities.byName[names[row]])
-      #expect(city.region == regions[row])
-      #expect(postcodes[row].wholeMatch(of: city.postcode) != nil, "\(names[row]): \(postcodes[row])")
-      #expect(phones[row].wholeMatch(of: city.phone) != nil, "\(names[row]): \(phones[row])")
-      #expect(abs(latitudes[row] - city.latitude) <= 0.0401 && abs(longitudes[row] - city.longitude) <= 0.0401)
-      for part in [names[row], postcodes[row], streets[row]] {
-        #expect(addresses[row].contains(part), "\(addresses[row]): \(part)")
-      }
+    let plain = try draw.texts("street", locale, rows: rows)
+    let wrong = names.indices.filter { row in
+      guard let city = cities.byName[names[row]] else { return true }
+      let isNear =
+        abs(latitudes[row] - city.latitude) <= 0.0401 && abs(longitudes[row] - city.longitude) <= 0.0401
+      let isWhole = [names[row], postcodes[row], streets[row]].allSatisfy { addresses[row].contains($0) }
+      return city.region != regions[row] || !Form(city.postcode).matches(postcodes[row])
+        || !Form(city.phone).matches(phones[row]) || !isNear || !isWhole || !streets[row].contains(plain[row])
     }
-    for (street, address) in zip(try draw.texts("street", locale, rows: rows), streets) {
-      #expect(address.contains(street))
-    }
+    #expect(wrong.isEmpty, "\(wrong.prefix(3).map { "\(addresses[$0]) \(regions[$0]) \(phones[$0])" })")
     #expect(Set(names).count > 12)
   }
 
@@ -95,10 +90,10 @@ import Testing
 
   @Test func namesComeByHowCommonTheyAre() throws {
     var counts: [String: Int] = [:]
-    for name in try draw.texts("last_name", "en_US", rows: 0..<100_000) { counts[name, default: 0] += 1 }
+    for name in try draw.texts("last_name", "en_US", rows: 0..<20_000) { counts[name, default: 0] += 1 }
     // Smith has 1,006 of 100,000 people, and the 1,000 surnames of the list 40,247; four standard errors.
-    let share = Double(counts["Smith"] ?? 0) / 100_000
-    #expect(abs(share - 0.02500) < 4 * 0.0005, "\(share)")
+    let share = Double(counts["Smith"] ?? 0) / 20_000
+    #expect(abs(share - 0.02500) < 4 * 0.0011, "\(share)")
     #expect((counts["Smith"] ?? 0) > (counts["Jones"] ?? 0))
   }
 
@@ -108,7 +103,7 @@ import Testing
       "pt_BR": "+55 ",
     ]
     for (locale, code) in codes {
-      for phone in try draw.texts("phone", locale, rows: 0..<500, [("form", .text("international"))]) {
+      for phone in try draw.texts("phone", locale, rows: 0..<100, [("form", .text("international"))]) {
         #expect(
           phone.hasPrefix(code) && !phone.contains("(") && !phone.hasPrefix(code + "0") || phone.hasPrefix("+55"),
           "\(phone)")
@@ -157,8 +152,8 @@ import Testing
   private struct Cities {
     struct City {
       let region: String
-      let postcode: Regex<AnyRegexOutput>
-      let phone: Regex<AnyRegexOutput>
+      let postcode: String
+      let phone: String
       let latitude: Double
       let longitude: Double
     }
@@ -172,34 +167,39 @@ import Testing
         let parts = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
         guard parts.count >= 6, let latitude = Double(parts[3]), let longitude = Double(parts[4]) else { continue }
         byName[String(parts[0].split(separator: "/")[0])] = City(
-          region: parts[1], postcode: try Self.regex(parts[2]),
-          phone: try Self.regex(parts.count > 6 ? parts[6] : String(phone)),
-          latitude: latitude, longitude: longitude)
+          region: parts[1], postcode: parts[2], phone: parts.count > 6 ? parts[6] : String(phone), latitude: latitude,
+          longitude: longitude)
       }
     }
+  }
 
-    private static func regex(_ form: String) throws -> Regex<AnyRegexOutput> {
-      var pattern = ""
-      var rest = form[...]
-      while let character = rest.popFirst() {
-        switch character {
-        case "#": pattern += "[0-9]"
-        case "@": pattern += "[A-Z]"
-        case "{":
-          let end = try #require(rest.firstIndex(of: "}"))
-          let bounds = rest[..<end].split(separator: "-")
-          let (low, high) = (try #require(Int(bounds[0])), try #require(Int(bounds[1])))
-          let numbers = (low...high).map { number in
-            String(repeating: "0", count: max(0, bounds[0].count - String(number).count)) + "\(number)"
-          }
-          pattern +=
-            numbers.count > 400 ? "[0-9]{\(bounds[0].count),\(bounds[1].count)}" : "(\(numbers.joined(separator: "|")))"
-          rest = rest[rest.index(after: end)...]
-        case "(", ")", "+", ".": pattern += "\\\(character)"
-        default: pattern.append(character)
+  /// A form as the lists write it, compared with a text from the left.
+  private struct Form {
+    let form: Substring
+    init(_ form: String) { self.form = form[...] }
+
+    func matches(_ text: String) -> Bool {
+      var (form, text) = (form, text[...])
+      while let sign = form.popFirst() {
+        if sign == "{" {
+          let bounds = form.prefix { $0 != "}" }.split(separator: "-")
+          form = form.dropFirst(form.prefix { $0 != "}" }.count + 1)
+          guard let low = Int(bounds[0]), let high = Int(bounds[1]) else { return false }
+          // The longest number that is in range, as greedy as the form needs.
+          let lengths = (bounds[0].count...bounds[1].count).reversed()
+          let length = lengths.first { (low...high).contains(Int(text.prefix($0)) ?? -1) && text.count >= $0 }
+          guard let length else { return false }
+          text = text.dropFirst(length)
+          continue
+        }
+        guard let found = text.popFirst() else { return false }
+        switch sign {
+        case "#": if !found.isNumber { return false }
+        case "@": if !found.isUppercase { return false }
+        default: if found != sign { return false }
         }
       }
-      return try Regex(pattern)
+      return text.isEmpty
     }
   }
 }
