@@ -15,6 +15,7 @@ package enum Generators {
     FakeGenerator.self,
     PlaceholderGenerator.self,
     ConstantGenerator.self,
+    FormulaGenerator.self,
     UniformGenerator.self,
     NormalGenerator.self,
   ]
