@@ -9,7 +9,8 @@ SWIFT = swift
 PLAIN = --no-color-diagnostics
 PROGRAM = .build/release/rowsmith
 SESSION = penguins
-PACKAGES = libncursesw5-dev zlib1g-dev libzstd-dev libbz2-dev libsqlite3-dev libxgboost-dev libvterm-dev
+PACKAGES = libncursesw5-dev zlib1g-dev libzstd-dev libbz2-dev libsqlite3-dev libxgboost-dev libvterm-dev \
+  libboost-math-dev
 
 .PHONY: all deps build run test bench bench-read bench-python bench-rare bench-conditions bench-fakes fuzz format lint install clean
 

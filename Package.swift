@@ -58,6 +58,8 @@ let package = Package(
     .systemLibrary(name: "CZstd"),
     .systemLibrary(name: "CBzip2"),
     .target(name: "CDrawKernels"),
+    // Optimised always: the headers of Boost.Math crawl without, and every test of a family runs through them.
+    .target(name: "CDistributions", cxxSettings: [.unsafeFlags(["-O2"])]),
     .target(name: "CScanKernels"),
     .target(name: "CFakeWords", exclude: ["lists", "pack.py", "packed"]),
     .systemLibrary(name: "CXGBoost"),
@@ -68,7 +70,7 @@ let package = Package(
     source("SQLiteTables", grdb),
 
     // The pipe
-    source("Statistics", ["CDrawKernels"]),
+    source("Statistics", ["CDrawKernels", "CDistributions"]),
     source("Tables", ["Files", "SQLiteTables", "CScanKernels", "CZlib", "CZstd", "CBzip2"]),
     source("Synthesis", ["Files", "StrictYAML", "Statistics", "Tables", "CZlib", "CFakeWords"]),
     source("Evaluation", ["Files", "StrictYAML", "Statistics", "Tables", "Synthesis", "CXGBoost"]),
@@ -106,5 +108,6 @@ let package = Package(
     tests("CommandLineTests", ["rowsmith", "Files"]),
     tests("TerminalTests", ["rowsmith", "CVTerm", "Files", "Screen"]),
   ] + benchmarks + fuzzing,
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
 )

@@ -33,6 +33,9 @@ package struct KeyedPermutation: Equatable, Sendable {
     return value
   }
 
+  /// The number of a table's row: each once in as many rows as there are numbers, then all again.
+  package func value(ofRow row: UInt64) -> UInt64 { value(at: row % size) }
+
   /// The place of `value`: the inverse of `value(at:)`.
   package func index(of value: UInt64) -> UInt64 {
     precondition(value < size, "number \(value) of \(size)")

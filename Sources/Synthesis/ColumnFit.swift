@@ -8,13 +8,21 @@ enum ColumnFit {
   static func recipe(for column: Column, chosen: String?, in context: FitContext) throws(SynthesisError)
     -> ColumnRecipe
   {
-    let k = context.privacy.k
-    let missing = missingShare(missing: column.missingCount, rows: column.count, k: k)
     let fitted =
-      missing < 1
+      share(of: column, context) < 1
       ? try fit(column, chosen: chosen, in: context) : try fit(PlaceholderGenerator.self, column, context)
-    return ColumnRecipe(
-      name: column.name, kind: column.kind, look: look(of: column, fitted.generator, context), missingShare: missing,
+    return recipe(for: column, fitted: fitted, in: context)
+  }
+
+  private static func share(of column: Column, _ context: FitContext) -> Double {
+    missingShare(missing: column.missingCount, rows: column.count, k: context.privacy.k)
+  }
+
+  /// The part of a recipe for a generator that was fitted.
+  static func recipe(for column: Column, fitted: Fitted, in context: FitContext) -> ColumnRecipe {
+    ColumnRecipe(
+      name: column.name, kind: column.kind, look: look(of: column, fitted.generator, context),
+      missingShare: share(of: column, context),
       generator: fitted.generator,
       parameters: fitted.parameters, personalData: context.profile.personalData)
   }

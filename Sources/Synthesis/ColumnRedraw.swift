@@ -8,6 +8,7 @@ import Tables
 package struct ColumnRedraw: Sendable {
   private let recipe: Recipe
   private let stream: RandomStream
+  private let shared: RandomStream
   private let persons: RandomStream
   private let range: Range<UInt64>
   /// From the joint model; nil where the column was no marginal.
@@ -30,6 +31,7 @@ package struct ColumnRedraw: Sendable {
     self.recipe = recipe
     range = 0..<rows
     stream = Synthesizer.own(synthesizer.parts[place], synthesizer.stream)
+    shared = synthesizer.stream
     persons = synthesizer.persons
     guard synthesizer.parts[place].modelled != nil else {
       modelled = nil
@@ -54,7 +56,8 @@ package struct ColumnRedraw: Sendable {
     let own = generator.isMarginal ? modelled : nil
     let (uniforms, missing) = MissingAtom.split(
       (own ?? stream.uniforms(rows: range))[...], share: recipe.missingShare)
-    let request = DrawRequest(rows: range, uniforms: uniforms, stream: stream.stream(named: "value"), persons: persons)
+    let request = DrawRequest(
+      rows: range, uniforms: uniforms, stream: stream.stream(named: "value"), shared: shared, persons: persons)
     return MissingAtom.column(recipe, generator.values(for: request), missing: missing)
   }
 }

@@ -10,6 +10,8 @@ package protocol Generator: Sendable {
   static var summary: String { get }
   /// Whether its parameters hold anything of the column's values; by default they do.
   static var learns: Bool { get }
+  /// Parameters to show what it draws; nil where only a fit can give them.
+  static var example: GeneratorExample? { get }
 
   /// Whether the picker offers it for such a column.
   static func suits(_ column: Column, profile: ColumnProfile) -> Bool
@@ -25,6 +27,17 @@ package protocol Generator: Sendable {
 
 extension Generator {
   package static var learns: Bool { true }
+  package static var example: GeneratorExample? { nil }
+}
+
+/// A column that shows what a generator draws: its kind and parameters, as a recipe may hold them.
+package struct GeneratorExample: Sendable {
+  package var kind: ColumnKind
+  package var parameters: Parameters
+  package init(kind: ColumnKind, parameters: Parameters) {
+    self.kind = kind
+    self.parameters = parameters
+  }
 }
 
 /// What a generator may know while it is fitted.
@@ -73,16 +86,20 @@ package struct DrawRequest: Sendable {
   package var uniforms: ArraySlice<Double>
   /// The column's own stream; use counters derived from the row number.
   package var stream: RandomStream
+  /// The stream of the table as these rows are drawn, for what a column has from another one.
+  package var shared: RandomStream
   /// The stream of the persons that the table's rows show, the same for all columns.
   package var persons: RandomStream
 
-  /// - Parameter persons: nil: the column stands alone.
+  /// - Parameter shared, persons: nil: the column stands alone.
   package init(
-    rows: Range<UInt64>, uniforms: ArraySlice<Double>, stream: RandomStream, persons: RandomStream? = nil
+    rows: Range<UInt64>, uniforms: ArraySlice<Double>, stream: RandomStream, shared: RandomStream? = nil,
+    persons: RandomStream? = nil
   ) {
     self.rows = rows
     self.uniforms = uniforms
     self.stream = stream
+    self.shared = shared ?? stream
     self.persons = persons ?? stream
   }
 

@@ -1,9 +1,11 @@
 import Statistics
 import Tables
 
-/// Every generator; a new one is one file and one line here.
+/// Every generator; a new one is one file and one line here, a new parametric family one line in `ParametricFamilies`.
 package enum Generators {
-  package static let all: [any Generator.Type] = [
+  package static let all: [any Generator.Type] = ownKinds + ParametricFamilies.all.map { generator(of: $0) }
+
+  private static let ownKinds: [any Generator.Type] = [
     EmpiricalGenerator.self,
     CategoricalGenerator.self,
     DatetimeGenerator.self,
@@ -16,9 +18,19 @@ package enum Generators {
     PlaceholderGenerator.self,
     ConstantGenerator.self,
     FormulaGenerator.self,
-    UniformGenerator.self,
-    NormalGenerator.self,
+    RegexGenerator.self,
+    ChoiceGenerator.self,
+    ForeignKeyGenerator.self,
+    CalendarGenerator.self,
+    ArrivalsGenerator.self,
   ]
+
+  private static func generator<Named: NamedFamily>(of family: Named.Type) -> any Generator.Type {
+    FamilyGenerator<Named>.self
+  }
+
+  /// Those of a parametric family.
+  package static let families: [any ParametricGenerator.Type] = all.compactMap { $0 as? any ParametricGenerator.Type }
 
   package static func named(_ name: String) -> (any Generator.Type)? { all.first { $0.name == name } }
 

@@ -12,6 +12,20 @@ extension RecipeFitter {
       recipe, at: place, from: table.columns[index], profile.columns[index], chosen: generator, in: table)
   }
 
+  /// The recipe with a family that was fitted to one column. The joint model stays.
+  /// - Throws: `.unknownColumn`.
+  package static func choose(
+    _ rank: FamilyRank, forColumn name: String, in recipe: Recipe, table: Table, profile: Profile
+  ) throws(SynthesisError) -> Recipe {
+    let (place, index) = try places(of: name, in: recipe, table)
+    let context = FitContext(profile: profile.columns[index], privacy: recipe.privacy)
+    var changed = recipe
+    changed.columns[place] = ColumnFit.recipe(
+      for: table.columns[index], fitted: (rank.generator, rank.fitted.parameters), in: context)
+    changed.columns[place].isDropped = recipe.columns[place].isDropped
+    return changed
+  }
+
   /// One column read as another kind, and the recipe with that column's default generator fitted anew. The joint model
   /// stays: it knows ranks only, and a column that it does not know is drawn on its own.
   ///

@@ -243,7 +243,8 @@ package struct Synthesizer: Sendable {
     }
     let (uniforms, missing) = MissingAtom.split(drawn, share: part.recipe.missingShare)
     let request = DrawRequest(
-      rows: range, uniforms: uniforms, stream: Self.own(part, stream).stream(named: "value"), persons: persons)
+      rows: range, uniforms: uniforms, stream: Self.values(ofColumn: part.recipe.name, stream), shared: stream,
+      persons: persons)
     let storage = part.generator.values(for: request)
     return MissingAtom.column(part.recipe, storage, missing: missing)
   }
@@ -251,8 +252,16 @@ package struct Synthesizer: Sendable {
   /// Whatever a row was drawn again for, its persons stay.
   var persons: RandomStream { stream.stream(named: FakePersons.streamName) }
 
-  static func own(_ part: Part, _ stream: RandomStream) -> RandomStream {
-    stream.stream(named: "column").stream(named: part.recipe.name)
+  static func own(_ part: Part, _ stream: RandomStream) -> RandomStream { own(part.recipe.name, stream) }
+
+  private static func own(_ column: String, _ stream: RandomStream) -> RandomStream {
+    stream.stream(named: "column").stream(named: column)
+  }
+
+  /// What the values of a column that are not made of uniforms are made of.
+  /// - Parameter stream: that of the table.
+  static func values(ofColumn name: String, _ stream: RandomStream) -> RandomStream {
+    own(name, stream).stream(named: "value")
   }
 
   /// The column without a row, which shows how its values are stored.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Synthesis
 
 /// What there is to choose from.
@@ -11,8 +12,19 @@ struct ListCommand: ParsableCommand {
   @Argument(help: "What to list: \(Subject.allCases.map(\.rawValue).joined(separator: ", ")).")
   var subject: Subject
 
+  @Flag(help: "As a Markdown table; generators with parameters and examples.")
+  var markdown = false
+
+  @Flag(help: "Generators with parameters and examples, three lines each.")
+  var long = false
+
   func run() throws {
-    let lines = AlignedText.lines(of: rows, alignments: Array(repeating: .left, count: rows.first?.count ?? 0))
+    let lines =
+      markdown
+      ? markdownLines
+      : long && subject == .generators
+        ? longLines
+        : AlignedText.lines(of: rows, alignments: Array(repeating: .left, count: rows.first?.count ?? 0))
     try StandardOutput.write(lines.map { $0 + "\n" }.joined())
   }
 
@@ -30,5 +42,35 @@ struct ListCommand: ParsableCommand {
   /// Long texts are known by their start.
   private static func shortened(_ example: String) -> String {
     example.count > 40 ? example.prefix(39) + "…" : example
+  }
+
+  private var longLines: [String] {
+    GeneratorListing.all.flatMap { listing in
+      var lines = ["\(listing.name): \(listing.summary)"]
+      if !listing.parameters.isEmpty { lines.append("  \(listing.parameters)") }
+      if !listing.examples.isEmpty { lines.append("  → " + listing.examples.joined(separator: "   ")) }
+      return lines
+    }
+  }
+
+  private var markdownLines: [String] {
+    guard subject == .generators else {
+      let head = subject == .fakes ? ["made-up value", "for example", "what it is"] : ["name", "what it is"]
+      return Self.table(head, rows.map { ["`\($0[0])`"] + $0.dropFirst() })
+    }
+    return Self.table(
+      ["generator", "draws", "parameters, for example", "and the values"],
+      GeneratorListing.all.map { listing in
+        [
+          "`\(listing.name)`", listing.summary, listing.parameters.isEmpty ? "" : "`\(listing.parameters)`",
+          listing.examples.map { "`\($0)`" }.joined(separator: " "),
+        ]
+      })
+  }
+
+  /// A bar in a cell would end it.
+  private static func table(_ head: [String], _ rows: [[String]]) -> [String] {
+    let lines = [head, head.map { _ in "---" }] + rows
+    return lines.map { "| " + $0.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |" }
   }
 }

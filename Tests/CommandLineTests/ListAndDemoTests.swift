@@ -14,6 +14,10 @@ struct ListAndDemoTests {
   @Test func listsNameWhatThereIs() throws {
     #expect(try output("list", "models").contains("gaussian_copula  "))
     #expect(try output("list", "generators").contains("empirical"))
+    let long = try output("list", "generators", "--long")
+    #expect(long.contains("\nlognormal: numbers whose logarithm is normal") && long.contains("  mu 3.7, sigma 1.1"))
+    let markdown = try output("list", "generators", "--markdown").split(separator: "\n")
+    #expect(markdown.count > 40 && markdown.allSatisfy { $0.hasPrefix("| ") && $0.hasSuffix(" |") })
     let sessions = [
       "breast-cancer", "card-fraud", "card-fraud-boosted", "credit-risk", "driving-events", "malware", "market-series",
       "penguins",

@@ -31,6 +31,50 @@ enum SampleTables {
     return column("clock", .integer, .integers(minutes.map { $0 / 60 * 100 + $0 % 60 }))
   }
 
+  /// Degrees around south, with one decimal.
+  static func angles(_ count: Int) -> Column {
+    let values = uniforms(count, "angle").map { u in
+      let degrees = ((180 + 70 * Normal.quantile(u)) * 10).rounded() / 10
+      return min(max(degrees, 0), 359.9)
+    }
+    return column("angle", .decimal, .decimals(values), decimals: 1)
+  }
+
+  /// Times of day to the second, most of them around noon.
+  static func times(_ count: Int) -> Column {
+    let seconds = uniforms(count, "time").map { min(max(Int64(43_200 + 9_000 * Normal.quantile($0)), 0), 86_399) }
+    return column("time", .time, .instants(seconds.map { $0 * 1_000_000 }))
+  }
+
+  /// Whole numbers as laws of counts have them: few, with many of each.
+  static func counts(_ name: String, _ count: Int, _ quantile: (Double) -> Int64) -> Column {
+    column(name, .integer, .integers(uniforms(count, name).map(quantile)))
+  }
+
+  /// Keys of 120 rows of another table, some more often than others.
+  static func keys(_ count: Int) -> Column {
+    column("key", .integer, .integers(uniforms(count, "key").map { 1_000 + Int64(120 * $0 * $0) * 7 }))
+  }
+
+  /// Times that rise from row to row, a minute and a half apart on average.
+  static func arrivals(_ count: Int) -> Column {
+    var time: Int64 = 1_704_103_200_000_000
+    let values = uniforms(count, "arrival").map { u in
+      time += Int64(-90 * Normal.quantile(u / 2 + 0.0001)) * 1_000_000
+      return time
+    }
+    return column("arrival", .datetime, .instants(values))
+  }
+
+  /// Columns that only some generators suit.
+  static func more(_ count: Int) -> [Column] {
+    [
+      clocks(count), angles(count), times(count), keys(count), arrivals(count),
+      counts("coin", count) { $0 < 0.3 ? 1 : 0 }, counts("rank", count) { Int64(1 / (0.02 + 0.98 * $0)) },
+      counts("events", count) { max(0, Int64(4 + 2 * Normal.quantile($0))) },
+    ]
+  }
+
   /// Skewed amounts with two decimals, an atom at 0, 5 % missing, 1 wild row.
   static func amounts(_ count: Int) -> Column {
     var values = uniforms(count, "amount").map { u in

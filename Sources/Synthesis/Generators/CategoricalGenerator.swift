@@ -5,6 +5,11 @@ import Tables
 package struct CategoricalGenerator: Generator {
   package static let name = "categorical"
   package static let summary = "levels with their real shares, rare ones pooled"
+  package static let example: GeneratorExample? = GeneratorExample(
+    kind: .categorical,
+    parameters: Parameters([
+      ("levels", .texts(["red", "green", "blue"])), ("shares", .numbers([0.5, 0.3, 0.2])),
+    ]))
 
   package static func suits(_ column: Column, profile: ColumnProfile) -> Bool {
     if case .levels = column.storage { profile.count > profile.missing } else { false }

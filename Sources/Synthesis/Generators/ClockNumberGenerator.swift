@@ -5,6 +5,12 @@ import Tables
 package struct ClockNumberGenerator: Generator {
   package static let name = "clock_number"
   package static let summary = "whole numbers that are clock times: 2359"
+  package static let example: GeneratorExample? = GeneratorExample(
+    kind: .integer,
+    parameters: Parameters([
+      ("lower", .numbers([359.5])), ("upper", .numbers([1_319.5])), ("share", .numbers([1])), ("step", .number(5)),
+      ("decimals", .integer(0)),
+    ]))
 
   package static func suits(_ column: Column, profile: ColumnProfile) -> Bool {
     column.kind == .integer && ClockNumbers.areIn(column)

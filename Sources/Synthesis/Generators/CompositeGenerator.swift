@@ -8,6 +8,13 @@ import Tables
 package struct CompositeGenerator: Generator {
   package static let name = "composite"
   package static let summary = "texts of parts between marks, each part with its real values: 2:3:1"
+  package static let example: GeneratorExample? = GeneratorExample(
+    kind: .text,
+    parameters: Parameters([
+      ("marks", .texts(["", ":", ""])), ("cut", .text("marks")), ("part_1_levels", .texts(["0", "1", "2"])),
+      ("part_1_shares", .numbers([0.4, 0.4, 0.2])), ("part_2_levels", .texts(["0", "1"])),
+      ("part_2_shares", .numbers([0.6, 0.4])),
+    ]))
 
   private static let sampledTexts = 2_000
 

@@ -4,6 +4,11 @@ import Tables
 package struct ConstantGenerator: Generator {
   package static let name = "constant"
   package static let summary = "one value in every row"
+  package static let example: GeneratorExample? = GeneratorExample(
+    kind: .integer,
+    parameters: Parameters([
+      ("value", .integer(7))
+    ]))
 
   package static func suits(_ column: Column, profile: ColumnProfile) -> Bool { profile.isConstant }
 

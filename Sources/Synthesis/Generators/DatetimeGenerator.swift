@@ -5,6 +5,12 @@ import Tables
 package struct DatetimeGenerator: Generator {
   package static let name = "datetime"
   package static let summary = "dates and times spread like the real ones"
+  package static let example: GeneratorExample? = GeneratorExample(
+    kind: .date,
+    parameters: Parameters([
+      ("lower", .numbers([19_722.5])), ("upper", .numbers([20_088.5])), ("share", .numbers([1])), ("step", .number(1)),
+      ("decimals", .integer(0)),
+    ]))
 
   private static let day = 86_400_000_000.0
 

@@ -6,6 +6,12 @@ import Tables
 package struct EmpiricalGenerator: Generator {
   package static let name = "empirical"
   package static let summary = "numbers spread like the real ones, repeated values kept"
+  package static let example: GeneratorExample? = GeneratorExample(
+    kind: .decimal,
+    parameters: Parameters([
+      ("lower", .numbers([0, 10, 20])), ("upper", .numbers([10, 20, 60])), ("share", .numbers([0.3, 0.5, 0.2])),
+      ("step", .number(0.5)), ("decimals", .integer(1)),
+    ]))
 
   package static func suits(_ column: Column, profile: ColumnProfile) -> Bool {
     switch column.storage {

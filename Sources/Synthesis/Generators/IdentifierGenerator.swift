@@ -5,6 +5,11 @@ import Tables
 package struct IdentifierGenerator: Generator {
   package static let name = "identifier"
   package static let summary = "unique values of one shape, each once: 17-999999"
+  package static let example: GeneratorExample? = GeneratorExample(
+    kind: .text,
+    parameters: Parameters([
+      ("pattern", .text("17-999999"))
+    ]))
 
   package static func suits(_ column: Column, profile: ColumnProfile) -> Bool {
     guard profile.count > profile.missing else { return false }
@@ -92,7 +97,7 @@ private struct FittedNumberIdentifier: FittedGenerator {
   func values(for request: DrawRequest) -> ColumnStorage {
     let size = UInt64(bitPattern: maximum &- minimum) + 1
     let permutation = KeyedPermutation(stream: request.stream, size: size)
-    return .integers(request.rows.map { minimum &+ Int64(bitPattern: permutation.value(at: $0 % size)) })
+    return .integers(request.rows.map { minimum &+ Int64(bitPattern: permutation.value(ofRow: $0)) })
   }
 }
 
@@ -105,13 +110,12 @@ private struct FittedTextIdentifier: FittedGenerator {
   var capacity: UInt64? { pattern.capacity }
 
   func values(for request: DrawRequest) -> ColumnStorage {
-    let size = pattern.capacity
-    let permutation = KeyedPermutation(stream: request.stream, size: size)
+    let permutation = KeyedPermutation(stream: request.stream, size: pattern.capacity)
     var texts = PackedText()
     var bytes: [UInt8] = []
     for row in request.rows {
       bytes.removeAll(keepingCapacity: true)
-      pattern.append(textNumber: permutation.value(at: row % size), to: &bytes)
+      pattern.append(textNumber: permutation.value(ofRow: row), to: &bytes)
       texts.append(bytes)
     }
     return TextStorage.storage(of: texts, kind: kind)

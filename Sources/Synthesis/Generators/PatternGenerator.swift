@@ -5,6 +5,11 @@ import Tables
 package struct PatternGenerator: Generator {
   package static let name = "pattern"
   package static let summary = "texts of the same shape: AA-9999"
+  package static let example: GeneratorExample? = GeneratorExample(
+    kind: .text,
+    parameters: Parameters([
+      ("patterns", .texts(["AA-9999"])), ("shares", .numbers([1])),
+    ]))
 
   static let maximumPatterns = 100
 

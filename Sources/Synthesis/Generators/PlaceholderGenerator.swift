@@ -4,6 +4,11 @@ import Tables
 package struct PlaceholderGenerator: Generator {
   package static let name = "placeholder"
   package static let summary = "made-up texts with the row number: Name 000017"
+  package static let example: GeneratorExample? = GeneratorExample(
+    kind: .text,
+    parameters: Parameters([
+      ("form", .text("name"))
+    ]))
   package static let learns = false
 
   package static func suits(_ column: Column, profile: ColumnProfile) -> Bool {

@@ -6,6 +6,11 @@ import Tables
 package struct SequenceGenerator: Generator {
   package static let name = "sequence"
   package static let summary = "evenly spaced values in order, each once"
+  package static let example: GeneratorExample? = GeneratorExample(
+    kind: .integer,
+    parameters: Parameters([
+      ("start", .integer(1)), ("step", .integer(1)),
+    ]))
 
   package static func suits(_ column: Column, profile: ColumnProfile) -> Bool {
     column.count > 1 && profile.missing == 0 && run(of: column) != nil

@@ -13,7 +13,7 @@ extension WorkbenchState {
     let suggested = Generators.suggestions(for: column, profile: profile)
     let names = Set(suggested.map { $0.name })
     let others = Generators.all.filter { !names.contains($0.name) && $0.suits(column, profile: profile) }
-    return suggested.map { Choice($0.name, $0.summary) } + others.map { Choice($0.name, $0.summary) }
+    return (suggested + others).map { Choice($0.name, $0.summary) }
   }
 
   /// Every kind of made-up values that the selected column can hold, in the locale that its table seems to be of, with a value as

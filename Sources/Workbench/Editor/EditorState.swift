@@ -66,8 +66,25 @@ package struct FamilyFit: Equatable, Sendable {
   let fit: Double?
   /// The largest gap between the cumulative shares.
   let distance: Double?
+  /// Akaike's criterion per row, of parametric families.
+  var criterion: Double?
+  /// Whether the gap is no larger than chance makes it, where the family has a criterion.
+  var isWithinNoise = true
   /// Why it cannot be fitted.
   let failure: String?
+
+  init(
+    generator: String, column: ColumnRecipe?, fit: Double?, distance: Double?, criterion: Double? = nil,
+    isWithinNoise: Bool = true, failure: String?
+  ) {
+    self.generator = generator
+    self.column = column
+    self.fit = fit
+    self.distance = distance
+    self.criterion = criterion
+    self.isWithinNoise = isWithinNoise
+    self.failure = failure
+  }
 }
 
 extension Performer {
@@ -86,11 +103,57 @@ extension Performer {
       basis = EditorBasis(order: order, real: real, redraw: redraw)
     } catch { return .failed(error.description) }
     report(.columnPrepared(Reference(basis)))
-    for type in Generators.suggestions(for: column, profile: profile) {
+    for type in Generators.suggestions(for: column, profile: profile) where !(type is any ParametricGenerator.Type) {
       if isCancelled() { return .cancelled }
       report(.familyFitted(family(type.name, basis, side), column: order.column))
     }
+    return rankFamilies(of: column, profile, basis, side, report, isCancelled)
+  }
+
+  /// Families whose rows are drawn and compared: the first by Akaike's criterion, and the one in use.
+  private static let comparedFamilies = 5
+
+  /// All parametric families that suit, fitted in one go; what is drawn from the best of them is compared with the column.
+  private func rankFamilies(
+    of column: Column, _ profile: ColumnProfile, _ basis: EditorBasis, _ side: RealTable, _ report: Report,
+    _ isCancelled: Check
+  ) -> Outcome {
+    let order = basis.order
+    let ranks = FamilyRanking.ranks(
+      of: column, profile: profile, privacy: order.recipe.privacy, isCancelled: isCancelled)
+    let used = order.recipe.column(named: order.column)?.generator
+    for (place, rank) in ranks.enumerated() {
+      if isCancelled() { return .cancelled }
+      let isDrawn = place < Self.comparedFamilies || rank.generator == used
+      report(.familyFitted(family(rank, isDrawn: isDrawn, basis, side), column: order.column))
+    }
+    let ranked = Set(ranks.map(\.generator))
+    for type in Generators.families where type.suits(column, profile: profile) && !ranked.contains(type.name) {
+      let failed = FamilyFit(
+        generator: type.name, column: nil, fit: nil, distance: nil, failure: "it has no law that fits")
+      report(.familyFitted(failed, column: order.column))
+    }
     return .nothing
+  }
+
+  private func family(_ rank: FamilyRank, isDrawn: Bool, _ basis: EditorBasis, _ side: RealTable) -> FamilyFit {
+    let order = basis.order
+    do throws(SynthesisError) {
+      let fitted = try RecipeFitter.choose(
+        rank, forColumn: order.column, in: order.recipe, table: side.table, profile: side.profile)
+      guard let column = fitted.column(named: order.column) else {
+        return FamilyFit(
+          generator: rank.generator, column: nil, fit: nil, distance: nil, failure: "the column is gone")
+      }
+      let detail = isDrawn ? ColumnDetail(basis.real, synthetic: try basis.redraw.column(column)) : nil
+      return FamilyFit(
+        generator: rank.generator, column: column, fit: detail.flatMap { WorkbenchState.fit(of: $0.comparison) },
+        distance: rank.distance, criterion: rank.criterion, isWithinNoise: rank.isWithinNoise, failure: nil)
+    } catch {
+      return FamilyFit(
+        generator: rank.generator, column: nil, fit: nil, distance: nil, failure: SynthesisError(error.kind).description
+      )
+    }
   }
 
   private func family(_ name: String, _ basis: EditorBasis, _ side: RealTable) -> FamilyFit {

@@ -99,16 +99,22 @@ extension WorkbenchState {
     let all = own.map { names.contains($0) ? names : [$0] + names } ?? names
     let ranked = all.enumerated().sorted { left, right in
       let (first, second) = (rank(left.element), rank(right.element))
-      return first == second ? left.offset < right.offset : first > second
+      return first == second ? left.offset < right.offset : first < second
     }
     return ranked.map(\.element)
   }
 
-  /// Fits first, then what nothing is known of, then what cannot be fitted.
-  private func rank(_ generator: String) -> Double {
-    guard let family = family(generator) else { return -1 }
-    return family.failure != nil ? -2 : family.fit.map { $0.rounded() } ?? -0.5
+  /// Fits first: generators that follow the values by their fit, then families that only chance tells from the column, then other
+  /// families, both by Akaike's criterion. Behind them what nothing is known of, then what cannot be fitted.
+  private func rank(_ generator: String) -> (group: Int, place: Double) {
+    guard let family = family(generator) else { return (3, 0) }
+    if family.failure != nil { return (4, 0) }
+    if let criterion = family.criterion { return (family.isWithinNoise ? 1 : 2, criterion) }
+    return family.fit.map { ($0.rounded() < Self.poorFit ? 2 : 0, -$0.rounded()) } ?? (3, -1)
   }
+
+  /// Generators that fit worse stand among the families that do not.
+  private static let poorFit = 70.0
 
   /// Generators that are shown before a line says how many more there are.
   static let shownGenerators = 6

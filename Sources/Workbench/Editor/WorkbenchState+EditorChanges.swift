@@ -48,14 +48,23 @@ extension WorkbenchState {
       // Multiples of the step: a value that was fitted between two goes to the next.
       return EditorNumber.text(EditorNumber.rounded(((number / step).rounded() + Double(steps)) * step, digits: 12))
     case .flag(let flag): return flag ? "false" : "true"
+    case .text where recipeColumn(selection)?.isOpenBound(name) == true: return steppedBound(name) ?? value.spelling
     default: return value.spelling
     }
+  }
+
+  /// A bound that there was not begins at the end of the real values.
+  private func steppedBound(_ name: String) -> String? {
+    let quantiles = editor.basis?.value.realQuantiles ?? []
+    guard quantiles.count == 101 else { return nil }
+    return EditorNumber.text(EditorNumber.rounded(name == "minimum" ? quantiles[1] : quantiles[99], digits: 2))
   }
 
   /// A twentieth of the column's standard deviation, or of the fitted value, rounded down to 1, 2 or 5.
   func parameterStep(_ name: String) -> Double {
     let quantiles = editor.basis?.value.realQuantiles ?? []
-    if quantiles.count == 101, quantiles[84] > quantiles[16] {
+    let isValue = recipeColumn(selection)?.isInUnitsOfValues(name) != false
+    if isValue, quantiles.count == 101, quantiles[84] > quantiles[16] {
       return EditorNumber.step(below: (quantiles[84] - quantiles[16]) / 40)
     }
     guard case .number(let fitted)? = (fittedColumn ?? recipeColumn(selection))?.parameters[name] else { return 0.01 }
@@ -166,6 +175,13 @@ extension WorkbenchState {
     if name == RecipeFitter.missingName {
       guard let share = EditorNumber.share(text) else { throw CommandError("\(text) is no share; expected 0% to 100%") }
       return .number(share)
+    }
+    if column.isOpenBound(name) {
+      if text == "none" { return .text("none") }
+      guard let number = EditorNumber.number(text) else {
+        throw CommandError("\(text) is no number; expected one such as \(steppedBound(name) ?? "1"), or none")
+      }
+      return .number(number)
     }
     switch column.parameters[name] {
     case .number?:

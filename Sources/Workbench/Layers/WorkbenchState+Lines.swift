@@ -39,7 +39,13 @@ extension WorkbenchState {
 
   var generatorLines: [ListLayer.Line] {
     let current = recipeColumn(selection)?.generatorSpelling
-    return (generatorChoices + fakeChoices).map {
+    var choices = generatorChoices
+    if isEditing {
+      // In the order of the editor, which has fitted them.
+      let places = Dictionary(editorGenerators.enumerated().map { ($1, $0) }) { first, _ in first }
+      choices.sort { places[$0.text] ?? .max < places[$1.text] ?? .max }
+    }
+    return (choices + fakeChoices).map {
       ListLayer.Line(
         title: $0.text, detail: $0.summary, command: "generator \($0.text)", isMarked: $0.text == current)
     }

@@ -44,6 +44,8 @@ enum EditorPane: Pane {
 
   /// Lines of the list: headings and fields.
   private enum Row {
+    /// Over the generators.
+    case generators
     case heading(String, String, String)
     case field(EditorField)
     /// Under a field whose typed value was not taken.
@@ -55,7 +57,7 @@ enum EditorPane: Pane {
     var hasParameters = false
     for field in state.editorFields {
       if case .generator = field {
-        if rows.isEmpty { rows.append(.heading("generator", "fit", "KS")) }
+        if rows.isEmpty { rows.append(.generators) }
       } else if !hasParameters {
         hasParameters = true
         rows.append(.heading("parameter", "value", "fitted"))
@@ -77,6 +79,7 @@ enum EditorPane: Pane {
     for (line, row) in rows.dropFirst(top).prefix(area.size.height).enumerated() {
       let place = area.line(line)
       switch row {
+      case .generators: drawGeneratorsHeading(in: place, on: &surface)
       case .heading(let name, let first, let second): drawHeading(name, first, second, in: place, on: &surface)
       case .field(.generator(let name)): drawGenerator(name, state, in: place, on: &surface)
       case .field(let field): drawField(field, state, in: place, on: &surface)
@@ -94,6 +97,20 @@ enum EditorPane: Pane {
   }
 
   private static func ends(_ area: Rect) -> (first: Int, second: Int) { (area.right - 10, area.right - 1) }
+
+  /// Where fit, distance and Akaike's criterion end; the last only where there is room.
+  private static func generatorEnds(_ area: Rect) -> (fit: Int, distance: Int, criterion: Int?) {
+    area.size.width >= 38
+      ? (area.right - 14, area.right - 8, area.right - 1) : (area.right - 10, area.right - 1, nil)
+  }
+
+  private static func drawGeneratorsHeading(in area: Rect, on surface: inout Surface) {
+    let ends = generatorEnds(area)
+    surface.write("generator", in: area, line: 0, indent: 1, role: .header)
+    surface.write("fit", endingAt: ends.fit, y: area.top, role: .header)
+    surface.write("KS", endingAt: ends.distance, y: area.top, role: .header)
+    if let end = ends.criterion { surface.write("AIC/n", endingAt: end, y: area.top, role: .header) }
+  }
 
   private static func drawHeading(
     _ name: String, _ first: String, _ second: String, in area: Rect, on surface: inout Surface
@@ -114,23 +131,29 @@ enum EditorPane: Pane {
   private static func drawGenerator(_ name: String, _ state: WorkbenchState, in area: Rect, on surface: inout Surface) {
     mark(state.editor.field == .generator(name), in: area, on: &surface)
     let isUsed = state.recipeColumn(state.selection)?.generator == name
-    let ends = ends(area)
+    let ends = generatorEnds(area)
     if isUsed { surface.write("✓", in: area, line: 0, indent: 2, role: .good) }
     surface.write(
       name, at: Point(x: area.left + 4, y: area.top), role: isUsed ? .title : .text,
-      maxWidth: ends.first - area.left - 9, clipping: .ellipsis)
+      maxWidth: ends.fit - area.left - 8, clipping: .ellipsis)
     guard let family = state.family(name) else {
-      surface.write("…", endingAt: ends.first, y: area.top, role: .progress)
+      surface.write("…", endingAt: ends.fit, y: area.top, role: .progress)
       return
     }
     if family.failure != nil {
-      surface.write("cannot fit", endingAt: ends.second, y: area.top, role: .dim)
+      surface.write("cannot fit", endingAt: area.right - 1, y: area.top, role: .dim)
       return
     }
     let fit = family.fit.map { Numbers.fixed($0, decimals: 0) } ?? "–"
-    surface.write(fit, endingAt: ends.first, y: area.top, role: ColumnsPane.role(ofFit: family.fit))
+    surface.write(fit, endingAt: ends.fit, y: area.top, role: ColumnsPane.role(ofFit: family.fit))
     let distance = family.distance.map { NumberText.fixed($0, decimals: 3) } ?? "–"
-    surface.write(distance, endingAt: ends.second, y: area.top, role: .dim)
+    // A gap that chance explains is no news.
+    let isWithinNoise = family.criterion != nil && family.isWithinNoise
+    surface.write(distance, endingAt: ends.distance, y: area.top, role: isWithinNoise ? .good : .dim)
+    if let end = ends.criterion {
+      let criterion = family.criterion.map { NumberText.fixed($0, decimals: 2) } ?? "–"
+      surface.write(criterion, endingAt: end, y: area.top, role: .dim, maxWidth: 6, clipping: .ellipsis)
+    }
   }
 
   private static func drawField(
