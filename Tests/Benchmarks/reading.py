@@ -49,7 +49,7 @@ def mixed(first, count, rng):
 
 
 def flights(first, count, rng):
-    """Rows as those of nycflights: 3 % of flights are cancelled and have no times."""
+    """Rows as those of nycflights: 4,000 planes, each of one carrier; 3 % of flights are cancelled and have no times."""
     carriers = ("UA", "B6", "EV", "DL", "AA", "MQ", "US", "9E", "WN", "VX", "FL", "AS", "F9", "YV", "HA", "OO")
     weights = tuple(range(len(carriers), 0, -1))
     origins, goals = ("EWR", "JFK", "LGA"), [a + b + c for a in "ABCDE" for b in "LOST" for c in "AXNRW"]
@@ -67,7 +67,7 @@ def flights(first, count, rng):
             air = ""
         else:
             times = f"{clock(minute + late)},{clock(minute)},{late},{clock(minute + late + air)},{clock(minute + air)},{late - 8}"
-        yield (f"2013,{place[1]},{place[2]},{times},{carrier},{1 + (bits >> 44) % 6000},N{100 + (bits >> 44) % 4000}{carrier},"
+        yield (f"2013,{place[1]},{place[2]},{times},{carrier},{1 + (bits >> 44) % 6000},N{100 + (bits >> 44) % 250}{carrier},"
                f"{origins[(bits >> 50) % 3]},{goals[away % len(goals)]},{air},{distance},{hour},{minute % 60},"
                f"{place[0]} {hour:02}:00:00\n")
 

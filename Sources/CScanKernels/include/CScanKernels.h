@@ -52,4 +52,18 @@ typedef struct {
 // - returns: how many bytes from the first on are whole characters of strict UTF-8; what is counted in them is added to `counts`.
 size_t rs_valid_prefix(int loop, const uint8_t *text, size_t count, rs_text_counts *counts);
 
+// The least and the largest number of digits met, signs not counted; begin with UINT32_MAX and 0.
+typedef struct {
+  uint32_t fewest, most;
+} rs_digit_counts;
+
+// Reads fields that hold a whole number, one to eight bytes with a minus sign or without, no zero before other digits and no -0.
+// - text: eight bytes from the start of every field may be read.
+// - returns: how many fields from the first on are such numbers; their values are written.
+size_t rs_short_integers(int loop, const uint8_t *text, const uint32_t *starts, const uint32_t *lengths, size_t count,
+  int64_t *values, rs_digit_counts *digits);
+
+// Lowers `least` and raises `most` to those of the values.
+void rs_extremes(int loop, const int64_t *values, size_t count, int64_t *least, int64_t *most);
+
 #endif

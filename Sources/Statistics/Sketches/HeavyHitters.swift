@@ -18,6 +18,8 @@ package struct HeavyHitters: Sendable {
   private var distinctCounter: DistinctCounter?
 
   private var slots: [Int32]
+  /// Short texts counted lately, as many places as there are slots.
+  private var recent: [Recent]
   private var hashes: [UInt64] = []
   private var counts: [Int] = []
   /// Text i is `bytes[starts[i] ..< starts[i + 1]]`; sixteen more bytes are there.
@@ -36,6 +38,25 @@ package struct HeavyHitters: Sendable {
     self.limit = limit
     self.precision = precision
     slots = [Int32](repeating: -1, count: 64)
+    recent = [Recent](repeating: .none, count: 64)
+  }
+
+  /// Where the count of a text of at most eight bytes is.
+  private struct Recent {
+    var word: UInt64
+    var length: UInt32
+    var index: UInt32
+
+    /// No text: none is so long.
+    static let none = Recent(word: 0, length: .max, index: 0)
+
+    /// For `place`, of so many places: a power of two.
+    static func shift(_ count: Int) -> UInt64 { UInt64(truncatingIfNeeded: 64 - count.trailingZeroBitCount) }
+
+    @inline(__always)
+    static func place(_ word: UInt64, _ shift: UInt64) -> Int {
+      Int(truncatingIfNeeded: (word &* 0x9E37_79B9_7F4A_7C15) &>> shift)
+    }
   }
 
   package var isExact: Bool { distinctCounter == nil }
@@ -55,57 +76,105 @@ package struct HeavyHitters: Sendable {
   package mutating func add(
     base: UnsafePointer<UInt8>, starts: UnsafePointer<UInt32>, lengths: UnsafePointer<UInt32>, count: Int
   ) {
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.batch) { found in
-      var first = 0
-      while first < count {
-        let size = min(Self.batch, count - first)
-        for index in 0..<size {
-          found[index] = TextHash.hash(base + Int(starts[first + index]), Int(lengths[first + index]))
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.batch) { others in
+      withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.batch) { found in
+        var first = 0
+        while first < count {
+          let size = min(Self.batch, count - first)
+          let left = countRecent(base, starts + first, lengths + first, size, others)
+          addOthers(base, starts + first, lengths + first, UnsafeBufferPointer(rebasing: others[..<left]), found)
+          first += size
         }
-        // Until the counts are full the counter is not there; the text that fills them is counted with the others.
-        let counted = distinctCounter != nil
-        if counted { distinctCounter?.add(UnsafeBufferPointer(rebasing: found[..<size])) }
-        var index = 0
-        while true {
-          index = countKnown(base, starts + first, lengths + first, found, from: index, to: size)
-          guard index < size else { break }
-          let hash = found[index]
-          if !counted { distinctCounter?.add(hash) }
-          add(base + Int(starts[first + index]), Int(lengths[first + index]), hash, times: 1)
-          index += 1
-        }
-        first += size
       }
     }
     total += count
   }
 
+  /// Counts texts that were met lately, without hashing them.
+  /// - Parameter others: room for `count`; the places of all other texts are written there.
+  /// - Returns: how many others there are.
+  private mutating func countRecent(
+    _ base: UnsafePointer<UInt8>, _ places: UnsafePointer<UInt32>, _ lengths: UnsafePointer<UInt32>, _ count: Int,
+    _ others: UnsafeMutableBufferPointer<UInt32>
+  ) -> Int {
+    var left = 0
+    let shift = Recent.shift(recent.count)
+    recent.withUnsafeBufferPointer { recent in
+      counts.withUnsafeMutableBufferPointer { counts in
+        for index in 0..<count {
+          let length = lengths[index]
+          if length <= 8 {
+            let word = TextHash.last(base + Int(places[index]), Int(length))
+            let known = recent[Recent.place(word, shift)]
+            if known.word == word, known.length == length {
+              counts[Int(known.index)] &+= 1
+              continue
+            }
+          }
+          others[left] = UInt32(truncatingIfNeeded: index)
+          left &+= 1
+        }
+      }
+    }
+    return left
+  }
+
+  /// Adds the texts at some places of a batch.
+  private mutating func addOthers(
+    _ base: UnsafePointer<UInt8>, _ places: UnsafePointer<UInt32>, _ lengths: UnsafePointer<UInt32>,
+    _ others: UnsafeBufferPointer<UInt32>, _ found: UnsafeMutableBufferPointer<UInt64>
+  ) {
+    for (index, place) in others.enumerated() {
+      found[index] = TextHash.hash(base + Int(places[Int(place)]), Int(lengths[Int(place)]))
+    }
+    // Until the counts are full the counter is not there; the text that fills them is counted with the others.
+    let counted = distinctCounter != nil
+    if counted { distinctCounter?.add(UnsafeBufferPointer(rebasing: found[..<others.count])) }
+    var index = 0
+    while true {
+      index = countKnown(base, places, lengths, others, found, from: index)
+      guard index < others.count else { return }
+      let (place, hash) = (Int(others[index]), found[index])
+      if !counted { distinctCounter?.add(hash) }
+      add(base + Int(places[place]), Int(lengths[place]), hash, times: 1)
+      index += 1
+    }
+  }
+
   /// Counts texts that are there already, as long as they are; the counter of different ones knows them.
-  /// - Returns: the place of the first that is not, or `end`.
+  /// - Returns: the index in `others` of the first that is not, or their count.
   private mutating func countKnown(
     _ base: UnsafePointer<UInt8>, _ places: UnsafePointer<UInt32>, _ lengths: UnsafePointer<UInt32>,
-    _ found: UnsafeMutableBufferPointer<UInt64>, from start: Int, to end: Int
+    _ others: UnsafeBufferPointer<UInt32>, _ found: UnsafeMutableBufferPointer<UInt64>, from start: Int
   ) -> Int {
     let mask = slots.count - 1
+    let shift = Recent.shift(recent.count)
     return counts.withUnsafeMutableBufferPointer { counts in
-      slots.withUnsafeBufferPointer { slots in
-        hashes.withUnsafeBufferPointer { hashes in
-          starts.withUnsafeBufferPointer { starts in
-            bytes.withUnsafeBufferPointer { bytes in
-              guard let texts = bytes.baseAddress else { return start }
-              for index in start..<end {
-                let (hash, length) = (found[index], Int(lengths[index]))
-                var slot = Int(truncatingIfNeeded: hash) & mask
-                while slots[slot] >= 0, hashes[Int(slots[slot])] != hash { slot = (slot &+ 1) & mask }
-                guard slots[slot] >= 0 else { return index }
-                let known = Int(slots[slot])
-                let place = starts[known]
-                guard starts[known &+ 1] &- place == length,
-                  TextHash.isEqual(texts + place, base + Int(places[index]), length)
-                else { return index }
-                counts[known] &+= 1
+      recent.withUnsafeMutableBufferPointer { recent in
+        slots.withUnsafeBufferPointer { slots in
+          hashes.withUnsafeBufferPointer { hashes in
+            starts.withUnsafeBufferPointer { starts in
+              bytes.withUnsafeBufferPointer { bytes in
+                guard let texts = bytes.baseAddress else { return start }
+                for index in start..<others.count {
+                  let (hash, other) = (found[index], Int(others[index]))
+                  let (text, length) = (base + Int(places[other]), Int(lengths[other]))
+                  var slot = Int(truncatingIfNeeded: hash) & mask
+                  while slots[slot] >= 0, hashes[Int(slots[slot])] != hash { slot = (slot &+ 1) & mask }
+                  guard slots[slot] >= 0 else { return index }
+                  let known = Int(slots[slot])
+                  let place = starts[known]
+                  guard starts[known &+ 1] &- place == length, TextHash.isEqual(texts + place, text, length)
+                  else { return index }
+                  counts[known] &+= 1
+                  if length <= 8 {
+                    let word = TextHash.last(text, length)
+                    recent[Recent.place(word, shift)] = Recent(
+                      word: word, length: UInt32(truncatingIfNeeded: length), index: UInt32(truncatingIfNeeded: known))
+                  }
+                }
+                return others.count
               }
-              return end
             }
           }
         }
@@ -191,8 +260,10 @@ package struct HeavyHitters: Sendable {
   private mutating func fillSlots(_ size: Int) {
     if slots.count == size {
       slots.withUnsafeMutableBufferPointer { $0.update(repeating: -1) }
+      recent.withUnsafeMutableBufferPointer { $0.update(repeating: .none) }
     } else {
       slots = [Int32](repeating: -1, count: size)
+      recent = [Recent](repeating: .none, count: size)
     }
     slots.withUnsafeMutableBufferPointer { slots in
       for (index, hash) in hashes.enumerated() {
@@ -277,51 +348,4 @@ package struct HeavyHitters: Sendable {
   package mutating func dropSingles() {
     if !isExact { lower(by: 1) }
   }
-}
-
-/// Hashes of texts, eight bytes a step, each folded in by a 128-bit product (the mixing step of wyhash, Wang Yi 2019).
-package enum TextHash {
-  /// - Parameter text: eight bytes from its start, and from each further eight, may be read.
-  @inline(__always)
-  package static func hash(_ text: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
-    var state = UInt64(truncatingIfNeeded: length) &* 0xA076_1D64_78BD_642F
-    var position = 0
-    while position &+ 8 <= length {
-      state = fold(state ^ load(text + position))
-      position &+= 8
-    }
-    return fold(fold(state ^ last(text + position, length &- position)))
-  }
-
-  /// The first `count` bytes of a word, 0...7, the others zero.
-  @inline(__always)
-  private static func last(_ place: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
-    guard count > 0 else { return 0 }
-    return load(place) &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count)
-  }
-
-  @inline(__always)
-  private static func load(_ place: UnsafePointer<UInt8>) -> UInt64 {
-    UInt64(littleEndian: UnsafeRawPointer(place).loadUnaligned(as: UInt64.self))
-  }
-
-  @inline(__always)
-  private static func fold(_ value: UInt64) -> UInt64 {
-    let product = (value ^ 0x2D35_8DCC_AA6C_78A5).multipliedFullWidth(by: 0xE703_7ED1_A0B4_28DB)
-    return product.high ^ product.low
-  }
-
-  @inline(__always)
-  static func isEqual(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ length: Int) -> Bool {
-    var position = 0
-    while position &+ 8 <= length {
-      guard load(left + position) == load(right + position) else { return false }
-      position &+= 8
-    }
-    return last(left + position, length &- position) == last(right + position, length &- position)
-  }
-
-  /// Of a number; equal numbers have equal hashes whether they are kept as integers or not.
-  @inline(__always)
-  package static func hash(_ value: Double) -> UInt64 { fold(fold((value + 0).bitPattern)) }
 }

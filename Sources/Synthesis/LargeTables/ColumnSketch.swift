@@ -46,8 +46,8 @@ package struct ColumnSketch: ColumnSummary {
 
   // MARK: - Adding
 
-  package mutating func add(integers: UnsafeBufferPointer<Int64>) {
-    if counts?.add(integers) == true { return }
+  package mutating func add(integers: UnsafeBufferPointer<Int64>, in range: ClosedRange<Int64>) {
+    if counts?.add(integers, in: range) == true { return }
     spill()
     withUnsafeTemporaryAllocation(of: Double.self, capacity: integers.count) { decimals in
       for index in integers.indices { decimals[index] = Double(integers[index]) }

@@ -134,13 +134,12 @@ package enum RareCandidates {
 /// Whether a column's name speaks of an outcome that people want more of.
 private enum OutcomeNames {
   private static let words: Set<Substring> = [
-    "abuse", "accident", "alarm", "anomaly", "attack", "attrition", "bad", "breach", "cancer", "churn", "churned",
-    "claim",
-    "class", "converted", "crash", "death", "default", "defaulted", "defect", "defective", "diagnosis", "died",
-    "disease",
-    "event", "failed", "failure", "fatal", "fault", "fraud", "fraudulent", "infected", "injury", "intrusion", "label",
-    "leak", "malicious", "malware", "outcome", "outlier", "positive", "response", "risk", "severity", "spam", "stroke",
-    "survived", "target", "threat", "violation",
+    "abuse", "accident", "alarm", "anomaly", "attack", "attrition", "bad", "bankrupt", "bankruptcy", "breach",
+    "cancer", "churn", "churned", "claim", "class", "converted", "crash", "dead", "death", "deceased", "default",
+    "defaulted", "defect", "defective", "diagnosis", "died", "disease", "event", "failed", "failure", "fatal",
+    "fault", "fraud", "fraudulent", "infected", "injury", "intrusion", "label", "leak", "malicious", "malware",
+    "mortality", "outcome", "outlier", "positive", "response", "risk", "severity", "spam", "stroke", "survived",
+    "target", "threat", "violation",
   ]
 
   static func contains(_ name: String) -> Bool {

@@ -1,3 +1,5 @@
+import CScanKernels
+
 /// Reads runs of cells as numbers, by the grammar of `NumberColumn`, most of them without looking at single bytes.
 struct NumberCells {
   /// What a run of cells holds; the values are those of the rows that are not missing.
@@ -20,11 +22,13 @@ struct NumberCells {
   private var lastMissing: [UInt8] = []
   private var lastMissingCount = 0
   private var startsWithIntegers = true
+  private let loop: ScanState.Loop
 
   init(
     mark: UInt8, spellings: MissingSpellings, integers: UnsafeMutablePointer<Int64>,
-    decimals: UnsafeMutablePointer<Double>
+    decimals: UnsafeMutablePointer<Double>, loop: ScanState.Loop = .best
   ) {
+    self.loop = loop
     self.mark = mark
     self.spellings = spellings
     self.integers = integers
@@ -54,49 +58,60 @@ struct NumberCells {
   /// Reads until a cell is no integer.
   /// - Returns: whether that cell is no number at all.
   private mutating func readIntegers(_ run: FieldRun, _ firstRow: Int, _ row: inout Int, _ count: inout Int) -> Bool {
-    let (hasNames, total) = (spellings.hasNames, run.count)
-    var (shortest, longest, empty) = (spelling.shortest, spelling.longest, 0)
+    var digits = rs_digit_counts(fewest: .max, most: 0)
     defer {
-      spelling.shortest = shortest
-      spelling.longest = longest
+      spelling.shortest = min(spelling.shortest, Int(digits.fewest))
+      spelling.longest = max(spelling.longest, Int(digits.most))
       if count > 0 { spelling.leastDecimals = 0 }
-      if longest > 15 { spelling.hasLongDigits = true }
-      missing.addEmpty(empty)
+      if spelling.longest > 15 { spelling.hasLongDigits = true }
     }
-    while row < total {
-      var length = Int(run.lengths[row])
-      if length == 0 {
-        empty += 1
-        row += 1
-        continue
+    while row < run.count {
+      if !spellings.hasNames {
+        let read = rs_short_integers(
+          loop.rawValue, run.text, run.starts + row, run.lengths + row, run.count - row, integers + count, &digits)
+        row += read
+        count += read
       }
-      var place = UnsafePointer(run.text + Int(run.starts[row]))
-      // One where there is a sign: signs come and go, so nothing branches on them.
-      let sign = place[0] == UInt8(ascii: "-") ? 1 : 0
-      (place, length) = (place + sign, length &- sign)
-      let word = DigitWords.load(place)
-      let hasZero = word & 0xFF == 0x30 && length &+ sign > 1
-      if !hasNames, length > 0, length <= 18, !hasZero,
-        let value = length <= 8 ? DigitWords.short(word, length) : DigitWords.number(at: place, count: length)
-      {
-        let number = Int64(truncatingIfNeeded: value)
-        integers[count] = (number ^ Int64(-sign)) &+ Int64(sign)
-        shortest = min(shortest, length)
-        longest = max(longest, length)
-      } else {
-        switch slowCell(run[row], firstRow + row) {
-        case .missing:
-          row += 1
-          continue
-        case .integer(let value): integers[count] = value
+      // What is missing, long or no number at all, and what stands beside it.
+      let end = min(row + Self.besides, run.count)
+      while row < end {
+        switch integerCell(run, row, firstRow, &digits) {
+        case .missing: break
+        case .integer(let value):
+          integers[count] = value
+          count += 1
         case .decimal: return false
         case .failed: return true
         }
+        row += 1
       }
-      row += 1
-      count += 1
     }
     return false
+  }
+
+  /// Cells read one by one from a cell on that is no short number.
+  private static let besides = 4
+
+  @inline(__always)
+  private mutating func integerCell(
+    _ run: FieldRun, _ row: Int, _ firstRow: Int, _ digits: inout rs_digit_counts
+  ) -> Cell {
+    let bytes = Int(run.lengths[row])
+    if bytes == 0 {
+      missing.addEmpty(1)
+      return .missing
+    }
+    let start = UnsafePointer(run.text + Int(run.starts[row]))
+    let sign = start[0] == UInt8(ascii: "-") ? 1 : 0
+    let (place, length) = (start + sign, bytes &- sign)
+    let hasZero = place[0] == 0x30 && bytes > 1
+    guard !spellings.hasNames, length > 0, length <= 18, !hasZero,
+      let value = DigitWords.number(at: place, count: length)
+    else { return slowCell(run[row], firstRow + row) }
+    digits.fewest = min(digits.fewest, UInt32(truncatingIfNeeded: length))
+    digits.most = max(digits.most, UInt32(truncatingIfNeeded: length))
+    let number = Int64(truncatingIfNeeded: value)
+    return .integer(sign == 1 ? -number : number)
   }
 
   private enum Cell { case integer(Int64), decimal(Double), missing, failed }
@@ -265,5 +280,15 @@ extension NumberColumn.Spelling {
     dropped += next.dropped
     irregular += next.irregular
     firstIrregular = firstIrregular ?? next.firstIrregular
+  }
+}
+
+extension UnsafeBufferPointer<Int64> {
+  /// From the least to the largest; nil where there is none.
+  func range(loop: ScanState.Loop = .best) -> ClosedRange<Int64>? {
+    guard let baseAddress, count > 0 else { return nil }
+    var (least, most) = (Int64.max, Int64.min)
+    rs_extremes(loop.rawValue, baseAddress, count, &least, &most)
+    return least...most
   }
 }

@@ -73,7 +73,8 @@ package struct ColumnTally: Sendable {
 
 /// What is learned from the values of a column in a stream. One is made for each part of the rows; they merge in order.
 package protocol ColumnSummary: Sendable {
-  mutating func add(integers: UnsafeBufferPointer<Int64>)
+  /// - Parameter range: from the least to the largest of them; there is at least one.
+  mutating func add(integers: UnsafeBufferPointer<Int64>, in range: ClosedRange<Int64>)
   mutating func add(decimals: UnsafeBufferPointer<Double>)
   mutating func add(texts: TextRun)
   /// All of its part has been added; what need not be carried along can go.

@@ -40,7 +40,8 @@ struct ColumnReader {
       cells = .instants(instants)
       if let row = outcome.failedRow { return fail(run, row) }
       tally.present += outcome.count
-      summary.add(integers: UnsafeBufferPointer(start: instants.values, count: outcome.count))
+      let values = UnsafeBufferPointer(start: UnsafePointer(instants.values), count: outcome.count)
+      if let range = values.range() { summary.add(integers: values, in: range) }
     case .texts(var texts):
       var run = run
       texts.read(&run)
@@ -58,8 +59,9 @@ struct ColumnReader {
     case .integers(let count):
       let values = UnsafeBufferPointer(start: UnsafePointer(numbers.integers), count: count)
       tally.present += count
-      tally.order.add(values)
-      summary.add(integers: values)
+      guard let range = values.range() else { return }
+      tally.order.add(values, in: range)
+      summary.add(integers: values, in: range)
     case .decimals(let count):
       tally.present += count
       tally.hasDecimals = true

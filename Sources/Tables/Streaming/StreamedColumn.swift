@@ -133,14 +133,12 @@ package struct IntegerOrder: Sendable {
   /// 0, 1, 2 or 1, 2, 3 and so on.
   var isSequence: Bool { isConsecutive && (first == 0 || first == 1) }
 
-  mutating func add(_ values: UnsafeBufferPointer<Int64>) {
+  /// - Parameter range: from the least to the largest of them.
+  mutating func add(_ values: UnsafeBufferPointer<Int64>, in range: ClosedRange<Int64>) {
     guard let start = values.first, let end = values.last else { return }
     var part = IntegerOrder()
     (part.first, part.last) = (start, end)
-    for value in values {
-      part.least = value < part.least ? value : part.least
-      part.most = value > part.most ? value : part.most
-    }
+    (part.least, part.most) = (range.lowerBound, range.upperBound)
     part.isRising = isRising
     part.isConsecutive = isConsecutive
     if isRising {

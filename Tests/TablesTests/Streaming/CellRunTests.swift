@@ -53,7 +53,35 @@ import Testing
     }
   }
 
-  private func checkNumbers(_ texts: [String]) {
+  /// Long runs of short integers with something else here and there, for every loop.
+  @Test(arguments: ScanState.Loop.allCases.filter(\.isHere))
+  func integersEqualThoseOfAWholeColumn(_ loop: ScanState.Loop) {
+    var random = SplitMix(seed: 11)
+    let others = [
+      "", "-", "-0", "0", "-9", "12345678", "-1234567", "-12345678", "123456789", "1 2", "12/4", "1:", "007", "NA",
+    ]
+    for trial in 0..<600 {
+      let texts = (0..<Int(random.next() % 60)).map { _ in
+        let bits = random.next()
+        if bits % 16 == 0 || (trial % 2 == 0 && bits % 4 == 0) { return others[Int(bits >> 8 % UInt64(others.count))] }
+        return String(Int64(bitPattern: bits) >> Int64(37 + bits >> 8 % 27))
+      }
+      checkNumbers(texts, loop: loop)
+      checkNumbers(texts.filter { Int($0) != nil && !$0.hasPrefix("0") && $0 != "-0" }, loop: loop)
+    }
+  }
+
+  @Test(arguments: ScanState.Loop.allCases.filter(\.isHere))
+  func rangesHoldAllValues(_ loop: ScanState.Loop) {
+    var random = SplitMix(seed: 12)
+    for count in 0..<70 {
+      let values = (0..<count).map { _ in Int64(bitPattern: random.next()) >> Int64(random.next() % 64) }
+      let range = values.withUnsafeBufferPointer { $0.range(loop: loop) }
+      #expect(range?.lowerBound == values.min() && range?.upperBound == values.max())
+    }
+  }
+
+  private func checkNumbers(_ texts: [String], loop: ScanState.Loop = .best) {
     let cells = Cells(texts)
     let spellings = MissingSpellings(more: [])
     var integers = [Int64](repeating: 0, count: texts.count + 1)
@@ -64,7 +92,7 @@ import Testing
       integers.withUnsafeMutableBufferPointer { integers in
         decimals.withUnsafeMutableBufferPointer { decimals in
           guard let whole = integers.baseAddress, let parts = decimals.baseAddress else { return }
-          var reader = NumberCells(mark: 0x2E, spellings: spellings, integers: whole, decimals: parts)
+          var reader = NumberCells(mark: 0x2E, spellings: spellings, integers: whole, decimals: parts, loop: loop)
           let outcome = cells.withRun { reader.read($0, firstRow: 0) }
           let isPresent = { (row: Int) in column.missing.isEmpty || !column.missing[row] }
           switch (outcome, expected) {

@@ -7,7 +7,7 @@ import Testing
   /// Keeps every text.
   private struct Texts: ColumnSummary {
     var texts: [[UInt8]] = []
-    mutating func add(integers: UnsafeBufferPointer<Int64>) {}
+    mutating func add(integers: UnsafeBufferPointer<Int64>, in range: ClosedRange<Int64>) {}
     mutating func add(decimals: UnsafeBufferPointer<Double>) {}
     mutating func add(texts run: TextRun) { for index in 0..<run.count { texts.append(Array(run[index])) } }
     mutating func merge(_ next: Self) { texts += next.texts }

@@ -5,7 +5,7 @@ import Testing
 /// A stream against the table that is read whole.
 @Suite struct StreamTests {
   private struct Nothing: ColumnSummary {
-    mutating func add(integers: UnsafeBufferPointer<Int64>) {}
+    mutating func add(integers: UnsafeBufferPointer<Int64>, in range: ClosedRange<Int64>) {}
     mutating func add(decimals: UnsafeBufferPointer<Double>) {}
     mutating func add(texts: TextRun) {}
     mutating func merge(_ next: Self) {}
