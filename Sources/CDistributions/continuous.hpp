@@ -24,7 +24,11 @@ using policy = bm::policies::policy<
     bm::policies::overflow_error<bm::policies::ignore_error>,
     bm::policies::evaluation_error<bm::policies::ignore_error>,
     bm::policies::rounding_error<bm::policies::ignore_error>,
-    bm::policies::indeterminate_result_error<bm::policies::ignore_error>, bm::policies::promote_double<false>>;
+    bm::policies::indeterminate_result_error<bm::policies::ignore_error>, bm::policies::promote_double<false>,
+    bm::policies::max_series_iterations<20000>, bm::policies::max_root_iterations<200>>;
+
+// A law with a larger shape is its limit (normal, Poisson) to all digits that matter, and its series have no end.
+constexpr double largest_shape = 1e6;
 
 constexpr double log_root_two_pi = 0.918938533204672741780329736406;
 constexpr double root_half = 0.707106781186547524400844362105;
@@ -57,10 +61,12 @@ struct normal {
   double quantile(double u) const { return mean + deviation * normal_quantile(u); }
 };
 
-struct lognormal {
+// The law of what has a logarithm of another law.
+template <class Law>
+struct exponential_of {
   static constexpr bool is_whole = false;
-  normal log;
-  explicit lognormal(const double *p) : log(p) {}
+  Law log;
+  explicit exponential_of(const double *p) : log(p) {}
   bool is_sound() const { return log.is_sound(); }
   double log_density(double x) const {
     if (!(x > 0)) return -infinity;
@@ -71,6 +77,8 @@ struct lognormal {
   double survival(double x) const { return x > 0 ? log.survival(std::log(x)) : 1; }
   double quantile(double u) const { return std::exp(log.quantile(u)); }
 };
+
+using lognormal = exponential_of<normal>;
 
 // Azzalini (1985), Scandinavian Journal of Statistics 12, 171-178.
 struct skew_normal {
@@ -119,7 +127,7 @@ struct student_t {
     constant = log_gamma((degrees + 1) / 2) - log_gamma(degrees / 2) -
                0.5 * std::log(degrees * 3.14159265358979323846) - std::log(scale);
   }
-  bool is_sound() const { return scale > 0 && degrees > 0; }
+  bool is_sound() const { return scale > 0 && degrees > 0 && degrees <= 1e9; }
   double log_density(double x) const {
     const double z = (x - location) / scale;
     return constant - 0.5 * (degrees + 1) * std::log1p(z * z / degrees);
@@ -150,7 +158,7 @@ struct gamma {
   gamma(double shape, double scale) : shape(shape), scale(scale) {
     constant = -log_gamma(shape) - shape * std::log(scale);
   }
-  bool is_sound() const { return shape > 0 && scale > 0; }
+  bool is_sound() const { return shape > 0 && shape <= largest_shape && scale > 0; }
   double log_density(double x) const {
     if (x < 0) return -infinity;
     return constant + (shape == 1 ? 0 : (shape - 1) * std::log(x)) - x / scale;
@@ -168,7 +176,7 @@ struct inverse_gamma {
   explicit inverse_gamma(const double *p) : shape(p[0]), scale(p[1]) {
     constant = shape * std::log(scale) - log_gamma(shape);
   }
-  bool is_sound() const { return shape > 0 && scale > 0; }
+  bool is_sound() const { return shape > 0 && shape <= largest_shape && scale > 0; }
   double log_density(double x) const {
     return x > 0 ? constant - (shape + 1) * std::log(x) - scale / x : -infinity;
   }
@@ -203,7 +211,9 @@ struct beta {
       : alpha(alpha), beta_(beta_), minimum(minimum), maximum(maximum) {
     constant = log_gamma(alpha + beta_) - log_gamma(alpha) - log_gamma(beta_) - std::log(maximum - minimum);
   }
-  bool is_sound() const { return alpha > 0 && beta_ > 0 && maximum > minimum; }
+  bool is_sound() const {
+    return alpha > 0 && beta_ > 0 && alpha <= largest_shape && beta_ <= largest_shape && maximum > minimum;
+  }
   double log_density(double x) const {
     if (x < minimum || x > maximum) return -infinity;
     const double width = maximum - minimum;
@@ -414,7 +424,7 @@ struct fisher_f {
   explicit fisher_f(const double *p) : first(p[0] / 2), second(p[1] / 2) {
     constant = log_gamma(first + second) - log_gamma(first) - log_gamma(second) + first * std::log(first / second);
   }
-  bool is_sound() const { return first > 0 && second > 0; }
+  bool is_sound() const { return first > 0 && second > 0 && first <= largest_shape && second <= largest_shape; }
   double log_density(double x) const {
     if (x < 0) return -infinity;
     const double part = first == 1 ? 0 : (first - 1) * std::log(x);
@@ -578,19 +588,6 @@ struct normal_mixture {
   }
 };
 
-struct lognormal_mixture {
-  static constexpr bool is_whole = false;
-  normal_mixture log;
-  explicit lognormal_mixture(const double *p) : log(p) {}
-  bool is_sound() const { return log.is_sound(); }
-  double log_density(double x) const {
-    if (!(x > 0)) return -infinity;
-    const double l = std::log(x);
-    return log.log_density(l) - l;
-  }
-  double cdf(double x) const { return x > 0 ? log.cdf(std::log(x)) : 0; }
-  double survival(double x) const { return x > 0 ? log.survival(std::log(x)) : 1; }
-  double quantile(double u) const { return std::exp(log.quantile(u)); }
-};
+using lognormal_mixture = exponential_of<normal_mixture>;
 
 }  // namespace laws

@@ -55,6 +55,8 @@ double solve_positive(const Law &law, double u, double start) {
 // The smallest whole number from first to last (which may be infinite) whose cumulative share is at least u.
 template <class Law>
 double solve_whole(const Law &law, double u, double first, double last, double start) {
+  // Further out neighbouring doubles are more than 1 apart.
+  last = std::fmin(last, 9e15);
   if (!(start >= first)) start = first;
   if (start > last) start = last;
   double low = std::floor(start), high = low;  // the answer lies in (low, high]
@@ -70,7 +72,6 @@ double solve_whole(const Law &law, double u, double first, double last, double s
     low = high;
     high += width;
     width *= 2;
-    if (high > 9e15) return 9e15;
   }
   if (high > last) high = last;
   while (high - low > 1) {

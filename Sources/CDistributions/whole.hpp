@@ -10,7 +10,7 @@ struct poisson {
   static constexpr bool is_whole = true;
   double mean;
   explicit poisson(const double *p) : mean(p[0]) {}
-  bool is_sound() const { return mean > 0; }
+  bool is_sound() const { return mean > 0 && mean < 9e15; }
   double log_density(double k) const { return k < 0 ? -infinity : k * std::log(mean) - mean - log_gamma(k + 1); }
   double cdf(double k) const { return k < 0 ? 0 : bm::gamma_q(k + 1, mean, policy()); }
   double survival(double k) const { return k < 0 ? 1 : bm::gamma_p(k + 1, mean, policy()); }
@@ -23,7 +23,9 @@ struct negative_binomial {
   static constexpr bool is_whole = true;
   double successes, probability;
   explicit negative_binomial(const double *p) : successes(p[0]), probability(p[1]) {}
-  bool is_sound() const { return successes > 0 && probability > 0 && probability < 1; }
+  bool is_sound() const {
+    return successes > 0 && successes <= largest_shape && probability > 0 && probability < 1;
+  }
   double log_density(double k) const {
     if (k < 0) return -infinity;
     return log_gamma(k + successes) - log_gamma(successes) - log_gamma(k + 1) + successes * std::log(probability) +
@@ -42,7 +44,7 @@ struct binomial {
   double trials, probability;
   explicit binomial(const double *p) : binomial(p[0], p[1]) {}
   binomial(double trials, double probability) : trials(trials), probability(probability) {}
-  bool is_sound() const { return trials >= 1 && probability >= 0 && probability <= 1; }
+  bool is_sound() const { return trials >= 1 && trials <= 1e9 && probability >= 0 && probability <= 1; }
   double log_density(double k) const {
     if (k < 0 || k > trials) return -infinity;
     const double hits = k == 0 ? 0 : k * std::log(probability);

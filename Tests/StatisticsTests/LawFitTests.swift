@@ -108,7 +108,8 @@ import Testing
   }
 
   /// The fitted law is as near to the true one as chance allows, and the number of a mixture's parts is found. (Of the three
-  /// numbers of a hypergeometric law the rows tell hardly more than two.)
+  /// numbers of a hypergeometric law the rows tell hardly more than two; they become whole numbers one after another, which may
+  /// cost as much again.)
   private func expectNearness(_ law: ParametricLaw) throws {
     var (right, near) = (0, 0)
     for seed in 0..<Self.seeds {
@@ -116,7 +117,8 @@ import Testing
       let fit = try #require(LawFit(law.family, sample))
       if law.family.ownFit == nil || fit.law.parameters[0] == law.parameters[0] { right += 1 }
       let gap = (1..<100).map { law.quantile(Double($0) / 100) }.map { abs(fit.law.cdf($0) - law.cdf($0)) }.max() ?? 1
-      if gap < LawFit.noise(rows: sample.rows) { near += 1 }
+      let allowed = law.family.ownFit == nil ? 2.0 : 1
+      if gap < allowed * LawFit.noise(rows: sample.rows) { near += 1 }
     }
     #expect(right >= 36 && near >= 38, "\(law.family.name): \(right) of the right number, \(near) near")
   }

@@ -56,7 +56,7 @@ import Testing
     let constant = try restored("normal", .decimal, [("mean", .number(3)), ("standard_deviation", .number(0))])
     #expect(Set(decimals(constant, 50)) == [3])
     let point = try restored("uniform", .decimal, [("minimum", .number(2)), ("maximum", .number(2))])
-    #expect(Set(decimals(point, 50)) == [2])
+    #expect(decimals(point, 50).allSatisfy { abs($0 - 2) < 1e-12 })
   }
 
   @Test func theRankingFindsTheFamily() throws {
@@ -69,8 +69,8 @@ import Testing
     #expect(ranks[0].generator == "lognormal" || ranks[1].generator == "lognormal")
     let own = try #require(ranks.first { $0.generator == "lognormal" })
     #expect(own.isWithinNoise && own.distance < 0.02)
-    // Entropy of the law: 3.7 + ½ ln(2 π e 1.1²) = 5.214; twice that is the criterion.
-    #expect(abs(own.criterion - 10.43) < 0.1, "\(own.criterion)")
+    // Entropy of the law: 3.7 + ½ ln(2 π e 1.1²) = 5.214; twice that is the criterion, with a standard error of 0.037.
+    #expect(abs(own.criterion - 10.43) < 0.15, "\(own.criterion)")
     #expect(ranks.first { $0.generator == "normal" }?.isWithinNoise == false)
   }
 }

@@ -5,7 +5,7 @@ import Tables
 struct FamilyColumn {
   let sample: FamilySample
   let decimals: Int?
-  /// A round number about a thousandth of the values' spread: what a location is rounded to.
+  /// A power of ten, at most a thousandth of the values' spread and their step: what a location is rounded to.
   let unit: Double
 
   static let lastMicrosecond: Int64 = 86_399_999_999
@@ -30,7 +30,8 @@ struct FamilyColumn {
       throw SynthesisError(.cannotFit(generator: generator, reason: reason), column: column.name)
     }
     self.sample = sample
-    unit = Self.roundUnit(below: max(sample.last - sample.first, sample.step) / 5_000)
+    let spread = max(sample.last - sample.first, sample.step) / 5_000
+    unit = Self.roundUnit(below: sample.step > 0 ? min(spread, sample.step) : spread)
   }
 
   /// The generator of a law that was fitted to the column's sample.

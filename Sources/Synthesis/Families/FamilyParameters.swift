@@ -110,7 +110,8 @@ enum FamilyParameters {
     case .shares:
       let shares = try reader.shares(parameter.name, count: list.count)
       let total = shares.reduce(0, +)
-      return shares.map { $0 / total }
+      // Shares that a fit wrote stay as they are, to the last bit.
+      return abs(total - 1) < 1e-9 ? shares : shares.map { $0 / total }
     case .positives:
       guard list.allSatisfy({ $0 > 0 }) else { throw reader.bad(parameter.name, "numbers above 0") }
       return list
@@ -134,7 +135,8 @@ enum FamilyParameters {
     reader.parameters[name] == none ? nil : try reader.optionalNumber(name, expected: "a number, or none")
   }
 
-  /// The law with as many digits as rows can tell: locations to `unit`, all others to four.
+  /// The law with as many digits as rows can tell: locations to halves between multiples of `unit`, where no value of the column
+  /// lies (a median is one row's own value), all others to four digits.
   static func rounded(_ law: ParametricLaw, unit: Double) -> ParametricLaw? {
     let family = law.family
     if family.parameters.contains(where: \.isList) {
@@ -165,7 +167,10 @@ enum FamilyParameters {
 
   private static func rounded(_ value: Double, unit: Double) -> Double {
     // Division by a whole power of ten gives the number that is written so.
-    unit >= 1 ? (value / unit).rounded() * unit : (value * (1 / unit).rounded()).rounded() / (1 / unit).rounded()
+    let scale = (1 / unit).rounded()
+    let steps = unit >= 1 ? value / unit : value * scale
+    let middle = steps.rounded(.down) + 0.5
+    return unit >= 1 ? middle * unit : middle / scale
   }
 
   /// The parameters of the law that shows the family.
