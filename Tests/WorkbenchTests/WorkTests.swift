@@ -64,6 +64,24 @@ import Testing
     #expect(driver.problems.isEmpty)
   }
 
+  @Test func madeUpValuesAreFoundByNameWithAnExample() throws {
+    var driver = opened(try table())
+    driver.send(.command("go-to-column shop"))
+    driver.press("fpostcode")
+    #expect(driver.state.screen.contains("fake postcode en_US"))
+    let line = try #require(driver.state.screen.split(separator: "\n").first { $0.contains("fake postcode") })
+    #expect(line.contains(/en_US +\d{5} · one of the row's city/), "\(line)")
+    driver.send(.event(.key(.enter)))
+    #expect(driver.state.recipe?.columns[1].generatorSpelling == "fake postcode en_US")
+    #expect(driver.state.status.text == "shop: categorical → fake postcode en_US   (u undoes)")
+    driver.send(.command("generator fake city pl_PL"))
+    #expect(driver.state.recipe?.columns[1].generatorSpelling == "fake city pl_PL")
+    driver.send(.command("generator fake ctiy"))
+    #expect(driver.problems == ["no made-up values are called ctiy; did you mean city?"])
+    driver.send(.command("set-parameter locale sv_SE"))
+    #expect(driver.state.recipe?.columns[1].generatorSpelling == "fake city sv_SE")
+  }
+
   @Test func kindsAreChangedAndUndone() throws {
     var driver = opened(try table())
     let before = driver.state.recipe
