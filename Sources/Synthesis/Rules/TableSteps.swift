@@ -153,7 +153,7 @@ struct UniqueStep: RowStep {
       rows.set(part, rows: present, to: NumberSteps.rounded(storage, rows.parts[part].recipe))
     case .product(let columns, let size):
       let permutation = KeyedPermutation(stream: key, size: size)
-      var left = numbers.map(permutation.value)
+      var left = numbers.map { permutation.value(at: $0) }
       for (part, levels) in columns {
         let count = UInt64(levels.count)
         let codes = left.map { Int32($0 % count) }

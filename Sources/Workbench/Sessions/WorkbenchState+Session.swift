@@ -43,7 +43,11 @@ extension WorkbenchState {
         return begin()
       }
       guard let recipe = opened.recipe else { return say(.problem, "\(file.name) names neither data nor a recipe") }
-      return take(opened: recipe)
+      let effects = take(opened: recipe)
+      // The session is not the file of the recipe, and what was not saved then is not saved now.
+      recipePath = opened.session.savedTo
+      if opened.session.isUnsaved { settledRecipe = nil }
+      return effects
     }
     file.path = path
     // What stands on the command line goes before what the session remembers.
