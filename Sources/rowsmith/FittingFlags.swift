@@ -51,12 +51,6 @@ struct FittingFlags: ParsableArguments {
   @Option(help: "The locale of made-up values, such as de_DE. Default: by the data, else en_US.")
   var locale: LocaleArgument?
 
-  @Option(
-    help: ArgumentHelp(
-      "A rule that every synthetic row keeps: 'start <= end', 'total = net + tax', 'zip -> city', 'unique(order, line)'. May be given several times.",
-      valueName: "rule"))
-  var rule: [String] = []
-
   @Flag(help: "Take in no rules that hold in every row of the table (sums, dependencies, order of dates).")
   var noRules = false
 
@@ -127,7 +121,6 @@ struct FittingFlags: ParsableArguments {
     options.locale = locale?.locale
     for wish in pii { options.generators[wish.column] = "\(FakeGenerator.name) \(wish.provider)" }
     options.findsRules = !noRules
-    options.rules = rule
     if let seed { options.seed = seed }
     do throws(SynthesisError) {
       if model == ModelChoice.name {

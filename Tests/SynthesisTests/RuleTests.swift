@@ -90,7 +90,7 @@ struct NaiveRule {
         return sum + broken
       }
     case "weight in its range by size":
-      let ranges = ["small": 150.0...2_150, "medium": 1_400...9_200, "large": 5_500...32_500]
+      let ranges = ["small": 200.0...2_100, "medium": 1_400...9_100, "large": 5_900...32_000]
       return count { row in ranges[key(["size"], row)]?.contains(number("weight", row) ?? 0) != true }
     case "discount between 0 and 10 when tier = 'basic'":
       return count { text("tier", $0) == "basic" && !(0...10 ~= number("discount", $0) ?? 0) }
@@ -106,7 +106,7 @@ struct NaiveRule {
   @Test func everyRuleIsBrokenInTheRealTableAndInWhatAModelDraws() throws {
     let drawn = try Synthesizer(OrderTable.plain.get()).rows(0..<60_000)
     let real = try OrderTable.real.get()
-    for rule in OrderTable.rules where rule != "quantity >= 1" && !rule.hasPrefix("weight") {
+    for rule in OrderTable.rules where rule != "quantity >= 1" {
       #expect(NaiveRule(table: real).violations(rule) > 0, "\(rule) in the real table")
       #expect(NaiveRule(table: drawn).violations(rule) > 0, "\(rule) in drawn rows")
     }
@@ -192,7 +192,7 @@ struct NaiveRule {
   }
 
   static let mistakes: [(text: String, offset: Int, words: String)] = [
-    ("", 0, "empty"), ("a <= d", 5, "no column"), ("fixed(a)", 0, "two columns"), ("fixed(a, a)", 9, "twice"),
+    ("", 0, "empty"), ("a <= d", 0, "a rule compares"), ("fixed(a)", 0, "two columns"), ("fixed(a, a)", 9, "twice"),
     ("a -> d", 5, "no column"),
     ("a -> a", 6, "itself"), ("a missing", 9, "'together'"), ("unique(a", 8, "')'"),
     ("a rises with", 12, "name of a column"),

@@ -3,7 +3,7 @@
 //     swift sessions/data/simulate_orders.swift > sessions/data/orders.csv
 //
 // Twelve rules hold in it but for a few mistakes of typing, as in a table that people filled in: about one row in two hundred
-// breaks each, but for the ranges of weights. No person or firm in it is real, and nothing is learned from any data.
+// breaks each. No person or firm in it is real, and nothing is learned from any data.
 //
 // Same bytes on every machine: randomness is SplitMix64 (Steele, Lea, Flood 2014) with a fixed seed, money is counted in cents.
 
@@ -89,7 +89,8 @@ for row in 0..<6_000 {
     random.happens(mistakes) ? shelves[random.below(3)].1[0] : shelves[place].1[random.below(shelves[place].1.count)]
   let size = random.one(of: ["small", "medium", "large"], [5, 3, 1])
   let range = weights[size] ?? 200...2_000
-  let weight = range.lowerBound + random.below(range.upperBound - range.lowerBound + 1)
+  var weight = range.lowerBound + random.below(range.upperBound - range.lowerBound + 1)
+  if random.happens(mistakes) { weight *= 10 }
   let van = random.below(vans.count)
   var odometer = 41_000 + 9_500 * van + ordered * (90 + 12 * van)
   if random.happens(mistakes) { odometer -= 4_000 + random.below(9_000) }

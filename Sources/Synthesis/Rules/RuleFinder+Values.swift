@@ -123,7 +123,7 @@ extension RuleFinder {
     }
     guard isPlausible(holds), !areTogether(low.name, high.name, computed) else { return nil }
     let chance = shuffled(low, high)
-    guard chance.above >= 0.08 else { return nil }
+    guard chance.above >= 0.03 else { return nil }
     var ties = 0
     for row in 0..<table.rowCount where low.values[row] == high.values[row] { ties += 1 }
     let isStrict = ties == 0 && chance.equal * Double(table.rowCount) >= 50

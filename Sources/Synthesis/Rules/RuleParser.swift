@@ -165,13 +165,6 @@ private struct RuleParser {
         return .computed(column, second)
       }
     }
-    if case .comparison(_, let comparison, let second) = left, comparison != .equal, comparison != .unequal,
-      case .word(let word, .bare) = second.form, column(second) == nil, !word.contains(where: \.isNumber)
-    {
-      let hint = NearestName.of(word, among: columns).map { "; did you mean '\($0)'?" } ?? ""
-      throw ExpressionProblem(
-        text: text, offset: second.offset, reason: "no column is called '\(word.prefix(60))'\(hint)")
-    }
     let read = left.names(among: Set(columns))
     guard let column = read.first, read.allSatisfy({ $0 == column }) else {
       position = 0
