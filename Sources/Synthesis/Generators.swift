@@ -17,7 +17,6 @@ package enum Generators {
     FakeGenerator.self,
     PlaceholderGenerator.self,
     ConstantGenerator.self,
-    FormulaGenerator.self,
     RegexGenerator.self,
     ChoiceGenerator.self,
     ForeignKeyGenerator.self,

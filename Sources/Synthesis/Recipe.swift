@@ -16,12 +16,10 @@ package struct Recipe: Equatable, Sendable {
   package var hasWeightColumn: Bool
   /// Columns whose law was made equal across groups before the fit.
   package var parity: [ParityRecipe]
-  /// What holds in every row, or in all together.
-  package var rules: [RuleRecipe]
 
   package init(
     source: SourceFacts, seed: UInt64, privacy: PrivacySettings, model: ModelRecipe, columns: [ColumnRecipe],
-    rare: [RareEventRecipe] = [], hasWeightColumn: Bool = false, parity: [ParityRecipe] = [], rules: [RuleRecipe] = []
+    rare: [RareEventRecipe] = [], hasWeightColumn: Bool = false, parity: [ParityRecipe] = []
   ) {
     self.source = source
     self.seed = seed
@@ -31,7 +29,6 @@ package struct Recipe: Equatable, Sendable {
     self.rare = rare
     self.hasWeightColumn = hasWeightColumn
     self.parity = parity
-    self.rules = rules
   }
 
   package func column(named name: String) -> ColumnRecipe? { columns.first { $0.name == name } }

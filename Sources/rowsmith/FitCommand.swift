@@ -28,9 +28,7 @@ struct FitCommand: ParsableCommand {
   func run() throws {
     let path = output ?? FileFacts.stem(of: file == "-" ? "stdin" : file) + ".yaml"
     try OutputPath.refuseExisting(path, force: force)
-    let found = FoundRules()
-    let recipe = try fitting.withTails(fitted(found), of: file)
-    for line in RuleLines.lines(of: recipe, found: found.rules) { StandardError.line(line) }
+    let recipe = try fitting.withTails(fitted(), of: file)
     for line in ParityLines.lines(of: recipe) { StandardError.line(line) }
     try sayRareEvents(of: recipe)
     if path == "-" { return try StandardOutput.write(RecipeFile.text(of: recipe)) }
@@ -39,12 +37,12 @@ struct FitCommand: ParsableCommand {
       "\(path): recipe for \(NumberText.grouped(recipe.source.rows)) rows, \(recipe.columns.count) columns")
   }
 
-  private func fitted(_ rules: FoundRules) throws(CommandFailure) -> Recipe {
+  private func fitted() throws(CommandFailure) -> Recipe {
     let rows = FittingFlags.sampleRows
     if !fitting.rare.isEmpty, let large = try reading.largeTable(file, sampleRows: rows) {
-      return try fitting.recipe(of: large.found, in: large.stream, rules: rules)
+      return try fitting.recipe(of: large.found, in: large.stream)
     }
-    return try fitting.recipe(of: reading.profiledTable(file, sampleRows: rows), found: rules)
+    return try fitting.recipe(of: reading.profiledTable(file, sampleRows: rows))
   }
 
   private func sayRareEvents(of recipe: Recipe) throws(CommandFailure) {

@@ -10,14 +10,13 @@ extension Predicate {
   }
 
   /// Compiles an expression for the columns of a recipe, whose levels are all there are.
-  /// - Parameter figures: gives `q(p)` and the like of a column in storage units.
+  /// - Parameter quantile: gives `q(p)` of a column in storage units.
   /// - Throws: the first mistake with its place.
   init(
-    _ expression: Expression, text: String, drawn columns: [Column],
-    figures: @escaping (String, ColumnFigure) -> Double?
+    _ expression: Expression, text: String, drawn columns: [Column], quantile: @escaping (String, Double) -> Double?
   ) throws(ExpressionProblem) {
     var binder = ExpressionBinder(
-      text: text, columns: columns.map { ExpressionColumn($0, knowsLevels: true) }, figures: figures)
+      text: text, columns: columns.map { ExpressionColumn($0, knowsLevels: true) }, quantile: quantile)
     self.init(root: try binder.node(expression), thresholds: binder.thresholds)
   }
 
@@ -35,7 +34,7 @@ extension Predicate {
 
   private static func branches(of node: Node) -> [[Node]]? {
     switch node {
-    case .condition, .comparison, .computed: return [[node]]
+    case .condition, .comparison: return [[node]]
     case .all(let members):
       var product: [[Node]] = [[]]
       for member in members {
