@@ -47,10 +47,11 @@ struct CascadeSums {
         }
       }
     }
+    let distinctRows = Set(rows.lazy.map(\.row).filter { predicted[Int($0)].isFinite }).count
     let sample = QuantileFunctionSample(rows: numbers)
     var fit = QuantileFunctionFit()
-    // A row is drawn several times: only k rows are k rows.
-    fit.k = max(1, k) * repeats
+    // A row is drawn several times and by several trees: only k rows are k rows.
+    fit.k = max(1, k) * max(1, (numbers.count + distinctRows - 1) / max(1, distinctRows))
     fit.targetCells = Self.cells
     fit.maximumAtoms = 0
     guard let function = fit.fit(sample) else { return nil }
