@@ -11,9 +11,7 @@ extension WorkbenchState {
     if isLast { jobs[ticket.slot] = nil }
     switch outcome {
     case .progress(let done, let total): return progress(done, total, in: ticket.slot)
-    case .watching(let watch):
-      coming = watch
-      return []
+    case .watching(let watch): return keep(watch, in: \.coming)
     case .fileChecked(let change): return take(change)
     case .firstRows(let rows): return take(firstRows: rows)
     case .tableRead(let table, let whole): return take(table, whole)
@@ -29,14 +27,10 @@ extension WorkbenchState {
     case .rareFound(let candidates):
       rare.candidates = candidates
       return releaseKeys()
-    case .strataCompared(let strata):
-      rare.strata = strata
-      return []
+    case .strataCompared(let strata): return keep(strata, in: \.rare.strata)
     case .trial(let step): return take(step, isLast: isLast)
     case .pairsScored(let scores): return take(scores)
-    case .pairCompared(let comparisons):
-      models.comparisons = comparisons
-      return []
+    case .pairCompared(let comparisons): return keep(comparisons, in: \.models.comparisons)
     case .counted(let text, let result): return take(count: result, of: text)
     case .measured(let bytes): return changeSaveLayer { $0.bytes = bytes }
     case .saved(let path, let bytes, let recipe): return take(saved: recipe, to: path, bytes: bytes)
@@ -49,9 +43,7 @@ extension WorkbenchState {
       if order == report.pairOrder { report.pair = pair }
       return []
     case .recipeWritten(let pages): return take(pages)
-    case .recipesListed(let files):
-      recipeView.files = files
-      return []
+    case .recipesListed(let files): return keep(files, in: \.recipeView.files)
     case .otherRecipeRead(let recipe, let path): return showDifference(from: recipe.value, named: path)
     case .themeLoaded(let theme): return take(theme)
     case .exported(let noun, let path, let bytes):
@@ -63,9 +55,7 @@ extension WorkbenchState {
       if recipe == nil { recovery = kept }
       return []
     case .sessionHeld(let process): return take(holder: process)
-    case .sessionKept:
-      recovery = nil
-      return []
+    case .sessionKept: return keep(nil, in: \.recovery)
     case .sessionSaved(let path): return say(.success, "saved the session \(path)")
     case .failed(let reason): return fail(reason, slot: ticket.slot)
     case .cannotOpen(let reason, let status): return end(with: reason, status: status)
@@ -74,6 +64,12 @@ extension WorkbenchState {
       return []
     case .nothing, .cancelled: return []
     }
+  }
+
+  /// A result that is only looked at.
+  private mutating func keep<Value>(_ value: Value, in place: WritableKeyPath<Self, Value>) -> [Effect] {
+    self[keyPath: place] = value
+    return []
   }
 
   private mutating func progress(_ done: Int, _ total: Int, in slot: Slot) -> [Effect] {
