@@ -12,6 +12,14 @@ package struct YAMLValue {
     reader.note(YAMLProblem(message(), at: place, path: path))
   }
 
+  /// As `refuse(_:)`, at one character of a text that stands in one line here.
+  /// - Parameter offset: in scalars from 0.
+  package func refuse(atCharacter offset: Int, _ message: @autoclosure () -> String) {
+    guard case .scalar(let scalar) = node, !scalar.text.contains("\n") else { return refuse(message()) }
+    let column = place.column + offset + (scalar.isQuoted ? 1 : 0)
+    reader.note(YAMLProblem(message: message(), line: place.line, column: column, path: path))
+  }
+
   private func refuse<Value>(expected: String) -> Value? {
     refuse("expected \(expected), found \(found)")
     return nil

@@ -6,6 +6,7 @@ import Tables
 /// The values are those that the whole table would have, unless a rare event reads the column and its new values move rows to
 /// another stratum.
 package struct ColumnRedraw: Sendable {
+  private let recipe: Recipe
   private let stream: RandomStream
   private let shared: RandomStream
   private let persons: RandomStream
@@ -27,6 +28,7 @@ package struct ColumnRedraw: Sendable {
     guard let place = synthesizer.parts.firstIndex(where: { $0.recipe.name == name }) else {
       throw SynthesisError(.unknownColumn(name: name, nearest: nil))
     }
+    self.recipe = recipe
     range = 0..<rows
     stream = Synthesizer.own(synthesizer.parts[place], synthesizer.stream)
     shared = synthesizer.stream
@@ -49,6 +51,7 @@ package struct ColumnRedraw: Sendable {
   /// - Complexity: O(rows).
   package func column(_ recipe: ColumnRecipe) throws(SynthesisError) -> Column {
     let generator = try Synthesizer.restore(recipe)
+    if recipe.generator == FormulaGenerator.name { return try computed(recipe) }
     guard recipe.missingShare < 1 else { return MissingAtom.column(recipe, allMissing: range.count) }
     let own = generator.isMarginal ? modelled : nil
     let (uniforms, missing) = MissingAtom.split(
@@ -56,6 +59,19 @@ package struct ColumnRedraw: Sendable {
     let request = DrawRequest(
       rows: range, uniforms: uniforms, stream: stream.stream(named: "value"), shared: shared, persons: persons)
     return MissingAtom.column(recipe, generator.values(for: request), missing: missing)
+  }
+}
+
+extension ColumnRedraw {
+  /// A column that depends on the others of the row, which are drawn with it.
+  private func computed(_ column: ColumnRecipe) throws(SynthesisError) -> Column {
+    var changed = recipe
+    guard let place = changed.columns.firstIndex(where: { $0.name == column.name }) else {
+      throw SynthesisError(.unknownColumn(name: column.name, nearest: nil))
+    }
+    changed.columns[place] = column
+    let drawn = try Synthesizer(changed, total: max(range.upperBound, changed.totalForItsEvents)).everything.rows(range)
+    return drawn.column(named: column.name) ?? MissingAtom.column(column, allMissing: range.count)
   }
 }
 

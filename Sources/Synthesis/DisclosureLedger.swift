@@ -28,6 +28,7 @@ package struct DisclosureLedger: Equatable, Sendable {
     let rows = recipe.source.rows
     entries =
       Self.modelEntries(recipe) + recipe.rare.map { Self.entry(for: $0) } + recipe.parity.map { Self.entry(for: $0) }
+      + recipe.rules.filter { !$0.parameters.entries.isEmpty }.map { Self.entry(for: $0, k: recipe.privacy.k) }
       + recipe.columns.flatMap { Self.entries(for: $0, rows: rows) }
   }
 
@@ -35,14 +36,24 @@ package struct DisclosureLedger: Equatable, Sendable {
   package var unsupported: [Entry] { entries.filter { ($0.support ?? k) < k } }
 
   private static func modelEntries(_ recipe: Recipe) -> [Entry] {
-    let modelled = recipe.columns.filter { $0.missingShare < 1 && (try? Synthesizer.restore($0))?.isMarginal == true }
-    let restored = try? JointModels.named(recipe.model.name)?.restore(
-      recipe.model.parameters, columns: modelled.map(\.name))
+    let columns = recipe.columns.compactMap { column in
+      (try? Synthesizer.restore(column)).map { (recipe: column, generator: $0) }
+    }
+    guard let type = JointModels.named(recipe.model.name) else { return [] }
+    let restored = try? type.restore(
+      recipe.model.parameters,
+      columns: ModelledColumn.names(columns, fitted: type.columns(of: recipe.model.parameters)))
     return restored?.learned(rows: recipe.source.rows) ?? []
   }
 
   private static func entry(for event: RareEventRecipe) -> Entry {
     Entry(subject: event.when, learned: "share \(percent(event.share)) of the rows", support: event.support)
+  }
+
+  /// What a rule learned is held by k rows, and it keeps no more of how many there are.
+  private static func entry(for rule: RuleRecipe, k: Int) -> Entry {
+    let count = rule.parameters.entries.reduce(0) { $0 + ($1.value.listCount ?? 1) }
+    return Entry(subject: rule.text, learned: "\(count) values", support: k)
   }
 
   private static func entry(for parity: ParityRecipe) -> Entry {

@@ -17,6 +17,7 @@ package enum Generators {
     FakeGenerator.self,
     PlaceholderGenerator.self,
     ConstantGenerator.self,
+    FormulaGenerator.self,
     RegexGenerator.self,
     ChoiceGenerator.self,
     ForeignKeyGenerator.self,

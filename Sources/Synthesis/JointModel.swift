@@ -12,6 +12,9 @@ package protocol JointModel: Sendable {
   /// needs no refit.
   static func fit(_ input: ModelInput) throws(SynthesisError) -> any FittedJointModel
   static func restore(_ parameters: Parameters, columns: [String]) throws(SynthesisError) -> any FittedJointModel
+
+  /// The columns that fitted parameters are about, where only these can be restored together; empty where any can.
+  static func columns(of parameters: Parameters) -> [String]
 }
 
 /// The modelled columns of a table, with the order of their levels along u.
@@ -43,6 +46,8 @@ package struct ModelInput: Sendable {
 }
 
 extension JointModel {
+  package static func columns(of parameters: Parameters) -> [String] { [] }
+
   package static var maximumColumns: Int { .max }
 }
 

@@ -16,10 +16,12 @@ package struct Recipe: Equatable, Sendable {
   package var hasWeightColumn: Bool
   /// Columns whose law was made equal across groups before the fit.
   package var parity: [ParityRecipe]
+  /// What holds in every row, or in all together.
+  package var rules: [RuleRecipe]
 
   package init(
     source: SourceFacts, seed: UInt64, privacy: PrivacySettings, model: ModelRecipe, columns: [ColumnRecipe],
-    rare: [RareEventRecipe] = [], hasWeightColumn: Bool = false, parity: [ParityRecipe] = []
+    rare: [RareEventRecipe] = [], hasWeightColumn: Bool = false, parity: [ParityRecipe] = [], rules: [RuleRecipe] = []
   ) {
     self.source = source
     self.seed = seed
@@ -29,6 +31,7 @@ package struct Recipe: Equatable, Sendable {
     self.rare = rare
     self.hasWeightColumn = hasWeightColumn
     self.parity = parity
+    self.rules = rules
   }
 
   package func column(named name: String) -> ColumnRecipe? { columns.first { $0.name == name } }

@@ -50,6 +50,8 @@ package enum RecipeCheck {
     var read = table
     for (index, column) in recipe.columns.enumerated() {
       guard let position = positions[Array(column.name.utf8)] else {
+        // A computed column need not be in the real table.
+        if column.generator == FormulaGenerator.name { continue }
         mismatches.append(.missingColumn(name: column.name, nearest: NearestName.of(column.name, among: unknown)))
         continue
       }
@@ -92,6 +94,21 @@ package enum RecipeCheck {
   )] {
     let sorted = shared.sorted { $0.table < $1.table }
     return zip(shared, sorted).filter { $0.table != $1.table }.map(\.0)
+  }
+}
+
+extension Recipe {
+  /// A table with its columns as the recipe reads them, where they can be read so, and with their looks.
+  package func reading(_ table: Table) -> Table {
+    var table = table
+    for place in table.columns.indices {
+      guard let own = columns.first(where: { ByteText($0.name) == ByteText(table.columns[place].name) }) else {
+        continue
+      }
+      if let read = table.columns[place].read(as: own.kind) { table.columns[place] = read }
+      table.columns[place].look = own.look
+    }
+    return table
   }
 }
 

@@ -14,6 +14,8 @@ extension RecipeDifference {
       next.privacy = other.privacy
     } else if change.setting == "weight_column" {
       next.hasWeightColumn = other.hasWeightColumn
+    } else if change.setting.hasPrefix("rule.") {
+      next.rules = other.rules
     } else if change.setting.hasPrefix("source.") {
       next.source = other.source
     } else if change.setting == "columns" {

@@ -27,6 +27,7 @@ package enum RecipeDifference {
     changes += part("model", (old.model.name, old.model.parameters), (new.model.name, new.model.parameters))
     changes += compare(events(of: old), events(of: new))
     changes += compare(parities(of: old), parities(of: new))
+    changes += compare(rules(of: old), rules(of: new))
     let places = Dictionary(
       old.columns.enumerated().map { (Array($1.name.utf8), $0) }, uniquingKeysWith: { first, _ in first })
     let remaining = Set(new.columns.map { Array($0.name.utf8) })
@@ -96,6 +97,14 @@ package enum RecipeDifference {
     }
     guard recipe.parity.count > 1 else { return parities }
     return parities + [("parity", .texts(recipe.parity.map { ByteText("\($0.target)~\($0.group)") }))]
+  }
+
+  /// Every rule under its line, with what it learned.
+  private static func rules(of recipe: Recipe) -> [Setting] {
+    recipe.rules.flatMap { rule in
+      [("rule.\(rule.text)", ParameterValue.flag(true))]
+        + rule.parameters.entries.map { ("rule.\(rule.text).\($0.name)", $0.value) }
+    }
   }
 
   private static func settings(of column: ColumnRecipe) -> [Setting] {

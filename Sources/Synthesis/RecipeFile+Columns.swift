@@ -22,7 +22,8 @@ struct ColumnReading {
     let personalData = mapping.optional("personal_data").map { $0.choice(of: PersonalDataKind.self) }
     let pinned = mapping.optional("pinned")
     let pins = pinned.map { $0.list()?.compactMap { $0.text() } } ?? []
-    let generator = mapping.required("generator").flatMap { NamedPart($0, parameters) }
+    let expression = mapping.optional(FormulaGenerator.expressionName)
+    let generator = mapping.required("generator").flatMap { NamedPart($0, parameters, expression: expression) }
     mapping.refuseUnknownKeys()
     guard let name, let kind, let look, let missing, let tails, let isDropped, let pins, let generator else {
       return nil
@@ -62,7 +63,20 @@ struct NamedPart {
   private let nameValue: YAMLValue
   private let places: YAMLMapping?
 
-  init?(_ value: YAMLValue, _ reading: ParameterReading) {
+  /// - Parameter expression: of a formula written in short, beside its name: `generator: formula`, `expression: a + b`.
+  init?(_ value: YAMLValue, _ reading: ParameterReading, expression: YAMLValue? = nil) {
+    if case .scalar = value.node {
+      guard let name = value.text() else { return nil }
+      var parameters = Parameters()
+      if let expression, let text = expression.text() {
+        parameters[FormulaGenerator.expressionName] = .text(ByteText(text))
+      }
+      (self.name, self.parameters, nameValue, places) = (name, parameters, value, nil)
+      return
+    }
+    if let expression {
+      expression.refuse("it stands among the generator's parameters, or beside 'generator: formula'")
+    }
     guard let mapping = value.mapping() else { return nil }
     let nameValue = mapping.required("name")
     let name = nameValue?.text()

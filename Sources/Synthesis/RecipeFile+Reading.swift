@@ -21,13 +21,37 @@ struct RecipeReading {
     let hasWeightColumn = weight == nil ? false : weight?.flag()
     let names = columns?.map(\.recipe.name)
     let parity = mapping.optional("parity").map { RecipeParity.parities(from: $0, columns: names) } ?? []
+    let rules = mapping.optional("rules").map { RecipeRules.rules(from: $0, parameters, columns: names) } ?? []
     mapping.refuseUnknownKeys()
-    guard let source, let seed, let privacy, let joint, let columns, let rare, let parity, let hasWeightColumn else {
+    guard let source, let seed, let privacy, let joint, let columns, let rare, let parity, let hasWeightColumn,
+      let rules
+    else {
       return nil
     }
-    return Recipe(
+    let recipe = Recipe(
       source: source, seed: seed, privacy: privacy, model: joint, columns: columns.map(\.recipe), rare: rare,
-      hasWeightColumn: hasWeightColumn, parity: parity)
+      hasWeightColumn: hasWeightColumn, parity: parity, rules: rules)
+    if restores, !root.reader.hasProblems { checkPlan(recipe, list, mapping.optional("rules")) }
+    return recipe
+  }
+
+  /// Formulas and rules against the columns, each at its line.
+  private func checkPlan(_ recipe: Recipe, _ columns: YAMLValue?, _ rules: YAMLValue?) {
+    guard !recipe.rules.isEmpty || recipe.columns.contains(where: { $0.generator == FormulaGenerator.name }) else {
+      return
+    }
+    do throws(SynthesisError) { try Synthesizer.checkPlan(of: recipe) } catch {
+      switch error.kind {
+      case .formula(let problem):
+        let place = recipe.columns.firstIndex { $0.name == error.column }.flatMap { columns?.formula(at: $0) }
+        place?.refuse(
+          atCharacter: problem.offset, "at character \(problem.offset + 1) of the formula: \(problem.reason)")
+      case .formulaCycle:
+        let place = recipe.columns.firstIndex { $0.name == error.column }.flatMap { columns?.formula(at: $0) }
+        place?.refuse(SynthesisError(error.kind).description)
+      default: rules?.refuse(error.description)
+      }
+    }
   }
 
   private func isThisVersion(_ mapping: YAMLMapping, _ root: YAMLValue) -> Bool {
@@ -108,7 +132,7 @@ struct RecipeReading {
     guard let part = NamedPart(value, parameters) else { return nil }
     if restores, let type = part.registered(JointModels.all, by: { $0.name }, called: "a joint model"), let columns {
       let restored = columns.compactMap { column in column.fitted.map { (recipe: column.recipe, generator: $0) } }
-      let modelled = ModelledColumn.columns(restored).joined().map(\.recipe.name)
+      let modelled = ModelledColumn.names(restored, fitted: type.columns(of: part.parameters))
       do throws(SynthesisError) {
         let fitted = try type.restore(part.parameters, columns: modelled)
         part.refuseParameters(unknownTo: fitted.parameters)
@@ -117,5 +141,17 @@ struct RecipeReading {
       }
     }
     return ModelRecipe(name: part.name, parameters: part.parameters)
+  }
+}
+
+extension YAMLValue {
+  /// The expression of one of a recipe's columns.
+  fileprivate func formula(at index: Int) -> YAMLValue? {
+    guard case .sequence = node, let members = list(), members.indices.contains(index),
+      let own = members[index].mapping()
+    else { return nil }
+    if let short = own.optional(FormulaGenerator.expressionName) { return short }
+    guard let generator = own.optional("generator"), case .mapping = generator.node else { return members[index] }
+    return generator.mapping()?.optional("parameters")?.mapping()?.optional(FormulaGenerator.expressionName)
   }
 }

@@ -12,7 +12,8 @@ struct RecipeWriting {
 
   init(of recipe: Recipe) {
     self.recipe = recipe
-    let parameters = [recipe.model.parameters] + recipe.columns.map(\.parameters)
+    let parameters =
+      [recipe.model.parameters] + recipe.columns.map(\.parameters) + recipe.rules.map(\.parameters)
     let lengths = parameters.flatMap { $0.entries.compactMap(\.value.listCount) }.filter { $0 <= 200 }
     // A table of thousands of columns must stay far below the limits of a YAML file.
     longestPlainList = lengths.reduce(0, +) <= 100_000 ? 200 : 16
@@ -31,6 +32,7 @@ struct RecipeWriting {
     if !recipe.parity.isEmpty {
       entries.append(("parity", .sequence(recipe.parity.map { .mapping(RecipeParity.entries($0)) })))
     }
+    if !recipe.rules.isEmpty { entries.append(("rules", .sequence(recipe.rules.map { rule($0) }))) }
     entries.append(("columns", .sequence(recipe.columns.map { .mapping(column($0)) })))
     if !packing.lists.isEmpty {
       let remark = "The long lists that are called 'packed' above; not for editing."
@@ -54,6 +56,12 @@ struct RecipeWriting {
       entries.append(("parameters", .mapping(values)))
     }
     return entries
+  }
+
+  private mutating func rule(_ rule: RuleRecipe) -> YAMLContent {
+    guard !rule.parameters.entries.isEmpty else { return .text(rule.text) }
+    let learned = rule.parameters.entries.map { (key: $0.name, value: content(of: $0.value)) }
+    return .mapping([("rule", .text(rule.text)), ("learned", .mapping(learned))])
   }
 
   private mutating func column(_ column: ColumnRecipe) -> Entries {

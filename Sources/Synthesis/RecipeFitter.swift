@@ -24,6 +24,12 @@ package struct FitOptions: Equatable, Hashable, Sendable {
   package var keptKinds: Set<String> = []
   /// Parameters set by hand that the fit keeps, by column name.
   package var pins: [String: [String: ParameterValue]] = [:]
+  /// Columns that are computed from others, also such that the table lacks.
+  package var formulas: [FormulaColumn] = []
+  /// Rules that the recipe keeps, as text.
+  package var rules: [String] = []
+  /// Whether rules that hold in every row of the table are found and taken in, too.
+  package var findsRules = false
   package init() {}
 
   /// The settings that fit `recipe` again.
@@ -34,8 +40,14 @@ package struct FitOptions: Equatable, Hashable, Sendable {
     k = recipe.privacy.k
     rare = recipe.rareEvents
     parity = recipe.parity.map { ParityRequest(target: $0.target, group: $0.group) }
+    rules = recipe.rules.map(\.text)
+    findsRules = false
     for column in recipe.columns {
-      generators[column.name] = column.generatorSpelling
+      if let formula = FormulaColumn(column) {
+        formulas.append(formula)
+      } else {
+        generators[column.name] = column.generatorSpelling
+      }
       if !column.tails.isAuto { tails[column.name] = column.tails }
       if !column.pinned.isEmpty { pins[column.name] = column.pins }
     }
@@ -58,11 +70,13 @@ package enum RecipeFitter {
   ///   - rareRows: what is known of rare events where `table` is its rows.
   ///   - profile: of this table. `delimiter`: what the source was separated by, for the recipe's facts.
   ///   - progress: called with the steps done and in all; returning false cancels (nil is returned).
+  ///   - found: told the rules that were found in the table, exact ones first.
   /// - Throws: `.nothingToFit` for a table of no columns or fewer than k rows, `.unknownColumn`, `.unknownGenerator` and
   ///   `.unknownModel` for options that name what is not there, `.cannotFit` for a chosen generator that does not suit.
   package static func fit(
     _ table: Table, profile: Profile, delimiter: UInt8 = UInt8(ascii: ","), options: FitOptions,
-    rareRows: RareRows? = nil, progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+    rareRows: RareRows? = nil, progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true },
+    found: ([FoundRule]) -> Void = { _ in }
   ) throws(SynthesisError) -> Recipe? {
     let privacy = PrivacySettings(k: max(1, options.k))
     try check(table, options, privacy)
@@ -76,16 +90,22 @@ package enum RecipeFitter {
     guard let fitted = try fitColumns(table, profile, options, privacy, orders, progress) else { return nil }
     guard progress(total - 1, total) else { return nil }
     let cast = FakeCasting.cast(fitted, in: table, asked: options.askedLocales, locale: options.locale)
-    let columns = try RecipeTails.setting(options.tails, on: cast).map { column in
+    let pinned = try RecipeTails.setting(options.tails, on: cast).map { column in
       options.pins[column.name].map { keepingPins(of: $0, on: column) } ?? column
     }
+    let columns = FormulaColumn.setting(options.formulas, on: pinned)
     let model = try fitModel(options, table, columns, orders, privacy, rare.strata)
     _ = progress(total, total)
     let source = SourceFacts(
       name: table.name, rows: table.rowCount, columns: table.columns.count, delimiter: delimiter)
-    return Recipe(
+    let recipe = Recipe(
       source: source, seed: options.seed, privacy: privacy, model: model, columns: columns, rare: rare.events,
       parity: parity)
+    guard options.findsRules || !options.rules.isEmpty else { return recipe }
+    // A law made equal across groups is none that a rule of the table may undo.
+    let rules = options.findsRules && parity.isEmpty ? RuleFinder(table, k: privacy.k).rules() : []
+    found(rules)
+    return try RuleAdoption.adopting(rules, asked: options.rules, in: recipe, real: table)
   }
 
   private static func repaired(_ table: Table, _ options: FitOptions, _ privacy: PrivacySettings)
@@ -162,6 +182,7 @@ package enum RecipeFitter {
     var restored: [(recipe: ColumnRecipe, generator: any FittedGenerator)] = []
     for column in columns { restored.append((column, try Synthesizer.restore(column))) }
     var modelled: [(column: Column, levelOrder: [Int32]?)] = []
+    // Columns that the table lacks are computed, and no marginals.
     for (index, own) in ModelledColumn.columns(restored).enumerated() where !own.isEmpty {
       if restored[index].generator.isMarginal {
         modelled.append((table.columns[index], orders[index]))

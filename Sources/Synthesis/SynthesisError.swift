@@ -19,6 +19,14 @@ package struct SynthesisError: Error, Equatable, Sendable, CustomStringConvertib
     case given(reason: String)
     /// A parity that cannot be.
     case parity(target: String, group: String, reason: String)
+    /// A formula that does not suit the columns.
+    case formula(ExpressionProblem)
+    /// Formulas that need each other, from a column back to itself.
+    case formulaCycle([String])
+    /// A rule that does not suit the columns.
+    case rule(ExpressionProblem)
+    /// Rules that cannot all be kept.
+    case rules([String], reason: String)
     /// Targets that cannot hold together.
     case rareTargets(reason: String)
   }
@@ -47,6 +55,13 @@ package struct SynthesisError: Error, Equatable, Sendable, CustomStringConvertib
     case .capacity(let values, let rows): "only \(values) different values exist, fewer than the \(rows) rows asked"
     case .expression(let problem):
       "the condition '\(problem.text.prefix(200))' is wrong at character \(problem.offset + 1): \(problem.reason)"
+    case .formula(let problem):
+      "the formula '\(problem.text.prefix(200))' is wrong at character \(problem.offset + 1): \(problem.reason)"
+    case .formulaCycle(let path): "its formula needs itself: \(path.joined(separator: " needs "))"
+    case .rule(let problem):
+      "the rule '\(problem.text.prefix(200))' is wrong at character \(problem.offset + 1): \(problem.reason)"
+    case .rules(let rules, let reason):
+      "the rule\(rules.count == 1 ? "" : "s") \(rules.map { "'\($0)'" }.joined(separator: ", ")) \(reason)"
     case .rareEvent(let when, let reason): "the rare event '\(when)' \(reason)"
     case .condition(let text, let reason): "the condition '\(text.prefix(200))' \(reason)"
     case .given(let reason): reason

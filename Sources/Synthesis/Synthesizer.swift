@@ -21,6 +21,8 @@ package struct Synthesizer: Sendable {
   let parts: [Part]
   /// Columns that follow the joint model: the others can be no part of a rare event.
   package let modelledNames: [String]
+  /// What the model draws: the modelled columns, and others that it was fitted to.
+  private let drawnNames: [String]
   let model: any FittedJointModel
   /// Whether the model draws within the limits of the strata by itself.
   let modelKeepsLimits: Bool
@@ -32,6 +34,9 @@ package struct Synthesizer: Sendable {
   /// Rows whose given values are kept; nil: none are given.
   var completion: Completion?
   let sourceRows: Int
+  private var showsDropped = false
+  /// From drawn rows to rows with their formulas computed and their rules kept.
+  let plan: RowPlan
   private let additions: RareColumns
 
   /// Checks and restores every part of the recipe.
@@ -40,7 +45,8 @@ package struct Synthesizer: Sendable {
   ///   beside those that the recipe has by itself.
   /// - Throws: also `.rareEvent` and `.rareTargets` for events that the recipe's columns or a draw of this size cannot have.
   package init(_ recipe: Recipe, total: UInt64? = nil, additions: RareColumns = []) throws(SynthesisError) {
-    let parts = try Self.parts(of: recipe)
+    let columns = try Self.restored(recipe)
+    let parts = Self.parts(of: columns)
     let modelled = parts.filter { $0.modelled != nil }.map(\.recipe.name)
     guard let type = JointModels.named(recipe.model.name) else {
       let nearest = NearestName.of(recipe.model.name, among: JointModels.all.map { $0.name })
@@ -50,22 +56,30 @@ package struct Synthesizer: Sendable {
     sourceRows = recipe.source.rows
     self.parts = parts
     modelledNames = modelled
-    let restored = try type.restore(recipe.model.parameters, columns: modelled)
+    drawnNames = ModelledColumn.names(columns, fitted: type.columns(of: recipe.model.parameters))
+    let restored = try type.restore(recipe.model.parameters, columns: drawnNames)
     stream = RandomStream(seed: recipe.seed)
+    plan = try RowPlan(recipe, parts: parts, seed: stream.stream(named: "rules"))
     let all = recipe.hasWeightColumn ? additions.union(.weight) : additions
     try all.check(recipe)
     self.additions = all
     try StratumRules.check(recipe.rare, against: restored.stratumShares)
-    strata = try StratifiedDraw(recipe, parts: parts, total: total)
+    strata = try StratifiedDraw(recipe, parts: parts, plan: plan, total: total)
     let limited = strata.flatMap { restored.limited(to: $0.limits) }
     model = limited ?? restored
     modelKeepsLimits = limited != nil
   }
 
-  /// Every column of a recipe, behind the hidden columns that it is put together from.
-  private static func parts(of recipe: Recipe) throws(SynthesisError) -> [Part] {
-    var restored: [(recipe: ColumnRecipe, generator: any FittedGenerator)] = []
+  private typealias Restored = (recipe: ColumnRecipe, generator: any FittedGenerator)
+
+  private static func restored(_ recipe: Recipe) throws(SynthesisError) -> [Restored] {
+    var restored: [Restored] = []
     for column in recipe.columns { restored.append((column, try restore(column))) }
+    return restored
+  }
+
+  /// Every column of a recipe, behind the hidden columns that it is put together from.
+  private static func parts(of restored: [Restored]) -> [Part] {
     var (parts, modelled) = ([Part](), 0)
     for (column, own) in zip(restored, ModelledColumn.columns(restored)) {
       let isItself = column.generator.isMarginal
@@ -80,6 +94,12 @@ package struct Synthesizer: Sendable {
         Part(recipe: column.recipe, generator: column.generator, modelled: nil, components: start..<parts.count))
     }
     return parts
+  }
+
+  /// Checks formulas and rules against the columns of a recipe, without its joint model.
+  /// - Throws: as `init` does of them.
+  static func checkPlan(of recipe: Recipe) throws(SynthesisError) {
+    _ = try RowPlan(recipe, parts: parts(of: try restored(recipe)), seed: RandomStream(seed: recipe.seed))
   }
 
   static func restore(_ column: ColumnRecipe) throws(SynthesisError) -> any FittedGenerator {
@@ -103,6 +123,10 @@ package struct Synthesizer: Sendable {
         throw SynthesisError(.capacity(values: "\(capacity)", rows: range.upperBound), column: part.recipe.name)
       }
     }
+    if let (rule, capacity) = plan.shortage(for: range.upperBound) {
+      let reason = "can be kept in \(capacity) rows at most, fewer than the \(range.upperBound) rows asked"
+      throw SynthesisError(.rules([rule], reason: reason))
+    }
   }
 
   /// The rows of `range` (half-open, from 0). Row i is a pure function of (recipe, seed, i), and of the size of the draw where a
@@ -113,27 +137,61 @@ package struct Synthesizer: Sendable {
     if let completion { return Table(name: name, columns: completion.rows(of: self, range), rowCount: count) }
     if let condition {
       let drawn = try condition.rows(of: self, range)
-      let kept = parts.indices.filter { !parts[$0].recipe.isDropped }
-      return Table(
-        name: name, columns: kept.map { drawn.column($0, of: self, isRead: condition.reads($0)) }, rowCount: count)
+      let columns = planned(shown, range, uniforms: { drawn.uniforms[$0][...] }) { index in
+        drawn.column(index, of: self, isRead: condition.reads(index))
+      }
+      return Table(name: name, columns: columns, rowCount: count)
     }
     let drawn = try strata?.rows(of: self, range)
     let block = drawn == nil ? self.block(range, strata: nil, in: stream) : nil
     var columns: [Column] = []
-    for index in parts.indices where !parts[index].recipe.isDropped {
-      if let block {
-        columns.append(column(index, range, in: stream) { uniforms(parts[$0], block, range, in: stream) })
+    if let block {
+      let own = { (index: Int) in uniforms(parts[index], block, range, in: stream) }
+      columns = planned(shown, range, uniforms: own) { column($0, range, in: stream, uniforms: own) }
+    }
+    if let drawn {
+      columns = planned(shown, range, uniforms: { drawn.drawn.uniforms[$0][...] }) { index in
+        drawn.drawn.column(index, of: self, isRead: strata?.reads(index) == true)
       }
-      if let drawn { columns.append(drawn.drawn.column(index, of: self, isRead: strata?.reads(index) == true)) }
     }
     columns += additions.columns(drawn?.strata ?? Array(repeating: 0, count: count), strata)
     return Table(name: name, columns: columns, rowCount: count)
   }
 
+  /// The parts that come out, in order.
+  private var shown: [Int] {
+    parts.indices.filter { showsDropped ? !parts[$0].isHidden : !parts[$0].recipe.isDropped }
+  }
+
+  /// The same, with the columns that are left out of the output.
+  var everything: Synthesizer {
+    var own = unconditioned
+    own.showsDropped = true
+    return own
+  }
+
+  /// Some parts as they come out: drawn, then computed and made to keep the rules.
+  /// - Parameters:
+  ///   - uniforms: what a part is drawn with.
+  ///   - draw: a part's values before any rule.
+  func planned(
+    _ wanted: [Int], _ range: Range<UInt64>, uniforms: (Int) -> ArraySlice<Double>, draw: (Int) -> Column
+  ) -> [Column] {
+    guard !plan.parts.isDisjoint(with: wanted) else { return wanted.map(draw) }
+    var columns = [Column?](repeating: nil, count: parts.count)
+    for part in plan.needed(for: Set(wanted)) { columns[part] = draw(part) }
+    return withoutActuallyEscaping(uniforms) { uniforms in
+      var rows = PlannedRows(
+        range: range, stream: stream.stream(named: "rules"), columns: columns, uniforms: uniforms, parts: parts)
+      plan.apply(to: &rows)
+      return wanted.map { rows.columns[$0] ?? draw($0) }
+    }
+  }
+
   private func block(
     _ range: Range<UInt64>, strata: [Int32]?, in stream: RandomStream, model other: (any FittedJointModel)? = nil
   ) -> UniformBlock {
-    var block = UniformBlock(columns: modelledNames, rowCount: Int(clamping: range.count))
+    var block = UniformBlock(columns: drawnNames, rowCount: Int(clamping: range.count))
     (other ?? model).fill(&block, for: BlockRequest(rows: range, stream: stream.stream(named: "model"), strata: strata))
     return block
   }

@@ -32,6 +32,8 @@ extension WorkbenchState {
     case .pairsScored(let scores): return take(scores)
     case .pairCompared(let comparisons): return keep(comparisons, in: \.models.comparisons)
     case .counted(let text, let result): return take(count: result, of: text)
+    case .ruleCounted(let text, let result): return take(ruleCount: result, of: text)
+    case .ruleLearned(let rule): return take(rule: rule)
     case .measured(let bytes): return changeSaveLayer { $0.bytes = bytes }
     case .saved(let path, let bytes, let recipe): return take(saved: recipe, to: path, bytes: bytes)
     case .nameTaken(let path): return nameTaken(path)

@@ -28,7 +28,9 @@ struct FitCommand: ParsableCommand {
   func run() throws {
     let path = output ?? FileFacts.stem(of: file == "-" ? "stdin" : file) + ".yaml"
     try OutputPath.refuseExisting(path, force: force)
-    let recipe = try fitting.withTails(fitted(), of: file)
+    let found = FoundRules()
+    let recipe = try fitting.withTails(fitted(found), of: file)
+    for line in RuleLines.lines(of: recipe, found: found.rules) { StandardError.line(line) }
     for line in ParityLines.lines(of: recipe) { StandardError.line(line) }
     try sayRareEvents(of: recipe)
     if path == "-" { return try StandardOutput.write(RecipeFile.text(of: recipe)) }
@@ -37,12 +39,12 @@ struct FitCommand: ParsableCommand {
       "\(path): recipe for \(NumberText.grouped(recipe.source.rows)) rows, \(recipe.columns.count) columns")
   }
 
-  private func fitted() throws(CommandFailure) -> Recipe {
+  private func fitted(_ rules: FoundRules) throws(CommandFailure) -> Recipe {
     let rows = FittingFlags.sampleRows
     if !fitting.rare.isEmpty, let large = try reading.largeTable(file, sampleRows: rows) {
-      return try fitting.recipe(of: large.found, in: large.stream)
+      return try fitting.recipe(of: large.found, in: large.stream, rules: rules)
     }
-    return try fitting.recipe(of: reading.profiledTable(file, sampleRows: rows))
+    return try fitting.recipe(of: reading.profiledTable(file, sampleRows: rows), found: rules)
   }
 
   private func sayRareEvents(of recipe: Recipe) throws(CommandFailure) {

@@ -51,6 +51,15 @@ struct FittingFlags: ParsableArguments {
   @Option(help: "The locale of made-up values, such as de_DE. Default: by the data, else en_US.")
   var locale: LocaleArgument?
 
+  @Option(
+    help: ArgumentHelp(
+      "A rule that every synthetic row keeps: 'start <= end', 'total = net + tax', 'zip -> city', 'unique(order, line)'. May be given several times.",
+      valueName: "rule"))
+  var rule: [String] = []
+
+  @Flag(help: "Take in no rules that hold in every row of the table (sums, dependencies, order of dates).")
+  var noRules = false
+
   func validate() throws {
     guard k >= 1 else { throw ValidationError("--k is \(k); expected 1 or more") }
     guard JointModels.named(model) == nil, model != ModelChoice.name else { return }
@@ -71,36 +80,44 @@ struct FittingFlags: ParsableArguments {
   static let sampleRows = 200_000
 
   /// Of a large table, the laws are those of the rows drawn; rows and shares of missing values are those of all.
-  func recipe(of table: ProfiledTable) throws(CommandFailure) -> Recipe {
-    guard table.isSample else { return try recipe(of: table.read, profile: table.profile) }
-    var recipe = try recipe(of: table.read)
+  func recipe(of table: ProfiledTable, found: FoundRules? = nil) throws(CommandFailure) -> Recipe {
+    guard table.isSample else { return try recipe(of: table.read, profile: table.profile, found: found) }
+    var recipe = try recipe(of: table.read, found: found)
     recipe.take(whole: table.profile)
     return recipe
   }
 
   /// With rare events a large table is read once more, so that their rows are there and not only those that were drawn.
-  func recipe(of found: ProfiledTable, in stream: TableStream) throws(CommandFailure) -> Recipe {
-    guard found.isSample, !rare.isEmpty, parity.isEmpty, model != ModelChoice.name else { return try recipe(of: found) }
+  func recipe(of found: ProfiledTable, in stream: TableStream, rules: FoundRules? = nil) throws(CommandFailure)
+    -> Recipe
+  {
+    guard found.isSample, !rare.isEmpty, parity.isEmpty, model != ModelChoice.name else {
+      return try recipe(of: found, found: rules)
+    }
     let rows: RareRows?
     do {
       rows = try RareRows.gather(rare, in: stream, found: found, k: k, seed: TableProfiling().seed)
     } catch let error as SynthesisError {
       throw CommandFailure(error, about: found.read.table.name, otherwise: .input)
     } catch { throw CommandFailure(error) }
-    guard let rows else { return try recipe(of: found) }
+    guard let rows else { return try recipe(of: found, found: rules) }
     var read = found.read
     read.table = rows.table
-    var recipe = try recipe(of: read, rareRows: rows)
+    var recipe = try recipe(of: read, rareRows: rows, found: rules)
     recipe.take(whole: found.profile)
     return recipe
   }
 
-  func recipe(of read: ReadTable, rareRows: RareRows? = nil) throws(CommandFailure) -> Recipe {
+  func recipe(of read: ReadTable, rareRows: RareRows? = nil, found: FoundRules? = nil) throws(CommandFailure) -> Recipe
+  {
     guard let profile = Profiler.profile(read.table) else { throw CommandFailure(.interrupted, "") }
-    return try recipe(of: read, profile: profile, rareRows: rareRows)
+    return try recipe(of: read, profile: profile, rareRows: rareRows, found: found)
   }
 
-  func recipe(of read: ReadTable, profile: Profile, rareRows: RareRows? = nil) throws(CommandFailure) -> Recipe {
+  /// - Parameter found: takes the rules that were found.
+  func recipe(of read: ReadTable, profile: Profile, rareRows: RareRows? = nil, found: FoundRules? = nil)
+    throws(CommandFailure) -> Recipe
+  {
     var options = FitOptions()
     options.model = model
     options.k = k
@@ -109,6 +126,8 @@ struct FittingFlags: ParsableArguments {
     options.parity = parity
     options.locale = locale?.locale
     for wish in pii { options.generators[wish.column] = "\(FakeGenerator.name) \(wish.provider)" }
+    options.findsRules = !noRules
+    options.rules = rule
     if let seed { options.seed = seed }
     do throws(SynthesisError) {
       if model == ModelChoice.name {
@@ -117,11 +136,17 @@ struct FittingFlags: ParsableArguments {
         options.model = choice.model
       }
       let recipe = try RecipeFitter.fit(
-        read.table, profile: profile, delimiter: read.dialect.delimiter, options: options, rareRows: rareRows)
+        read.table, profile: profile, delimiter: read.dialect.delimiter, options: options, rareRows: rareRows,
+        found: { found?.rules = $0 })
       if let recipe { return recipe }
     } catch { throw CommandFailure(error, about: read.table.name, otherwise: .input) }
     throw CommandFailure(.interrupted, "")
   }
+}
+
+/// Where a fit leaves the rules that it found in a table.
+final class FoundRules {
+  var rules: [FoundRule] = []
 }
 
 /// `auto`, or a number of rows.

@@ -71,6 +71,9 @@ struct GenerateCommand: ParsableCommand {
   @Flag(help: "With --given: fill its missing cells, too, and keep all others as they are.")
   var impute = false
 
+  @Flag(help: "Count the rows that break a rule of the recipe, while they are written, and say so at the end.")
+  var proof = false
+
   @OptionGroup(title: "Fitting") var fitting: FittingFlags
   @OptionGroup(title: "Reading") var reading: ReadingFlags
 
@@ -106,10 +109,13 @@ struct GenerateCommand: ParsableCommand {
     let rows =
       try fixed.map { table throws(CommandFailure) in try wantedRows(ofGiven: table) } ?? wantedRows(of: recipe)
     try refuseFloodingTheTerminal(rows)
-    let generation = try Generation(
+    var generation = try Generation(
       synthesizer: fixed.map { table throws(CommandFailure) in try completing(table, with: recipe) }
         ?? synthesizer(for: recipe, rows: rows), rows: rows, format: chosenFormat(for: recipe),
       jobs: jobs ?? WorkerThreads.processors)
+    do throws(SynthesisError) { generation.proof = proof ? try RuleProof(recipe) : nil } catch {
+      throw CommandFailure(error, about: source, otherwise: .recipe)
+    }
     var line = ProgressLine(
       title: "generate \(FileFacts.stem(of: source))", total: UInt64(rows.count),
       isShown: progress.shows(quiet: quiet, output: output))
@@ -120,6 +126,15 @@ struct GenerateCommand: ParsableCommand {
       throw error
     }
     line.finish()
+    if let proof = generation.proof { try say(proof) }
+  }
+
+  /// - Throws: status 1 where a rule is broken.
+  private func say(_ proof: RuleProof) throws(CommandFailure) {
+    let counts = proof.finished()
+    let lines = RuleLines.proof(counts, rows: proof.rows)
+    guard counts.allSatisfy({ $0.violations == 0 }) else { throw .laidOut(.no, lines: lines) }
+    for line in lines { StandardError.line(line) }
   }
 
   private func target(for recipe: Recipe) -> TableTarget {

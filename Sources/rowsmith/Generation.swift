@@ -8,22 +8,30 @@ struct Generation {
   let rows: Range<UInt64>
   let format: any TableFormat
   let jobs: Int
+  /// Counts the rows that break a rule; nil: nobody asked.
+  var proof: RuleProof?
 
   /// - Parameter progress: called with the rows written so far.
   /// - Throws: `.output`, or `.interrupted` after a signal; the unfinished file is removed in both cases.
-  func write(to target: TableTarget, progress: (UInt64) -> Void) throws(CommandFailure) {
+  mutating func write(to target: TableTarget, progress: (UInt64) -> Void) throws(CommandFailure) {
     var names: [Column] = []
     do throws(SynthesisError) { names = try synthesizer.rows(rows.lowerBound..<rows.lowerBound).columns } catch {
       throw CommandFailure(.recipe, error.description)
     }
+    var proof = proof
+    let keepsTable = proof != nil
+    let format = format
+    let piece: @Sendable (Table) -> (TablePiece, Table?) = { (format.piece(of: $0), keepsTable ? $0 : nil) }
     try TableOutput(format: format, target: target).write(columns: names) { writer in
       var done: UInt64 = 0
-      try synthesizer.blocks(of: rows, jobs: jobs, map: format.piece) { piece in
+      try synthesizer.blocks(of: rows, jobs: jobs, map: piece) { piece, table in
         try writer.append(piece)
+        if let table { try proof?.add(table) }
         done += UInt64(piece.rows)
         progress(done)
         return Interruption.status == nil
       }
     }
+    self.proof = proof
   }
 }

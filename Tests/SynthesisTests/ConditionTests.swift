@@ -19,9 +19,10 @@ import Testing
 
   static func mask(_ condition: String, over table: Table, _ synthesizer: Synthesizer) throws -> [Bool] {
     let columns = synthesizer.parts.map { Synthesizer.emptyColumn($0.recipe, $0.generator) }
-    let predicate = try Predicate(Expression(parsing: condition), text: condition, drawn: columns) { name, share in
+    let predicate = try Predicate(Expression(parsing: condition), text: condition, drawn: columns) { name, figure in
       let part = synthesizer.parts.first { $0.recipe.name == name }
-      guard case .decimals(let values)? = part.map({ UniformSearch(generator: $0.generator).storage(at: [share]) })
+      guard case .quantile(let share) = figure,
+        case .decimals(let values)? = part.map({ UniformSearch(generator: $0.generator).storage(at: [share]) })
       else {
         return nil
       }

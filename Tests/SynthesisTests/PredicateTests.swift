@@ -164,6 +164,8 @@ private enum NaiveCondition {
       guard let a = compare(left, low, table, row), let b = compare(left, high, table, row) else { return nil }
       return (a >= 0 && b <= 0) != isNegated
     case .missing(let operand, let isNegated): return isMissing(operand, table, row) != isNegated
+    // Computed values have their own naive reading.
+    case .like, .truth: return nil
     case .not(let inner): return holds(inner, table, row: row).map { !$0 }
     case .all(let members):
       let found = members.map { holds($0, table, row: row) }
@@ -272,7 +274,7 @@ extension Predicate {
   private static func isConjunction(_ node: Node) -> Bool {
     switch node {
     case .condition: true
-    case .comparison: false
+    case .comparison, .computed: false
     case .all(let members): members.allSatisfy(isConjunction)
     case .any(let members):
       // Alternatives of one and the same column are one condition.

@@ -147,7 +147,7 @@ import Testing
     state.press("/am")
     #expect(state.visibleColumns == [2, 4])
     #expect(state.selection == 4, "amount begins with the letters, customer_name holds them")
-    state.press("<ret>n")
+    state.press("<ret>k")
     #expect(state.selection == 2)
     state.press("<esc>")
     #expect(state.visibleColumns.count == 6)

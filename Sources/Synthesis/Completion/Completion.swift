@@ -82,9 +82,11 @@ package struct Completion: Sendable {
   func rows(of synthesizer: Synthesizer, _ range: Range<UInt64>) -> [Column] {
     let places = Int(clamping: range.lowerBound)..<Int(clamping: range.upperBound)
     let uniforms = synthesizer.uniforms(range, strata: nil, in: synthesizer.stream, model: model)
-    return synthesizer.parts.indices.filter { !synthesizer.parts[$0].recipe.isDropped }.map { index in
+    let shown = synthesizer.parts.indices.filter { !synthesizer.parts[$0].recipe.isDropped }
+    let own = { (index: Int) in given[index].map { $0.taking(Array(places.clamped(to: 0..<rowCount))) } }
+    let columns = synthesizer.planned(shown, range, uniforms: { uniforms[$0][...] }) { index in
       let part = synthesizer.parts[index]
-      let own = given[index].map { $0.taking(Array(places.clamped(to: 0..<rowCount))) }
+      let own = own(index)
       if let own, !fillsMissing || own.missingCount == 0 || part.recipe.missingShare >= 1 { return own }
       // What the model draws for a given column's cells is no missing value; a column of its own stream is told here.
       let missing = own != nil && !part.isDrawnByTheModel ? part.recipe.missingShare : 0
@@ -93,6 +95,12 @@ package struct Completion: Sendable {
         $0 == index ? values[...] : uniforms[$0][...]
       }
       return own.map { $0.filled(from: drawn) } ?? drawn
+    }
+    // Whatever a rule says, given values stay as they are.
+    return zip(shown, columns).map { index, column in
+      guard let own = own(index) else { return column }
+      let isKept = !fillsMissing || own.missingCount == 0 || synthesizer.parts[index].recipe.missingShare >= 1
+      return isKept ? own : own.filled(from: column)
     }
   }
 }

@@ -63,7 +63,7 @@ struct CompletionModel: FittedJointModel {
       var own = UniformBlock(columns: block.columns, rowCount: 1)
       cascade.fill(
         &own, for: BlockRequest(rows: UInt64(row)..<UInt64(row) + 1, stream: request.stream.stream(named: "given")))
-      for column in block.columns.indices {
+      for column in block.columns.indices.prefix(sets.count) {
         let uniform = ranks[column].uniform(atRank: own.values[column])
         let limit = limits[column].flatMap { $0.contains(uniform) ? nil : $0 }
         block.values[column * block.rowCount + place] = limit?.squeezed(uniform) ?? uniform

@@ -43,6 +43,23 @@ extension ModelledColumn {
     }
   }
 
+  /// What a joint model draws of a recipe: the modelled columns, then those that it was fitted to and whose values now come
+  /// from another generator. These are drawn, as others follow from them, and looked at by nobody.
+  static func names(
+    _ columns: [(recipe: ColumnRecipe, generator: any FittedGenerator)], fitted: [String]
+  ) -> [String] {
+    let modelled = self.columns(columns).joined().map(\.recipe.name)
+    let known = Set(modelled.map { ByteText($0) })
+    let exchanged = fitted.map { ByteText($0) }.filter { name in
+      !known.contains(name)
+        && columns.contains { column, _ in
+          let own = Array(column.name.utf8)
+          return name.bytes == own || name.bytes.starts(with: own + Array(" part ".utf8))
+        }
+    }
+    return modelled + exchanged.map(\.string)
+  }
+
   /// A name that no column of the recipe has.
   private static func partName(_ column: String, _ number: Int, taken: Set<ByteText>) -> String {
     var name = "\(column) part \(number)"

@@ -20,6 +20,8 @@ struct ConditionedDraw: Sendable {
   /// The share of some of the model's own rows that satisfy the predicate, where the model knows no branch's; else nil.
   private let blindShare: Double?
   /// Whether a part is read by the predicate.
+  private let isAsked: [Bool]
+  /// Whether what the predicate reads depends on a part.
   private let isRead: [Bool]
 
   static let mostAttempts = 1_000
@@ -33,13 +35,15 @@ struct ConditionedDraw: Sendable {
       self.text = expression.description
       predicate = try Predicate(
         expression, text: text, drawn: shown.map { Synthesizer.emptyColumn($0.recipe, $0.generator) }
-      ) { name, share in
-        shown.first { ByteText($0.recipe.name) == ByteText(name) }.flatMap { $0.quantile(at: share) }
+      ) { name, figure in
+        shown.first { ByteText($0.recipe.name) == ByteText(name) }.flatMap { $0.figure(figure) }
       }
     } catch { throw SynthesisError(.expression(error)) }
     let found = Self.possible(predicate.branches, parts)
     let read = Set(predicate.columns.map { Array($0.utf8) })
-    isRead = parts.map { read.contains(Array($0.recipe.name.utf8)) }
+    isAsked = parts.map { !$0.isHidden && read.contains(Array($0.recipe.name.utf8)) }
+    let needed = synthesizer.plan.needed(for: Set(isAsked.places))
+    isRead = parts.indices.map { needed.contains($0) }
     guard !found.isEmpty else {
       let reason =
         "cannot be satisfied: the recipe has no such values (values of fewer than k rows are pooled or left out)"
@@ -154,10 +158,10 @@ struct ConditionedDraw: Sendable {
     for (index, part) in synthesizer.parts.enumerated() where isRead[index] && part.modelled == nil {
       limits.squeeze(&uniforms[index], of: part.recipe.name, strata: codes)
     }
-    var columns: [Column] = []
-    for (index, part) in synthesizer.parts.enumerated() where isRead[index] {
-      let values = part.generator.isMarginal ? synthesizer.stream : stream
-      columns.append(synthesizer.column(index, range, in: values) { uniforms[$0][...] })
+    let drawn = uniforms
+    let columns = synthesizer.planned(isAsked.places, range, uniforms: { drawn[$0][...] }) { index in
+      let values = synthesizer.parts[index].generator.isMarginal ? synthesizer.stream : stream
+      return synthesizer.column(index, range, in: values) { drawn[$0][...] }
     }
     return (uniforms, kept(columns, codes, range, stream))
   }
@@ -236,6 +240,23 @@ extension ConditionedDraw {
 }
 
 extension Synthesizer.Part {
+  private static let midpoints = 4_096
+
+  /// A figure of the values that the column is drawn with, in storage units; nil as `quantile(at:)`.
+  func figure(_ figure: ColumnFigure) -> Double? {
+    if case .quantile(let share) = figure { return quantile(at: share) }
+    guard generator.isMarginal, recipe.missingShare < 1 else { return nil }
+    let uniforms = (0..<Self.midpoints).map { (Double($0) + 0.5) / Double(Self.midpoints) }
+    let numbers: [Double]
+    switch UniformSearch(generator: generator).storage(at: uniforms) {
+    case .integers(let values), .instants(let values): numbers = values.map(Double.init)
+    case .decimals(let values): numbers = values
+    case .levels, .text: return nil
+    }
+    let moments = ColumnQuantile.moments(of: numbers)
+    return QuantileFunctionFit.rounded(figure == .mean ? moments.mean : moments.deviation, digits: 6)
+  }
+
   /// The value below which a share of the values lies, in storage units; nil where values do not follow u or have no order.
   fileprivate func quantile(at share: Double) -> Double? {
     guard generator.isMarginal, recipe.missingShare < 1 else { return nil }

@@ -10,13 +10,14 @@ extension Predicate {
   }
 
   /// Compiles an expression for the columns of a recipe, whose levels are all there are.
-  /// - Parameter quantile: gives `q(p)` of a column in storage units.
+  /// - Parameter figures: gives `q(p)` and the like of a column in storage units.
   /// - Throws: the first mistake with its place.
   init(
-    _ expression: Expression, text: String, drawn columns: [Column], quantile: @escaping (String, Double) -> Double?
+    _ expression: Expression, text: String, drawn columns: [Column],
+    figures: @escaping (String, ColumnFigure) -> Double?
   ) throws(ExpressionProblem) {
     var binder = ExpressionBinder(
-      text: text, columns: columns.map { ExpressionColumn($0, knowsLevels: true) }, quantile: quantile)
+      text: text, columns: columns.map { ExpressionColumn($0, knowsLevels: true) }, figures: figures)
     self.init(root: try binder.node(expression), thresholds: binder.thresholds)
   }
 
@@ -34,7 +35,7 @@ extension Predicate {
 
   private static func branches(of node: Node) -> [[Node]]? {
     switch node {
-    case .condition, .comparison: return [[node]]
+    case .condition, .comparison, .computed: return [[node]]
     case .all(let members):
       var product: [[Node]] = [[]]
       for member in members {

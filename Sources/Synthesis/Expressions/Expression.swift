@@ -8,6 +8,10 @@ package indirect enum Expression: Equatable, Sendable {
   case membership(Operand, [Operand], isNegated: Bool)
   case between(Operand, Operand, Operand, isNegated: Bool)
   case missing(Operand, isNegated: Bool)
+  /// A text against a pattern of `%` (anything) and `_` (one character), the whole of it.
+  case like(Operand, Operand, isNegated: Bool)
+  /// A value that is true or false by itself.
+  case truth(Operand)
   case not(Expression)
   /// Two or more.
   case all([Expression])
@@ -46,12 +50,37 @@ package indirect enum Expression: Equatable, Sendable {
     }
   }
 
-  /// A column, a literal or a quantile. Which of the first two a word is, the columns decide.
+  package enum Arithmetic: String, CaseIterable, Sendable {
+    case add = "+"
+    case subtract = "-"
+    case multiply = "*"
+    case divide = "/"
+    case remainder = "%"
+    case power = "^"
+    /// Of texts.
+    case join = "||"
+  }
+
+  /// One alternative of `case`: a value where a condition is true.
+  package struct Branch: Equatable, Sendable {
+    package var condition: Expression
+    package var value: Operand
+  }
+
+  /// A column, a literal, a quantile, or what is computed from such. Which of the first two a word is, the columns decide.
   package struct Operand: Equatable, Sendable {
-    package enum Form: Equatable, Sendable {
+    package indirect enum Form: Equatable, Sendable {
       case word(String, Quoting)
       /// The quantile of the column it is compared with; 0 < p < 1.
       case quantile(Double)
+      case negative(Operand)
+      case arithmetic(Operand, Arithmetic, Operand)
+      /// By a name in lower case.
+      case call(String, [Operand])
+      /// The first alternative whose condition is true; missing where none is and there is no other value.
+      case choice([Branch], otherwise: Operand?)
+      /// Whether a condition is true, as a value.
+      case condition(Expression)
     }
 
     package var form: Form

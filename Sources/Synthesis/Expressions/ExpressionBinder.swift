@@ -3,18 +3,18 @@ import Tables
 
 /// Checks an expression against the columns it names and compiles it.
 struct ExpressionBinder {
-  /// Gives the value of `q(share)` on a column, in storage units.
-  typealias Quantile = (_ column: String, _ share: Double) -> Double?
+  /// Gives a figure of a column, in storage units.
+  typealias Figures = (_ column: String, _ figure: ColumnFigure) -> Double?
 
   let text: String
   let columns: [ExpressionColumn]
-  let quantile: Quantile
+  let figures: Figures
   private let places: [[UInt8]: Int]
-  /// What each `q(p)` became, in the order of the text.
+  /// What each `q(p)`, `mean` and the like became, in the order of the text.
   private(set) var thresholds: [Double] = []
 
-  init(text: String, columns: [ExpressionColumn], quantile: @escaping Quantile) {
-    (self.text, self.columns, self.quantile) = (text, columns, quantile)
+  init(text: String, columns: [ExpressionColumn], figures: @escaping Figures) {
+    (self.text, self.columns, self.figures) = (text, columns, figures)
     places = Dictionary(
       columns.enumerated().map { (Array($1.name.utf8), $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -25,6 +25,14 @@ struct ExpressionBinder {
   /// hold for three values too, a row satisfies the result exactly where the expression is true.
   mutating func node(_ expression: Expression, isNegated: Bool = false) throws(ExpressionProblem) -> Predicate.Node {
     switch expression {
+    case .like, .truth: return try computed(expression, isNegated)
+    case .comparison(let left, _, let right) where !Self.isPlain(left) || !Self.isPlain(right):
+      return try computed(expression, isNegated)
+    case .membership(let operand, let members, _) where !([operand] + members).allSatisfy(Self.isPlain):
+      return try computed(expression, isNegated)
+    case .between(let operand, let low, let high, _) where ![operand, low, high].allSatisfy(Self.isPlain):
+      return try computed(expression, isNegated)
+    case .missing(let operand, _) where !Self.isPlain(operand): return try computed(expression, isNegated)
     case .comparison(let left, let comparison, let right):
       return try self.comparison(left, isNegated ? comparison.negated : comparison, right)
     case .membership(let operand, let members, let isNot):
@@ -39,6 +47,13 @@ struct ExpressionBinder {
     case .all(let members): return try joined(members, isAll: !isNegated, isNegated)
     case .any(let members): return try joined(members, isAll: isNegated, isNegated)
     }
+  }
+
+  private mutating func computed(_ expression: Expression, _ isNegated: Bool) throws(ExpressionProblem)
+    -> Predicate.Node
+  {
+    let value = try condition(expression)
+    return .computed(isNegated ? .not(value) : value)
   }
 
   private mutating func joined(_ members: [Expression], isAll: Bool, _ isNegated: Bool) throws(ExpressionProblem)
@@ -97,17 +112,17 @@ struct ExpressionBinder {
 
   // MARK: - Operands
 
-  private func existing(_ operand: Operand) -> ExpressionColumn? {
+  func existing(_ operand: Operand) -> ExpressionColumn? {
     guard case .word(let word, let quoting) = operand.form, quoting != .literal else { return nil }
     return places[Array(word.utf8)].map { columns[$0] }
   }
 
-  private func column(_ operand: Operand) throws(ExpressionProblem) -> ExpressionColumn {
+  func column(_ operand: Operand) throws(ExpressionProblem) -> ExpressionColumn {
     guard let column = existing(operand) else { throw unknownColumn(operand) }
     return column
   }
 
-  private func unknownColumn(_ operand: Operand) -> ExpressionProblem {
+  func unknownColumn(_ operand: Operand) -> ExpressionProblem {
     guard case .word(let word, _) = operand.form else {
       return problem("q(p) stands to the right of a column, as in amount > q(0.99)", at: operand.offset)
     }
@@ -121,14 +136,16 @@ struct ExpressionBinder {
     try checkOrder(column, comparison, at: value.offset)
     switch value.form {
     case .quantile(let share):
-      return column.condition(comparison, try threshold(column, share, at: value.offset))
+      return column.condition(comparison, try threshold(column, .quantile(share), at: value.offset))
     case .word(let word, let quoting):
       if quoting != .name, let condition = column.condition(comparison, literal: word) { return condition }
       // q99, short for q(0.99)
       if quoting == .bare, column.hasOrder, let share = Self.percentile(word) {
-        return column.condition(comparison, try threshold(column, share, at: value.offset))
+        return column.condition(comparison, try threshold(column, .quantile(share), at: value.offset))
       }
       throw problem(reason(column, word), at: value.offset)
+    case .negative, .arithmetic, .call, .choice, .condition:
+      throw problem("expected a value, found what is computed", at: value.offset)
     }
   }
 
@@ -140,12 +157,16 @@ struct ExpressionBinder {
     return percent / 100
   }
 
-  private mutating func threshold(_ column: ExpressionColumn, _ share: Double, at offset: Int)
+  mutating func threshold(_ column: ExpressionColumn, _ figure: ColumnFigure, at offset: Int)
     throws(ExpressionProblem) -> Double
   {
-    guard column.hasOrder else { throw problem("'\(column.name)' has no order, so it has no quantiles", at: offset) }
-    guard let value = quantile(column.name, share) else {
-      throw problem("'\(column.name)' has too few values for q(\(share))", at: offset)
+    guard column.hasOrder else {
+      let lacking = if case .quantile = figure { "quantiles" } else { "mean" }
+      throw problem("'\(column.name)' has no order, so it has no \(lacking)", at: offset)
+    }
+    guard let value = figures(column.name, figure) else {
+      let wanted = if case .quantile(let share) = figure { "q(\(share))" } else { "its mean" }
+      throw problem("'\(column.name)' has too few values for \(wanted)", at: offset)
     }
     thresholds.append(value)
     return value
@@ -170,7 +191,7 @@ struct ExpressionBinder {
     return "no row of '\(column.name)' has '\(shown)'\(hint)\(some)"
   }
 
-  private func problem(_ reason: String, at offset: Int) -> ExpressionProblem {
+  func problem(_ reason: String, at offset: Int) -> ExpressionProblem {
     ExpressionProblem(text: text, offset: offset, reason: reason)
   }
 }
@@ -214,7 +235,7 @@ extension Expression {
     case .not(let inner): return .not(inner.explicit(column))
     case .all(let members): return .all(members.map { $0.explicit(column) })
     case .any(let members): return .any(members.map { $0.explicit(column) })
-    case .between, .missing: return self
+    case .between, .missing, .like, .truth: return self
     }
   }
 

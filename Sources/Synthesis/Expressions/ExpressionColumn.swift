@@ -70,7 +70,7 @@ struct ExpressionColumn {
     return levels.first { Self.meaning(of: $0.string) == meaning }
   }
 
-  private static func meaning(of word: String) -> Bool? {
+  static func meaning(of word: String) -> Bool? {
     switch word.lowercased() {
     case "true", "t", "yes", "y", "1", "on": true
     case "false", "f", "no", "n", "0", "off": false

@@ -14,13 +14,14 @@ extension Predicate {
     return Self.mask(root, rowCount: rowCount) { places[Array($0.utf8)].map { columns[$0] } }
   }
 
-  private static func mask(_ node: Node, rowCount: Int, _ column: (String) -> Column?) -> [Bool] {
+  private static func mask(_ node: Node, rowCount: Int, _ column: @escaping (String) -> Column?) -> [Bool] {
     switch node {
     case .condition(let name, let condition):
       return column(name).map(condition.mask) ?? Array(repeating: false, count: rowCount)
     case .comparison(let left, let comparison, let right):
       guard let left = column(left), let right = column(right) else { return Array(repeating: false, count: rowCount) }
       return ColumnPair(left, right).mask(comparison)
+    case .computed(let value): return ValueEvaluation(rowCount: rowCount, column: column).mask(value)
     case .all(let members):
       return members.reduce(into: Array(repeating: true, count: rowCount)) { mask, member in
         let other = self.mask(member, rowCount: rowCount, column)

@@ -6,6 +6,8 @@ package struct Predicate: Equatable, Sendable {
   indirect enum Node: Equatable, Sendable {
     case condition(String, ColumnCondition)
     case comparison(String, Expression.Comparison, String)
+    /// What is more than a column against values or another column.
+    case computed(ValueNode)
     case all([Node])
     case any([Node])
   }
@@ -22,8 +24,8 @@ package struct Predicate: Equatable, Sendable {
   package init(_ expression: Expression, text: String, real table: Table, k: Int) throws(ExpressionProblem) {
     var binder = ExpressionBinder(
       text: text, columns: table.columns.map { ExpressionColumn($0, knowsLevels: true) }
-    ) { name, share in
-      table.column(named: name).flatMap { ColumnQuantile.value(of: $0, at: share, k: k) }
+    ) { name, figure in
+      table.column(named: name).flatMap { ColumnQuantile.figure(figure, of: $0, k: k) }
     }
     root = try binder.node(expression)
     thresholds = binder.thresholds
@@ -60,6 +62,7 @@ package struct Predicate: Equatable, Sendable {
     case .comparison(let left, _, let right):
       each(left)
       each(right)
+    case .computed(let value): for name in value.columns { each(name) }
     case .all(let members), .any(let members): for member in members { visit(member, each) }
     }
   }
@@ -74,7 +77,7 @@ extension Predicate {
   static func allowed(_ column: String, _ node: Node) -> ColumnCondition? {
     switch node {
     case .condition(let name, let condition): return name == column ? condition : nil
-    case .comparison: return nil
+    case .comparison, .computed: return nil
     case .all(let members):
       let found = members.compactMap { allowed(column, $0) }
       return found.isEmpty ? nil : found.dropFirst().reduce(found[0]) { $0.intersection($1) }

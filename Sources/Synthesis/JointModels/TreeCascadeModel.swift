@@ -60,6 +60,11 @@ package enum TreeCascadeModel: JointModel {
   /// Small tables need many trees for a smooth law; large ones do well with one.
   private static func treeCount(rows: Int) -> Int { max(1, min(16, 20_000 / max(1, rows))) }
 
+  package static func columns(of parameters: Parameters) -> [String] {
+    guard case .texts(let order)? = parameters["order"] else { return [] }
+    return order.map(\.string)
+  }
+
   package static func restore(_ parameters: Parameters, columns: [String]) throws(SynthesisError)
     -> any FittedJointModel
   {

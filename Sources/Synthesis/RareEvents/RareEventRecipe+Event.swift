@@ -49,11 +49,14 @@ extension Expression {
     switch self {
     case .comparison(let left, _, let right):
       guard let name = left.name, known.contains(name) else {
-        return [right.name].compactMap { $0 }.filter(known.contains)
+        return left.computedNames(among: known) + right.names(among: known)
       }
-      return [name] + (right.isSurelyName ? [right.name].compactMap { $0 } : [])
-    case .membership(let operand, _, _), .between(let operand, _, _, _), .missing(let operand, _):
-      return [operand.name].compactMap { $0 }.filter(known.contains)
+      return [name] + (right.isSurelyName ? [right.name].compactMap { $0 } : right.computedNames(among: known))
+    case .membership(let operand, let others, _):
+      return operand.names(among: known) + others.flatMap { $0.computedNames(among: known) }
+    case .between(let operand, let low, let high, _):
+      return operand.names(among: known) + [low, high].flatMap { $0.computedNames(among: known) }
+    case .like(let operand, _, _), .missing(let operand, _), .truth(let operand): return operand.names(among: known)
     case .not(let inner): return inner.names(among: known)
     case .all(let members), .any(let members): return members.flatMap { $0.names(among: known) }
     }
@@ -66,4 +69,24 @@ extension Expression.Operand {
   }
 
   fileprivate var isSurelyName: Bool { if case .word(_, .name) = form { true } else { false } }
+
+  /// The columns it reads, itself included.
+  func names(among known: Set<String>) -> [String] {
+    if case .word = form { return [name].compactMap { $0 }.filter(known.contains) }
+    return computedNames(among: known)
+  }
+
+  /// Those that a computed value reads.
+  fileprivate func computedNames(among known: Set<String>) -> [String] {
+    switch form {
+    case .word, .quantile: []
+    case .negative(let inner): inner.names(among: known)
+    case .arithmetic(let left, _, let right): left.names(among: known) + right.names(among: known)
+    case .call(_, let arguments): arguments.flatMap { $0.names(among: known) }
+    case .choice(let branches, let otherwise):
+      branches.flatMap { $0.condition.names(among: known) + $0.value.names(among: known) }
+        + (otherwise?.names(among: known) ?? [])
+    case .condition(let condition): condition.names(among: known)
+    }
+  }
 }

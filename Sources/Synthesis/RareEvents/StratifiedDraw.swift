@@ -12,6 +12,8 @@ struct StratifiedDraw: Sendable {
   let limits: UniformLimits
   let events: [RareEventRecipe]
   /// Whether a part is read by an event.
+  private let isAsked: [Bool]
+  /// Whether what an event reads depends on a part.
   private let isRead: [Bool]
   private let isLimited: [Bool]
 
@@ -19,17 +21,20 @@ struct StratifiedDraw: Sendable {
   private static let squeezedFrom = 64
 
   /// nil where the recipe has no rare event.
-  init?(_ recipe: Recipe, parts: [Synthesizer.Part], total: UInt64?) throws(SynthesisError) {
+  init?(_ recipe: Recipe, parts: [Synthesizer.Part], plan rules: RowPlan, total: UInt64?) throws(SynthesisError) {
     guard let plan = try RarePlan(recipe, total: total) else { return nil }
     self.plan = plan
     events = recipe.rare
-    rules = try StratumRules(
+    self.rules = try StratumRules(
       recipe.rare, columns: parts.filter { !$0.isHidden }.map { Synthesizer.emptyColumn($0.recipe, $0.generator) })
-    let read = rules.columns
-    isRead = parts.map { !$0.isHidden && read.contains($0.recipe.name) }
+    let read = self.rules.columns
+    isAsked = parts.map { !$0.isHidden && read.contains($0.recipe.name) }
+    let asked = isAsked
+    let needed = rules.needed(for: Set(parts.indices.filter { asked[$0] }))
+    isRead = parts.indices.map { needed.contains($0) }
     var ofStratum: [[String: UniformSet]] = []
-    for stratum in 0..<rules.strataCount {
-      ofStratum.append(try Self.limits(of: stratum, rules, parts, isDrawn: plan.targetShares[stratum] > 0))
+    for stratum in 0..<self.rules.strataCount {
+      ofStratum.append(try Self.limits(of: stratum, self.rules, parts, isDrawn: plan.targetShares[stratum] > 0))
     }
     limits = UniformLimits(ofStratum: ofStratum)
     isLimited = parts.map { part in ofStratum.contains { $0[part.recipe.name] != nil } }
@@ -132,10 +137,10 @@ struct StratifiedDraw: Sendable {
       let isSqueezed = part.modelled == nil || !synthesizer.modelKeepsLimits && attempt >= Self.squeezedFrom
       if isSqueezed { limits.squeeze(&uniforms[index], of: part.recipe.name, strata: strata) }
     }
-    var columns: [Column] = []
-    for (index, part) in synthesizer.parts.enumerated() where isRead[index] {
-      let values = part.generator.isMarginal ? synthesizer.stream : stream
-      columns.append(synthesizer.column(index, range, in: values) { uniforms[$0][...] })
+    let drawn = uniforms
+    let columns = synthesizer.planned(isAsked.places, range, uniforms: { drawn[$0][...] }) { index in
+      let values = synthesizer.parts[index].generator.isMarginal ? synthesizer.stream : stream
+      return synthesizer.column(index, range, in: values) { drawn[$0][...] }
     }
     return (uniforms, rules.codes(over: columns, rowCount: strata.count))
   }
@@ -176,6 +181,11 @@ extension StratifiedDraw {
 struct StratifiedRows {
   let strata: [Int32]
   var drawn: AttemptedRows
+}
+
+extension [Bool] {
+  /// Where it is true.
+  var places: [Int] { indices.filter { self[$0] } }
 }
 
 extension StratifiedDraw {

@@ -72,7 +72,7 @@ extension Predicate {
     switch node {
     case .condition(let name, let condition):
       .condition(name, ColumnCondition(condition.values.complement, allowsMissing: !condition.allowsMissing))
-    case .comparison: .all([])
+    case .comparison, .computed: .all([])
     case .all(let members): .any(members.map(complement))
     case .any(let members): .all(members.map(complement))
     }

@@ -55,16 +55,19 @@ extension Commands {
       state.moveFocus(by: -1)
     },
     Command(
-      "next-match", ["n"], .move, title: "next match",
+      "next-match", ["n"], .move, in: whereSearched, title: "next match",
       help: "To the next column that the filter keeps, or line that was searched for.",
       isAvailable: { $0.hasMatches }
     ) { state, _ in state.moveToMatch(forward: true) },
     Command(
-      "previous-match", ["N"], .move, title: "previous match",
+      "previous-match", ["N"], .move, in: whereSearched, title: "previous match",
       help: "To the previous column that the filter keeps, or line that was searched for.",
       isAvailable: { $0.hasMatches }
     ) { state, _ in state.moveToMatch(forward: false) },
   ]
+
+  /// In the list of columns a filter leaves nothing but matches, and `n` writes a rule.
+  private static let whereSearched = ["rows", "model", "rare", "report", "recipe"]
 
   private static func steps(_ arguments: [String]) throws(CommandError) -> Int {
     guard let text = arguments.first else { return 1 }

@@ -4,7 +4,7 @@ import StrictYAML
 /// Every command; a new one is a value in a file of its topic.
 package enum Commands {
   package static let all: [Command] =
-    movement + columnCommands + chartCommands + editorCommands + recipeCommands + modelCommands
+    movement + columnCommands + ruleCommands + chartCommands + editorCommands + recipeCommands + modelCommands
     + rareCommands
     + viewCommands
     + reportCommands + recipeViewCommands + exportCommands + sessionCommands + programCommands

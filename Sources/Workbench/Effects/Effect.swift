@@ -66,6 +66,9 @@ package enum Work: Hashable, Sendable {
   case scorePairs(PairScoresOrder)
   case comparePair(PairOrder)
   case count(condition: String, recipe: Reference<Recipe>, real: RealSide)
+  /// How many real rows break a rule that is being written.
+  case countRule(String, recipe: Reference<Recipe>, real: RealSide)
+  case addRule(String, recipe: Reference<Recipe>, real: RealSide)
   case measure(Reference<Recipe>)
   case save(Reference<Recipe>, path: String, replacesExisting: Bool)
   /// - Parameter keepsEarlier: what is there is moved aside first.

@@ -44,6 +44,9 @@ package enum Outcome: Sendable {
   case pairCompared([String: Reference<PairComparison>])
   /// The real rows of a condition, or what is wrong with it.
   case counted(String, Result<RareCandidate, CommandError>)
+  /// The real rows that break a rule, or what is wrong with it.
+  case ruleCounted(String, Result<RuleCount, CommandError>)
+  case ruleLearned(RuleRecipe)
   case measured(bytes: Int)
   /// With the recipe as it was saved: it may have changed since.
   case saved(path: String, bytes: Int, recipe: Recipe)

@@ -55,6 +55,8 @@ package struct Performer: Sendable {
     case .scorePairs(let order): scorePairs(order, isCancelled)
     case .comparePair(let order): comparePair(order, isCancelled)
     case .count(let condition, let recipe, let real): count(condition, recipe.value, real)
+    case .countRule(let text, let recipe, let real): count(rule: text, recipe.value, real)
+    case .addRule(let text, let recipe, let real): add(rule: text, recipe.value, real)
     case .measure(let recipe): .measured(bytes: RecipeFile.text(of: recipe.value).count)
     case .save(let recipe, let path, let replacesExisting): save(recipe.value, path, replacesExisting)
     case .autosave(let session, let keepsEarlier): autosave(session.value, keepsEarlier: keepsEarlier)

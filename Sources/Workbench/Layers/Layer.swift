@@ -16,6 +16,7 @@ enum Layer: Equatable, Sendable {
   case reveal
   case target(TargetLayer)
   case event(EventLayer)
+  case rule(RuleLayer)
   /// The chart in words, scrolled by so many lines.
   case words(Int)
 }

@@ -11,6 +11,7 @@ extension WorkbenchState {
     case .words(let top): drawWords(top, in: layout.body, on: &surface)
     case .target(let target): draw(target, in: layout, on: &surface)
     case .event(let event): draw(event, in: layout.body, on: &surface)
+    case .rule(let rule): draw(rule, in: layout.body, on: &surface)
     case .value, .filter, .quitGuard, .otherData, .reveal: break
     }
   }

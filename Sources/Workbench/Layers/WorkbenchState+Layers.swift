@@ -25,6 +25,7 @@ extension WorkbenchState {
     case .reveal: return handleReveal(key)
     case .target(let target): return handle(key, target)
     case .event(let event): return handle(key, event)
+    case .rule(let rule): return handle(key, rule)
     case .words(let top): return handleInWords(key, top)
     }
   }
@@ -55,6 +56,9 @@ extension WorkbenchState {
       let before = path
       path.field.insert(text)
       return change(path, from: before)
+    case .rule(var rule):
+      rule.field.insert(text)
+      return changeRule(rule)
     case .value(var value):
       value.text.insert(text)
       value.problem = nil

@@ -194,6 +194,8 @@ enum EditorPane: Pane {
 
   // MARK: - Notes
 
+  private static let mostRules = 4
+
   private static func notes(_ state: WorkbenchState, width: Int) -> [(text: String, role: Role)] {
     guard let recipe = state.recipe, let column = state.recipeColumn(state.selection) else { return [] }
     var notes: [(text: String, role: Role)] = [(steps(state), .dim)]
@@ -201,6 +203,9 @@ enum EditorPane: Pane {
       !state.hides(column.name)
     {
       notes += WrappedText.lines("! " + warning, width: width, indent: 2).map { ($0, .warn) }
+    }
+    for rule in recipe.rules(about: column.name).prefix(mostRules) {
+      notes += WrappedText.lines("rule " + rule.text, width: width, indent: 2).map { ($0, .text) }
     }
     let privacy = privacy(column, recipe)
     notes += WrappedText.lines(privacy.text, width: width, indent: 2).map { ($0, privacy.role) }

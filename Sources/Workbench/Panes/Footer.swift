@@ -20,6 +20,7 @@ enum Footer {
     case .target: layerHints([("Enter", "set"), ("Esc", "cancel"), ("20", "percent"), ("500 rows", ""), ("x10", "")])
     case .event: layerHints([("Enter", "take"), ("Tab", "complete"), ("↑↓", "choose"), ("Esc", "cancel")])
     case .path: layerHints([("Enter", "open"), ("Tab", "complete"), ("↑↓", "choose"), ("Esc", "cancel")])
+    case .rule(let rule): layerHints([("Enter", rule.purpose == .rule ? "add" : "set"), ("Esc", "cancel")])
     case .words, .text: layerHints([("↑↓", "scroll"), ("Esc", "close")])
     }
   }

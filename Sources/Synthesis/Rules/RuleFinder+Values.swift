@@ -1,0 +1,243 @@
+import Statistics
+import Tables
+
+/// Dependencies, inequalities, missing values and keys.
+extension RuleFinder {
+  // MARK: - Dependencies
+
+  private static let (mostKeys, rowsPerKey) = (2_000, 5)
+
+  private struct Coded {
+    let name: String
+    let codes: [Int32]
+    let count: Int
+  }
+
+  /// Columns of few values, each a number; missing is negative.
+  private func coded() -> [Coded] {
+    Parallel.map(table.columns.count) { index -> Coded? in
+      let column = table.columns[index]
+      let most = min(Self.mostKeys, table.rowCount / Self.rowsPerKey)
+      // Most columns of many values show it in a few rows.
+      let few = column.taking(Array(sample.prefix(200)))
+      guard column.kind != .identifier, ValueList(of: few, most: 160) != nil,
+        let list = ValueList(of: column, most: most),
+        list.count > 1
+      else { return nil }
+      return Coded(name: column.name, codes: list.codes(of: column), count: list.count)
+    }.compactMap { $0 }
+  }
+
+  /// For each column that follows from another one the one of the fewest values; no circles.
+  func dependencies(except settled: Set<String>) -> [FoundRule] {
+    let columns = coded()
+    var found: [FoundRule] = []
+    for target in columns where !settled.contains(target.name) {
+      let sources = columns.filter { $0.name != target.name && $0.count >= target.count }.sorted { $0.count < $1.count }
+      for source in sources {
+        if source.count == target.count, follows(source.name, from: target.name, found) { continue }
+        guard isPlausible(source, target), let own = dependency(source, target) else { continue }
+        guard !follows(source.name, from: target.name, found) else { continue }
+        found.append(own)
+        if own.isExact { break }
+      }
+    }
+    return found
+  }
+
+  private func follows(_ name: String, from other: String, _ found: [FoundRule]) -> Bool {
+    found.contains { own in
+      guard own.isExact, case .dependency(let sources, name) = own.rule else { return false }
+      return sources.contains(other) || sources.contains { follows($0, from: other, found) }
+    }
+  }
+
+  private func isPlausible(_ source: Coded, _ target: Coded) -> Bool {
+    var first = [Int32](repeating: -1, count: source.count)
+    var (repeated, broken) = (0, 0)
+    for row in sample {
+      let (a, b) = (source.codes[row], target.codes[row])
+      guard a >= 0, b >= 0 else { continue }
+      if first[Int(a)] < 0 {
+        first[Int(a)] = b
+        continue
+      }
+      repeated += 1
+      if first[Int(a)] != b { broken += 1 }
+    }
+    return broken * 12 <= repeated
+  }
+
+  private func dependency(_ source: Coded, _ target: Coded) -> FoundRule? {
+    var counts = [Int32](repeating: 0, count: source.count * target.count)
+    for row in source.codes.indices {
+      let (a, b) = (source.codes[row], target.codes[row])
+      if a >= 0, b >= 0 { counts[Int(a) * target.count + Int(b)] += 1 }
+    }
+    var commonest = [Int32](repeating: 0, count: source.count)
+    var others = 0
+    for key in 0..<source.count {
+      let own = counts[key * target.count..<(key + 1) * target.count]
+      let best = own.indices.max { (own[$0], $1) < (own[$1], $0) } ?? own.startIndex
+      commonest[key] = Int32(best - own.startIndex)
+      others += own.reduce(0) { $0 + Int($1) } - Int(own[best])
+    }
+    guard Double(others) <= Self.nearShare * Double(table.rowCount), isNews(counts, target.count, others) else {
+      return nil
+    }
+    return confirmed(.dependency([source.name], target.name)) { row in
+      let (a, b) = (source.codes[row], target.codes[row])
+      return a >= 0 && b >= 0 ? commonest[Int(a)] == b : nil
+    }
+  }
+
+  /// Whether the commonest value alone would not do nearly as well.
+  private func isNews(_ counts: [Int32], _ width: Int, _ others: Int) -> Bool {
+    var totals = [Int](repeating: 0, count: width)
+    for (place, count) in counts.enumerated() { totals[place % width] += Int(count) }
+    let uncommon = totals.reduce(0, +) - (totals.max() ?? 0)
+    return uncommon >= max(k, 20) && others * 20 <= uncommon
+  }
+
+  // MARK: - Inequalities
+
+  private static let mostOrders = 200
+
+  func inequalities(beside computed: [FoundRule]) -> [FoundRule] {
+    guard orders.count <= Self.mostOrders else { return [] }
+    let found = Parallel.map(orders.count) { first in
+      orders.indices.compactMap { second in
+        first == second ? nil : inequality(orders[first], orders[second], computed)
+      }
+    }.flatMap { $0 }
+    return found.filter { own in !follows(own, found) }
+  }
+
+  private func inequality(_ low: NumberColumn, _ high: NumberColumn, _ computed: [FoundRule]) -> FoundRule? {
+    guard low.kind == high.kind || [low, high].allSatisfy({ $0.kind == .integer || $0.kind == .decimal }) else {
+      return nil
+    }
+    let holds = { (row: Int) -> Bool? in
+      let (a, b) = (low.values[row], high.values[row])
+      return a.isNaN || b.isNaN ? nil : a <= b
+    }
+    guard isPlausible(holds), !areTogether(low.name, high.name, computed) else { return nil }
+    let chance = shuffled(low, high)
+    guard chance.above >= 0.08 else { return nil }
+    var ties = 0
+    for row in 0..<table.rowCount where low.values[row] == high.values[row] { ties += 1 }
+    let isStrict = ties == 0 && chance.equal * Double(table.rowCount) >= 50
+    // Without a tie in small steps of time, none is meant.
+    let isOfDays = low.kind == .date && ties == 0
+    return confirmed(.order(low.name, isStrict: isStrict || isOfDays, high.name, when: nil), holds)
+  }
+
+  /// How often the first is above, and equal to, the second of another row.
+  private func shuffled(_ low: NumberColumn, _ high: NumberColumn) -> (above: Double, equal: Double) {
+    var (count, above, equal) = (0, 0, 0)
+    for (place, row) in sample.enumerated() {
+      for shift in [37, 101, 223] {
+        let (a, b) = (low.values[row], high.values[sample[(place + shift) % sample.count]])
+        guard !a.isNaN, !b.isNaN else { continue }
+        count += 1
+        if a > b { above += 1 }
+        if a == b { equal += 1 }
+      }
+    }
+    return (Double(above) / Double(max(1, count)), Double(equal) / Double(max(1, count)))
+  }
+
+  /// Whether a formula says already what two columns have to do with each other.
+  private func areTogether(_ first: String, _ second: String, _ computed: [FoundRule]) -> Bool {
+    computed.contains { own in
+      guard own.isExact else { return false }
+      let columns = own.rule.columns(among: [first, second])
+      return columns.contains(first) && columns.contains(second)
+    }
+  }
+
+  /// Whether two other exact ones say it together.
+  private func follows(_ own: FoundRule, _ all: [FoundRule]) -> Bool {
+    guard case .order(let low, _, let high, _) = own.rule else { return false }
+    return all.contains { first in
+      guard first.isExact, case .order(low, _, let middle, _) = first.rule, middle != high else { return false }
+      return all.contains { second in
+        guard second.isExact, case .order(middle, _, high, _) = second.rule else { return false }
+        return true
+      }
+    }
+  }
+
+  // MARK: - Missing values
+
+  private static let mostLevels = 20
+
+  func missingRules() -> [FoundRule] {
+    let rows = table.rowCount
+    let gaps = table.columns.filter { k...max(k, rows - k) ~= $0.missingCount }
+    var (found, told): ([FoundRule], Set<String>) = ([], [])
+    for column in gaps {
+      guard let own = missingWhen(column) else { continue }
+      found.append(own)
+      told.insert(column.name)
+    }
+    for (place, column) in gaps.enumerated() where !told.contains(column.name) {
+      let same = gaps[(place + 1)...].filter { !told.contains($0.name) && $0.missing == column.missing }
+      guard !same.isEmpty else { continue }
+      let names = [column.name] + same.map(\.name)
+      told.formUnion(names)
+      let rule = Rule.missingTogether(names)
+      found.append(FoundRule(rule: rule, text: rule.description, support: rows, exceptions: 0, rows: []))
+    }
+    return found
+  }
+
+  /// Missing in exactly the rows of some levels of another column, each of k rows.
+  private func missingWhen(_ column: Column) -> FoundRule? {
+    for other in table.columns where other.name != column.name {
+      guard case .levels(let codes, let levels) = other.storage, 2...Self.mostLevels ~= levels.count else { continue }
+      var (missing, present) = ([Int](repeating: 0, count: levels.count), [Int](repeating: 0, count: levels.count))
+      for row in codes.indices where codes[row] >= 0 {
+        if column.missing[row] { missing[Int(codes[row])] += 1 } else { present[Int(codes[row])] += 1 }
+      }
+      let chosen = levels.indices.filter { missing[$0] > present[$0] && missing[$0] >= k }
+      let broken = levels.indices.reduce(0) { $0 + (chosen.contains($1) ? present[$1] : missing[$1]) }
+      guard !chosen.isEmpty, chosen.count * 2 <= levels.count + 1,
+        Double(broken) <= min(Self.nearShare * Double(table.rowCount), 0.05 * Double(column.missingCount)),
+        chosen.count < levels.count
+      else { continue }
+      let name = Expression.column(other.name)
+      let words = chosen.map { Expression.Operand(.word(levels[$0].string, .literal)) }
+      let condition =
+        words.count == 1 ? Expression.comparison(name, .equal, words[0]) : .membership(name, words, isNegated: false)
+      let isChosen = levels.indices.map { chosen.contains($0) }
+      return confirmed(.missing(column.name, when: condition)) { row in
+        codes[row] < 0 ? nil : isChosen[Int(codes[row])] == column.missing[row]
+      }
+    }
+    return nil
+  }
+
+  // MARK: - Keys
+
+  /// Identifiers that never come twice.
+  func keys() -> [FoundRule] {
+    table.columns.compactMap { column in
+      guard column.kind == .identifier, column.missingCount == 0, isUnique(column) else { return nil }
+      let rule = Rule.unique([column.name])
+      return FoundRule(rule: rule, text: rule.description, support: table.rowCount, exceptions: 0, rows: [])
+    }
+  }
+
+  private func isUnique(_ column: Column) -> Bool {
+    switch column.storage {
+    case .integers(let values), .instants(let values): return Set(values).count == values.count
+    case .decimals(let values): return Set(values).count == values.count
+    case .levels: return false
+    case .text(let texts):
+      var seen: Set<ByteText> = []
+      for row in 0..<texts.count where !seen.insert(texts[row]).inserted { return false }
+      return true
+    }
+  }
+}

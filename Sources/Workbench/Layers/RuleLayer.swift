@@ -1,0 +1,201 @@
+import Screen
+import Synthesis
+import Tables
+
+/// A rule or a formula being written: what is wrong with it, and how often a rule is broken in the real table.
+struct RuleLayer: Equatable, Sendable {
+  enum Purpose: Equatable, Sendable {
+    case rule
+    /// `net = quantity * price`: the name of an existing column or of a new one, then the expression.
+    case formula
+  }
+
+  var purpose: Purpose
+  var field = TextField()
+  /// Of the text as it stands; nil: not counted yet.
+  var found: RuleCount?
+  var problem = ""
+  /// The text with a caret under the place of the problem.
+  var excerpt: [String] = []
+  /// Enter was pressed on a text that is refused, so the problem is more than an unfinished word.
+  var isRefused = false
+}
+
+extension WorkbenchState {
+  /// The names by which expressions know the columns.
+  private var columnNames: [String] { (0..<columnCount).map(columnName) }
+
+  mutating func writeRule() -> [Effect] { open(.rule(RuleLayer(purpose: .rule))) }
+
+  /// On the selected column, with its expression where it has one.
+  mutating func writeFormula() -> [Effect] {
+    var layer = RuleLayer(purpose: .formula)
+    let column = recipeColumn(selection)
+    layer.field.insert("\(Expression.column(selectedName)) = \(column.flatMap(FormulaColumn.init)?.expression ?? "")")
+    return open(.rule(layer))
+  }
+
+  mutating func handle(_ key: Key, _ layer: RuleLayer) -> [Effect] {
+    switch key {
+    case .escape:
+      layers.removeLast()
+      jobs[.count] = nil
+      return []
+    case .enter: return submit(layer)
+    default:
+      var next = layer
+      guard next.field.handle(key) else { return [] }
+      return changeRule(next)
+    }
+  }
+
+  /// Another text: it is read, and the rows that break it are counted anew.
+  mutating func changeRule(_ layer: RuleLayer) -> [Effect] {
+    var next = layer
+    (next.found, next.problem, next.excerpt, next.isRefused) = (nil, "", [], false)
+    jobs[.count] = nil
+    defer { layers[layers.count - 1] = .rule(next) }
+    guard let recipe, next.field.text.contains(where: { $0 != " " }) else { return [] }
+    switch layer.purpose {
+    case .formula:
+      note(problemOfFormula(next.field.text, recipe), in: &next)
+      return []
+    case .rule:
+      do throws(ExpressionProblem) { _ = try Rule(parsing: next.field.text, columns: columnNames) } catch {
+        (next.problem, next.excerpt) = (error.reason, error.excerpt)
+        return []
+      }
+      guard let real else { return [] }
+      return start(
+        .countRule(next.field.text, recipe: Reference(recipe), real: real), in: .count, title: "counting")
+    }
+  }
+
+  private func note(_ error: SynthesisError?, in layer: inout RuleLayer) {
+    guard let error else { return }
+    layer.problem = SynthesisError(error.kind).description
+    switch error.kind {
+    case .formula(let problem), .rule(let problem):
+      layer.problem = problem.reason
+      layer.excerpt = problem.excerpt
+    default: break
+    }
+  }
+
+  private func problemOfFormula(_ text: String, _ recipe: Recipe) -> SynthesisError? {
+    do throws(CommandError) {
+      let (name, expression) = try Self.formula(in: text)
+      do throws(SynthesisError) { _ = try RecipeFitter.setting(formula: expression, ofColumn: name, in: recipe) } catch
+      {
+        return error
+      }
+      return nil
+    } catch { return SynthesisError(.given(reason: error.description)) }
+  }
+
+  /// `NAME = EXPRESSION`; a name of several words or marks stands in backticks.
+  static func formula(in text: String) throws(CommandError) -> (name: String, expression: String) {
+    let mistake = CommandError("write it so: name = expression, as in net = quantity * price")
+    let trimmed = text.drop { $0 == " " }
+    var (name, rest) = (Substring(), trimmed)
+    if trimmed.first == "`", let end = trimmed.dropFirst().firstIndex(of: "`") {
+      name = trimmed[trimmed.index(after: trimmed.startIndex)..<end]
+      rest = trimmed[trimmed.index(after: end)...]
+    } else if let sign = trimmed.firstIndex(of: "=") {
+      name = trimmed[..<sign]
+      rest = trimmed[sign...]
+    }
+    while name.last == " " { name.removeLast() }
+    rest = rest.drop { $0 == " " }
+    guard !name.isEmpty, rest.first == "=" else { throw mistake }
+    let expression = rest.dropFirst().drop { $0 == " " }
+    guard !expression.isEmpty else { throw mistake }
+    return (String(name), String(expression))
+  }
+
+  private mutating func submit(_ layer: RuleLayer) -> [Effect] {
+    guard layer.problem.isEmpty, layer.field.text.contains(where: { $0 != " " }) else {
+      var refused = layer
+      refused.isRefused = true
+      layers[layers.count - 1] = .rule(refused)
+      return []
+    }
+    layers.removeLast()
+    jobs[.count] = nil
+    return run("\(layer.purpose == .rule ? "rule" : "formula") \(layer.field.text)")
+  }
+
+  mutating func take(ruleCount result: Result<RuleCount, CommandError>, of text: String) -> [Effect] {
+    guard case .rule(var layer)? = layers.last, layer.field.text == text else { return [] }
+    switch result {
+    case .success(let found): layer.found = found
+    case .failure(let error): layer.problem = error.description
+    }
+    layers[layers.count - 1] = .rule(layer)
+    return []
+  }
+
+  // MARK: - Commands
+
+  mutating func setFormula(_ text: String) throws(CommandError) -> [Effect] {
+    guard let recipe else { throw CommandError("nothing is fitted yet") }
+    let (name, expression) = try Self.formula(in: text)
+    do throws(SynthesisError) {
+      let next = try RecipeFitter.setting(formula: expression, ofColumn: name, in: recipe)
+      let isNew = recipe.column(named: name) == nil
+      let effects = change(to: next, label: "\(name) = \(expression)\(isNew ? ", a new column" : "")")
+      return isNew ? effects + select(next.columns.count - 1) : effects
+    } catch { throw CommandError(error.description) }
+  }
+
+  mutating func addRule(_ text: String) throws(CommandError) -> [Effect] {
+    guard let recipe else { throw CommandError("nothing is fitted yet") }
+    guard let real else { throw CommandError("a rule learns of the real table, which is not open") }
+    do throws(ExpressionProblem) { _ = try Rule(parsing: text, columns: columnNames) } catch {
+      throw CommandError("at character \(error.offset + 1) of the rule: \(error.reason)")
+    }
+    return start(.addRule(text, recipe: Reference(recipe), real: real), in: .model, title: "learning the rule")
+  }
+
+  /// Columns changed while the rule was learned keep their change.
+  mutating func take(rule: RuleRecipe) -> [Effect] {
+    guard var next = recipe, !next.rules.contains(where: { ByteText($0.text) == ByteText(rule.text) }) else {
+      return []
+    }
+    next.rules.append(rule)
+    return change(to: next, label: "rule \(rule.text)")
+  }
+
+  mutating func removeRule(_ text: String) throws(CommandError) -> [Effect] {
+    guard let recipe else { throw CommandError("nothing is fitted yet") }
+    do throws(SynthesisError) {
+      return change(to: try RecipeFitter.removing(rule: text, from: recipe), label: "no rule \(text)")
+    } catch { throw CommandError(error.description) }
+  }
+
+  var ruleChoices: [Choice] {
+    let known = Set(columnNames)
+    return recipe?.rules.map { own in
+      let rule = try? Rule(parsing: own.text, columns: columnNames)
+      return Choice(own.text, rule?.columns(among: known).joined(separator: ", ") ?? "")
+    } ?? []
+  }
+}
+
+extension Performer {
+  /// How many real rows break a rule that is being written.
+  func count(rule text: String, _ recipe: Recipe, _ real: RealSide) -> Outcome {
+    let side = RealTable(real, kindsOf: recipe)
+    do throws(SynthesisError) {
+      return .ruleCounted(text, .success(try RecipeFitter.count(rule: text, in: recipe, real: side.table)))
+    } catch { return .ruleCounted(text, .failure(CommandError(SynthesisError(error.kind).description))) }
+  }
+
+  func add(rule text: String, _ recipe: Recipe, _ real: RealSide) -> Outcome {
+    let side = RealTable(real, kindsOf: recipe)
+    do throws(SynthesisError) {
+      let next = try RecipeFitter.adding(rule: text, to: recipe, real: side.table)
+      return next.rules.last.map(Outcome.ruleLearned) ?? .nothing
+    } catch { return .failed(error.description) }
+  }
+}

@@ -1,0 +1,63 @@
+import Screen
+import Synthesis
+
+extension WorkbenchState {
+  private static let formulaHelp = "+ - * / ^ %  if(c, a, b)  round(x, 2)  year(d)  upper(t)  mean(x)   Enter sets it"
+
+  func draw(_ layer: RuleLayer, in body: Rect, on surface: inout Surface) {
+    let size = Size(width: min(84, body.size.width - 2), height: min(16, body.size.height))
+    let title = layer.purpose == .rule ? "New rule" : "Formula"
+    let inside = Dialog.draw(title: title, trailing: "Esc close", size: size, in: body, on: &surface)
+    layer.field.draw(in: inside.line(0), on: &surface)
+    let rest = inside.splitRows(1).bottom
+    drawState(of: layer, in: rest, on: &surface)
+    let list = inside.splitRows(5).bottom
+    switch layer.purpose {
+    case .formula:
+      surface.write("computed from the columns of the row", in: list, line: 0, role: .dim)
+      surface.write(Self.formulaHelp, in: list, line: list.size.height - 1, role: .dim)
+    case .rule: drawRules(in: list, on: &surface)
+    }
+  }
+
+  private func drawState(of layer: RuleLayer, in area: Rect, on surface: inout Surface) {
+    guard layer.problem.isEmpty else {
+      let role: Role = layer.isRefused ? .bad : .dim
+      var line = 0
+      if let caret = layer.excerpt.last, layer.excerpt.count > 1, caret.count <= area.size.width {
+        surface.write(caret, in: area, line: 0, role: .key)
+        line = 1
+      }
+      for text in WrappedText.lines(layer.problem, width: area.size.width, indent: 0).prefix(3) {
+        surface.write(text, in: area, line: line, role: role)
+        line += 1
+      }
+      return
+    }
+    guard layer.purpose == .rule else { return }
+    guard let found = layer.found else {
+      surface.write(jobs[.count] == nil ? "" : "counting…", in: area, line: 0, role: .dim)
+      return
+    }
+    let rows = Numbers.grouped(found.checked)
+    guard found.violations > 0 else {
+      surface.write("✓ all \(rows) real rows keep it", in: area, line: 0, role: .good)
+      return
+    }
+    let first = found.rows.prefix(6).map { Numbers.grouped($0 + 1) }.joined(separator: ", ")
+    surface.write(
+      "! \(Numbers.grouped(found.violations)) of \(rows) real rows break it: \(first)…", in: area, line: 0, role: .warn)
+    surface.write("every synthetic row will keep it", in: area, line: 1, role: .dim)
+  }
+
+  private func drawRules(in area: Rect, on surface: inout Surface) {
+    let rules = recipe?.rules ?? []
+    surface.write(
+      rules.isEmpty ? "such as" : "\(rules.count) \(rules.count == 1 ? "rule" : "rules") of the recipe", in: area,
+      line: 0, role: .header)
+    let lines = rules.isEmpty ? Rule.spellings : rules.map(\.text)
+    for (line, text) in lines.prefix(max(0, area.size.height - 1)).enumerated() {
+      surface.write(text, in: area, line: line + 1, indent: 2, role: rules.isEmpty ? .dim : .text)
+    }
+  }
+}

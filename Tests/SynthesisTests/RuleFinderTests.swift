@@ -1,0 +1,141 @@
+import Statistics
+import Tables
+import Testing
+
+@testable import Synthesis
+
+/// Rules that are planted in made-up tables are found, with their exceptions; what chance gives is not.
+@Suite struct RuleFinderTests {
+  /// 3,000 rows in which everything holds exactly.
+  static func table(mistakes: Int = 0, seed: UInt64 = 1) -> Table {
+    let rows = 3_000
+    let stream = RandomStream(seed: seed)
+    func uniform(_ name: String, _ row: Int) -> Double { stream.stream(named: name).uniform(at: UInt64(row)) }
+    func all<Value>(_ body: (Int) -> Value) -> [Value] { (0..<rows).map(body) }
+    func whole(_ name: String, _ values: [Int64]) -> Column { SampleTables.column(name, .integer, .integers(values)) }
+    func money(_ name: String, _ cents: [Int64]) -> Column {
+      var column = SampleTables.column(name, .decimal, .decimals(cents.map { Double($0) / 100 }))
+      column.look.decimals = .fixed(2)
+      return column
+    }
+    let quantity = all { 1 + Int64(uniform("quantity", $0) * 9) }
+    let price = all { 99 + Int64(uniform("price", $0) * 5_000) }
+    var net = all { quantity[$0] * price[$0] }
+    for row in 0..<mistakes { net[row * 31] += 7 }
+    let tax = all { Int64(uniform("tax", $0) * 900) }
+    let shipping = all { Int64(uniform("shipping", $0) * 700) }
+    let start = all { 19_000 + Int64(uniform("start", $0) * 700) }
+    let end = all { start[$0] + Int64(uniform("gap", $0) * uniform("gap2", $0) * 40) }
+    let city = all { Int32(uniform("city", $0) * 12) }
+    let open = all { uniform("open", $0) < 0.3 }
+    let noise = all { Int64(uniform("noise", $0) * 1_000) }
+    let height = all { 150 + Int64(uniform("height", $0) * 50) }
+    func level(_ name: String, _ codes: [Int32], _ prefix: String) -> Column {
+      let levels = (0...(codes.max() ?? 0)).map { ByteText("\(prefix)\($0)") }
+      return SampleTables.column(name, .categorical, .levels(codes: codes, levels: levels))
+    }
+    func day(_ name: String, _ days: [Int64], missing: [Bool] = []) -> Column {
+      Column(
+        name: name, kind: .date, storage: .instants(missing.isEmpty ? days : zip(days, missing).map { $1 ? 0 : $0 }),
+        missing: missing)
+    }
+    return Table(
+      name: "t",
+      columns: [
+        whole("quantity", quantity), money("price", price), money("net", net), money("tax", tax),
+        money("shipping", shipping),
+        money("total", all { net[$0] + tax[$0] + shipping[$0] }), day("start", start), day("end", end),
+        whole("year", start.map { Int64(Gregorian.day(Int($0)).year) }),
+        whole("weekday", start.map { Int64(Gregorian.weekday(Int($0))) }), level("city", city, "c"),
+        level("country", city.map { $0 / 4 }, "k"), day("closed", end, missing: open),
+        level("status", open.map { $0 ? 1 : 0 }, "s"), whole("noise", noise), whole("cm", height),
+        SampleTables.column(
+          "inch", .decimal, .decimals(height.map { (Double($0) / 2.54 * 10).rounded() / 10 }), decimals: 1),
+      ])
+  }
+
+  static let planted = [
+    "net = quantity * price", "total = net + tax + shipping", "start <= end", "year = year(start)",
+    "weekday = weekday(start) - 1", "city -> country", "closed missing exactly when status = 's1'",
+  ]
+
+  @Test func plantedRulesAreFound() throws {
+    let found = RuleFinder(Self.table(), k: 11).rules()
+    let texts = found.filter(\.isExact).map(\.text)
+    for rule in Self.planted { #expect(texts.contains(rule), "\(rule) among \(texts)") }
+    #expect(texts.contains { $0.hasPrefix("inch = cm * ") || $0.hasPrefix("cm = inch * ") })
+    #expect(!texts.contains { $0.contains("noise") })
+    #expect(found.allSatisfy { $0.support >= 1_000 })
+    let naive = Self.table()
+    for own in found where own.isExact {
+      let count = try RuleCheck.count(
+        own.rule, RuleRecipe(text: own.text), over: naive, figures: { _, _ in nil })
+      #expect(count.violations == 0, "\(own.text)")
+    }
+  }
+
+  @Test func exceptionsAreCounted() throws {
+    let found = RuleFinder(Self.table(mistakes: 14), k: 11).rules()
+    let own = try #require(found.first { $0.text == "net = quantity * price" })
+    #expect(own.exceptions == 14 && !own.isExact)
+    #expect(own.rows == (0..<14).map { $0 * 31 })
+    // The total was computed from what stands there.
+    #expect(found.contains { $0.text == "total = net + tax + shipping" && $0.isExact })
+  }
+
+  @Test(arguments: 0..<8) func chanceIsNoRule(_ seed: UInt64) {
+    let stream = RandomStream(seed: seed)
+    let columns = (0..<12).map { index -> Column in
+      let own = stream.stream(named: "\(index)")
+      let values = (0..<800).map { row in Int64(own.uniform(at: UInt64(row)) * Double(3 + index * 40)) }
+      return SampleTables.column("c\(index)", .integer, .integers(values))
+    }
+    let found = RuleFinder(Table(name: "t", columns: columns), k: 11).rules()
+    #expect(found.isEmpty, "\(found.map(\.text))")
+  }
+
+  @Test func aFitAdoptsWhatHoldsInEveryRow() throws {
+    let table = Self.table(mistakes: 14)
+    let profile = try #require(Profiler.profile(table))
+    var options = FitOptions()
+    options.findsRules = true
+    for model in [TreeCascadeModel.name, GaussianCopulaModel.name] {
+      options.model = model
+      let recipe = try #require(try RecipeFitter.fit(table, profile: profile, options: options))
+      let texts = recipe.rules.map(\.text)
+      for rule in Self.planted where !rule.hasPrefix("net =") {
+        #expect(texts.contains(rule), "\(rule) among \(texts)")
+      }
+      #expect(!texts.contains("net = quantity * price"))
+      let drawn = try Synthesizer(recipe).rows(0..<20_000)
+      for count in try RuleCheck.counts(recipe, over: drawn) { #expect(count.violations == 0, "\(count)") }
+      // Fitted again, the recipe keeps its rules.
+      let again = try #require(
+        try RecipeFitter.fit(table, profile: profile, options: FitOptions(of: recipe)))
+      #expect(again == recipe)
+      #expect(try RecipeFile.parse(RecipeFile.text(of: recipe), file: "x") == recipe)
+    }
+  }
+
+  /// No rule tells a value that fewer than k rows have.
+  @Test func rareValuesAreInNoRule() throws {
+    var table = Self.table()
+    guard case .levels(var codes, var levels) = table.columns[10].storage else { return }
+    levels.append("ZZYQX")
+    codes[5] = Int32(levels.count - 1)
+    table.columns[10].storage = .levels(codes: codes, levels: levels)
+    guard case .levels(var others, var names) = table.columns[11].storage else { return }
+    names.append("KVORTEX")
+    others[5] = Int32(names.count - 1)
+    table.columns[11].storage = .levels(codes: others, levels: names)
+    let profile = try #require(Profiler.profile(table))
+    var options = FitOptions()
+    options.findsRules = true
+    let recipe = try #require(try RecipeFitter.fit(table, profile: profile, options: options))
+    #expect(recipe.rules.contains { $0.text == "city -> country" })
+    let parameters = recipe.rules.flatMap(\.parameters.entries).map { "\($0.value)" }.joined()
+    #expect(!parameters.contains("ZZYQX") && !parameters.contains("KVORTEX"))
+    let drawn = try Synthesizer(recipe).rows(0..<5_000)
+    for count in try RuleCheck.counts(recipe, over: drawn) { #expect(count.violations == 0, "\(count)") }
+  }
+}
