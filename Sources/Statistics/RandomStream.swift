@@ -21,6 +21,7 @@ package struct RandomStream: Equatable, Sendable {
   }
 
   /// 64 random bits at `counter`.
+  @inlinable
   @inline(__always)
   package func bits(at counter: UInt64) -> UInt64 {
     Self.mix(key &+ Self.mix(counter &* 0x9E37_79B9_7F4A_7C15 &+ 0xD1B5_4A32_D192_ED03))
@@ -56,6 +57,7 @@ package struct RandomStream: Equatable, Sendable {
   }
 
   /// The finaliser of SplitMix64: every bit of `value` moves about half of those of the result.
+  @inlinable
   @inline(__always)
   package static func mix(_ value: UInt64) -> UInt64 {
     var bits = value

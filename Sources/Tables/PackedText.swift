@@ -8,6 +8,12 @@ package struct PackedText: Equatable, Sendable {
   package init() {}
   package init(_ texts: some Sequence<ByteText>) { for text in texts { append(text.bytes) } }
 
+  /// - Precondition: as the invariant says.
+  package init(bytes: [UInt8], offsets: [Int]) {
+    precondition(offsets.first == 0 && offsets.last == bytes.count, "\(offsets.count) offsets of \(bytes.count) bytes")
+    (self.bytes, self.offsets) = (bytes, offsets)
+  }
+
   package var count: Int { offsets.count - 1 }
 
   package mutating func reserve(texts: Int, bytes count: Int) {
@@ -17,14 +23,6 @@ package struct PackedText: Equatable, Sendable {
 
   package mutating func append(_ text: some Sequence<UInt8>) {
     bytes.append(contentsOf: text)
-    offsets.append(bytes.count)
-  }
-
-  /// A text as it is written, without a buffer of its own.
-  /// - Parameter write: only appends.
-  @inline(__always)
-  package mutating func append(writing write: (inout [UInt8]) -> Void) {
-    write(&bytes)
     offsets.append(bytes.count)
   }
 

@@ -98,6 +98,10 @@ extension FakeRow {
   }
 }
 
+extension FakeText {
+  mutating func append(digits: some Sequence<Int>) { for digit in digits { append(UInt8(ascii: "0") + UInt8(digit)) } }
+}
+
 extension [UInt8] {
   mutating func append(digits: some Sequence<Int>) { for digit in digits { append(UInt8(ascii: "0") + UInt8(digit)) } }
 }

@@ -34,13 +34,27 @@ package struct FakeLocale: Hashable, Sendable, CustomStringConvertible {
 
 /// The words and places of one locale.
 final class LocaleWords: Sendable {
-  struct City: Sendable {
-    let name: [UInt8]
-    let region: [UInt8]
-    let postcode: FakeForm
-    let latitude: Double
-    let longitude: Double
-    let phone: FakeForm?
+  /// What belongs to each city, by its place.
+  struct Cities: Sendable {
+    let names: FakeWords
+    let regions: FakeWords
+    let postcodes: [FakeWriter]
+    let phones: [FakeWriter]
+    let coordinates: [(latitude: Double, longitude: Double)]
+    fileprivate let chances: AliasTable
+
+    /// - Parameters:
+    ///   - lines: name, region, postcode, latitude, longitude, people, and perhaps a phone number.
+    ///   - phone: the form of cities without one.
+    fileprivate init(_ lines: [Substring], phone: FakeForm) {
+      let cities = lines.map { $0.split(separator: "|").map { String($0.trimmed) } }.filter { $0.count >= 6 }
+      names = FakeWords(cities.map { Array($0[0].prefix { $0 != "/" }.utf8) })
+      regions = FakeWords(cities.map { Array($0[1].utf8) })
+      postcodes = cities.map { FakeForm($0[2]).writer }
+      phones = cities.map { ($0.count > 6 ? FakeForm($0[6]) : phone).writer }
+      coordinates = cities.map { (Double($0[3]) ?? 0, Double($0[4]) ?? 0) }
+      chances = AliasTable(cities.map { Double($0[5]) ?? 1 })
+    }
   }
 
   let settings: [String: String]
@@ -51,10 +65,9 @@ final class LocaleWords: Sendable {
   let jobs: FakeWordList
   let colours: FakeWordList
   let companies: [FakeForm]
-  let cities: [City]
+  let cities: Cities
   /// Every first name once, for draws in which each row has its own.
-  let firstNames: [[UInt8]]
-  private let cityChances: AliasTable
+  let firstNames: FakeWords
   private let known: Set<String>
 
   init(_ sections: FakeWordFile.Sections) {
@@ -77,25 +90,16 @@ final class LocaleWords: Sendable {
     colours = list("colours", .equal)
     let companies = (sections["companies"] ?? []).flatMap { $0.split(separator: ",") }
     self.companies = companies.map { FakeForm(String($0.trimmed)) }
-    let women = Set(female.words)
-    firstNames = female.words + male.words.filter { !women.contains($0) }
-    let lines = (sections["cities"] ?? []).map { $0.split(separator: "|").map { String($0.trimmed) } }.filter {
-      $0.count >= 6
-    }
-    cities = lines.map { parts in
-      City(
-        name: Array(parts[0].prefix { $0 != "/" }.utf8), region: Array(parts[1].utf8), postcode: FakeForm(parts[2]),
-        latitude: Double(parts[3]) ?? 0, longitude: Double(parts[4]) ?? 0,
-        phone: parts.count > 6 ? FakeForm(parts[6]) : nil)
-    }
-    let names = female.words + male.words + last.words + cities.map(\.name)
+    let women = Set(female.words.map { Array($0) })
+    firstNames = FakeWords((female.words + male.words.filter { !women.contains(Array($0)) }).map { Array($0) })
+    cities = Cities(sections["cities"] ?? [], phone: FakeForm(settings["phone"] ?? ""))
+    let names = [female.words, male.words, last.words, cities.names].joined()
     self.known = Set(names.map { String(decoding: $0, as: UTF8.self) })
-    cityChances = AliasTable(lines.map { Double($0[5]) ?? 1 })
   }
 
   /// The place of a city, drawn with the number of its people.
   @inline(__always)
-  func city(_ bits: UInt64) -> Int { cityChances.place(bits) }
+  func city(_ bits: UInt64) -> Int { cities.chances.place(bits) }
 
   /// Whether a word is a name or a city here. In scripts without blanks the whole of a name is a last name and then a first one.
   func holds(_ word: String) -> Bool {

@@ -72,9 +72,9 @@ package struct FakeProvider: Sendable {
     let people = RandomStream(seed: seed).stream(named: FakePersons.streamName)
     let persons = FakePersons(people, number: settings.person)
     var fake = FakeRow(row, persons, stream: RandomStream(seed: seed).stream(named: name))
-    var bytes: [UInt8] = []
-    writer(settings)(&fake, &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+    var text = FakeText()
+    writer(settings)(&fake, &text)
+    return String(decoding: text.bytes, as: UTF8.self)
   }
 }
 

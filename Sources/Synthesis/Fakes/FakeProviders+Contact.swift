@@ -25,19 +25,21 @@ extension FakeProviders {
 
   private static func phone(_ settings: FakeSettings) -> FakeWriter {
     let words = settings.locale.words
-    let own = words.form("phone")
     guard settings.form == "international" else {
-      return { row, bytes in (words.cities[city(row, words)].phone ?? own).write(&row, &bytes) }
+      return { row, bytes in words.cities.phones[city(row, words)](&row, &bytes) }
     }
     let prefix = Array("+\(words.settings["calling"] ?? "") ".utf8)
     let trunk = words.settings["trunk"]?.utf8.first
     return { row, bytes in
       bytes += prefix
       let start = bytes.count
-      (words.cities[city(row, words)].phone ?? own).write(&row, &bytes)
+      words.cities.phones[city(row, words)](&row, &bytes)
       // The digit in front of area codes is not dialled from abroad, and brackets around these are not written.
-      if bytes[start] == trunk { bytes.remove(at: start) }
-      bytes.removeAll { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: ")") }
+      var isFirst = true
+      bytes.removeAll(from: start) { byte in
+        defer { isFirst = false }
+        return isFirst && byte == trunk || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")")
+      }
     }
   }
 }

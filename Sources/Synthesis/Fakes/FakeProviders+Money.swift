@@ -93,7 +93,7 @@ extension FakeProviders {
   }
 
   /// In fours, as people read them.
-  static func append(_ text: [UInt8], grouped isGrouped: Bool, to bytes: inout [UInt8]) {
+  static func append(_ text: [UInt8], grouped isGrouped: Bool, to bytes: inout FakeText) {
     guard isGrouped else { return bytes += text }
     for (place, byte) in text.enumerated() {
       if place > 0, place % 4 == 0 { bytes.append(UInt8(ascii: " ")) }

@@ -64,7 +64,7 @@ extension FakeProviders {
     },
   ]
 
-  static func appendHex(_ value: UInt64, digits: Int, to bytes: inout [UInt8]) {
+  static func appendHex(_ value: UInt64, digits: Int, to bytes: inout FakeText) {
     for place in (0..<digits).reversed() {
       let digit = UInt8(truncatingIfNeeded: value >> UInt64(4 * place) & 15)
       bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
@@ -72,7 +72,7 @@ extension FakeProviders {
   }
 
   /// Version and variant replace four bits of `high` and the two highest of `low`.
-  private static func appendUUID(high: UInt64, low: UInt64, version: UInt64, to bytes: inout [UInt8]) {
+  private static func appendUUID(high: UInt64, low: UInt64, version: UInt64, to bytes: inout FakeText) {
     let upper = high & ~0xF000 | version << 12
     let lower = low & 0x3FFF_FFFF_FFFF_FFFF | 1 << 63
     appendHex(upper >> 32, digits: 8, to: &bytes)

@@ -29,14 +29,14 @@ extension FakeProviders {
 
   static func isFemale(_ row: FakeRow) -> Bool { row.persons.gender.bits(at: row.number) & 1 == 0 }
 
-  private static func firstName(_ row: inout FakeRow, _ words: LocaleWords) -> [UInt8] {
+  private static func firstName(_ row: inout FakeRow, _ words: LocaleWords) -> FakeWord {
     guard row.isUsual else { return words.firstNames[Int(row.below(UInt64(words.firstNames.count)))] }
     let list = isFemale(row) ? words.female : words.male
     return list.words[list.place(row.persons.first.bits(at: row.number))]
   }
 
   /// First and last name of the row's person in small Latin letters.
-  static func latinName(_ row: FakeRow, _ words: LocaleWords) -> [[UInt8]] {
+  static func latinName(_ row: FakeRow, _ words: LocaleWords) -> [FakeWord] {
     let list = isFemale(row) ? words.female : words.male
     return [
       list.latin[list.place(row.persons.first.bits(at: row.number))],
@@ -46,10 +46,9 @@ extension FakeProviders {
 
   /// The name as people shorten it for accounts; where every row has its own, with so many digits behind it.
   static func writeAccount(
-    _ row: inout FakeRow, _ bytes: inout [UInt8], _ words: LocaleWords, separators: [UInt8], uniqueDigits: Int?
+    _ row: inout FakeRow, _ bytes: inout FakeText, _ words: LocaleWords, separators: [UInt8], uniqueDigits: Int?
   ) {
-    let female = isFemale(row)
-    let first = (female ? words.female : words.male)
+    let first = isFemale(row) ? words.female : words.male
     let firstName = first.latin[first.place(row.persons.first.bits(at: row.number))]
     let lastName = words.last.latin[words.last.place(row.persons.last.bits(at: row.number))]
     let style = row.bits()

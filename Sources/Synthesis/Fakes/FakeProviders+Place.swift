@@ -9,16 +9,16 @@ extension FakeProviders {
     },
     FakeProvider("city", .place, "a city, by the number of its people", support: .every) {
       let words = $0.locale.words
-      return { row, bytes in bytes += words.cities[city(row, words)].name }
+      return { row, bytes in bytes += words.cities.names[city(row, words)] }
     },
     FakeProvider("region", .place, "the state, county or province of the row's city", support: .every) {
       let words = $0.locale.words
-      return { row, bytes in bytes += words.cities[city(row, words)].region }
+      return { row, bytes in bytes += words.cities.regions[city(row, words)] }
     },
     FakeProvider("postcode", .place, "one of the row's city", support: .every) {
       let words = $0.locale.words
       return { row, bytes in
-        row.personal(row.persons.postcode) { words.cities[city($0, words)].postcode.write(&$0, &bytes) }
+        row.personal(row.persons.postcode) { words.cities.postcodes[city($0, words)](&$0, &bytes) }
       }
     },
     FakeProvider("address", .place, "street, number, postcode and city in one line", support: .every) { settings in
@@ -59,7 +59,7 @@ extension FakeProviders {
   private static func coordinate(_ settings: FakeSettings, isLatitude: Bool) -> @Sendable (inout FakeRow) -> Double {
     let words = settings.locale.words
     return { row in
-      let city = words.cities[city(row, words)]
+      let city = words.cities.coordinates[city(row, words)]
       var moved = 0.0
       row.personal(row.persons.place) { own in
         let (north, east) = (own.bits(), own.bits())

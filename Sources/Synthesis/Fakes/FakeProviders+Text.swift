@@ -31,7 +31,7 @@ extension FakeProviders {
     },
   ]
 
-  private static func appendSentence(_ row: inout FakeRow, _ bytes: inout [UInt8]) {
+  private static func appendSentence(_ row: inout FakeRow, _ bytes: inout FakeText) {
     let list = CommonWords.lorem
     let start = bytes.count
     for place in 0..<4 + row.free(below: 11) {

@@ -1,7 +1,7 @@
 import Statistics
 
 /// Puts the value of one row together. It only appends.
-typealias FakeWriter = @Sendable (_ row: inout FakeRow, _ bytes: inout [UInt8]) -> Void
+typealias FakeWriter = @Sendable (_ row: inout FakeRow, _ bytes: inout FakeText) -> Void
 
 /// The random streams of the persons of one table: what belongs to a row's person is the same in every column that asks for it.
 struct FakePersons: Sendable {
@@ -38,7 +38,7 @@ struct FakePersons: Sendable {
 struct FakeRow {
   private enum Mode { case usual, unique, counting }
 
-  let number: UInt64
+  private(set) var number: UInt64
   let persons: FakePersons
   private let mode: Mode
   private var stream: RandomStream
@@ -66,11 +66,20 @@ struct FakeRow {
     (number, self.persons, self.stream, mode, counter, rest) = (0, persons, stream, .counting, 0, 1)
   }
 
+  /// Another row of the same column.
+  /// - Parameter permuted: as at `init`.
+  @inline(__always)
+  mutating func move(to number: UInt64, permuted: UInt64 = 0) {
+    self.number = number
+    counter = number &* Self.choicesPerRow
+    rest = permuted
+  }
+
   /// How many values a writer has whose choices do not depend on each other.
   static func capacity(of writer: FakeWriter) -> UInt64 {
     let stream = RandomStream(seed: 0)
     var row = FakeRow(counting: FakePersons(stream, number: 1), stream)
-    var bytes: [UInt8] = []
+    var bytes = FakeText()
     writer(&row, &bytes)
     return row.rest
   }
@@ -106,6 +115,7 @@ struct FakeRow {
   }
 
   /// Choices that belong to the row's person: the same in every column.
+  @inline(__always)
   mutating func personal(_ own: RandomStream, _ write: (inout FakeRow) -> Void) {
     let (before, place) = (stream, counter)
     (stream, counter) = (own, number &* Self.choicesPerRow)

@@ -5,11 +5,11 @@ import Statistics
 /// A line of a list holds words parted by commas: `word`, `word/latin`, `word:weight`. Without weights the words stand in the order
 /// of how common they are, and the one at place r weighs 1 / (r + 5): the long, slowly falling tail that names of persons have.
 struct FakeWordList: Sendable {
-  let words: [[UInt8]]
+  let words: FakeWords
   /// Small Latin letters and digits only.
-  let latin: [[UInt8]]
+  let latin: FakeWords
   /// What stood behind the word: `Germany` in `DE:Germany`; the word itself without one.
-  let notes: [[UInt8]]
+  let notes: FakeWords
   private let chances: AliasTable
 
   enum Weights { case byRank, equal, written }
@@ -33,9 +33,9 @@ struct FakeWordList: Sendable {
       latin.append(LatinLetters.folded(String(spellings[spellings.count - 1]), language: language))
       own.append(weight)
     }
-    self.words = words
-    self.latin = latin
-    self.notes = notes
+    self.words = FakeWords(words)
+    self.latin = FakeWords(latin)
+    self.notes = FakeWords(notes)
     chances = AliasTable(
       words.indices.map { weights == .byRank ? 1 / (Double($0) + 6) : weights == .equal ? 1 : own[$0] })
   }
@@ -59,16 +59,18 @@ extension Substring {
   }
 }
 
-/// Draws from a fixed law in one step (Walker 1977; built as Vose 1991).
-struct AliasTable: Sendable {
-  private var cells: [(chance: UInt32, other: Int32)]
+/// Draws from a fixed law in one step (Walker 1977; built as Vose 1991). Its memory is kept as that of `FakeWords` is.
+struct AliasTable: @unchecked Sendable {
+  private typealias Cell = (chance: UInt32, other: Int32)
+  private let cells: UnsafePointer<Cell>
+  private let count: UInt64
 
   /// - Parameter weights: none negative; no weight at all counts as equal ones.
   init(_ weights: [Double]) {
     let total = weights.reduce(0, +)
     let count = Double(weights.count)
     var scaled = weights.map { total > 0 ? $0 / total * count : 1 }
-    cells = weights.indices.map { (UInt32.max, Int32($0)) }
+    var cells: [Cell] = weights.indices.map { (UInt32.max, Int32($0)) }
     var (small, large) = ([Int](), [Int]())
     for index in scaled.indices { if scaled[index] < 1 { small.append(index) } else { large.append(index) } }
     while let low = small.popLast(), let high = large.popLast() {
@@ -76,12 +78,16 @@ struct AliasTable: Sendable {
       scaled[high] -= 1 - scaled[low]
       if scaled[high] < 1 { small.append(high) } else { large.append(high) }
     }
+    let kept = UnsafeMutablePointer<Cell>.allocate(capacity: max(1, cells.count))
+    kept.initialize(to: (UInt32.max, 0))
+    kept.update(from: cells, count: cells.count)
+    (self.cells, self.count) = (UnsafePointer(kept), UInt64(cells.count))
   }
 
   /// - Parameter bits: the upper half chooses a cell, the lower half one of its two members.
   @inline(__always)
   func place(_ bits: UInt64) -> Int {
-    let cell = Int(((bits >> 32) &* UInt64(cells.count)) >> 32)
+    let cell = Int(((bits >> 32) &* count) >> 32)
     let (chance, other) = cells[cell]
     return UInt32(truncatingIfNeeded: bits) <= chance ? cell : Int(other)
   }

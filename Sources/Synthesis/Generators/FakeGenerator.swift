@@ -156,18 +156,21 @@ private struct FittedFake: FittedGenerator {
 
   private func texts(for request: DrawRequest, _ persons: FakePersons) -> PackedText {
     let permutation = capacity.map { KeyedPermutation(stream: request.stream.stream(named: "unique"), size: $0) }
-    var texts = PackedText()
-    texts.reserve(texts: request.rows.count, bytes: request.rows.count * 16)
-    for number in request.rows {
-      var row: FakeRow
-      if let permutation {
-        let permuted = permutation.value(at: number % permutation.size)
-        row = FakeRow(number, persons, stream: request.stream, permuted: permuted)
-      } else {
-        row = FakeRow(number, persons, stream: request.stream)
+    var text = FakeText(room: request.rows.count * 24)
+    var row =
+      permutation == nil
+      ? FakeRow(0, persons, stream: request.stream)
+      : FakeRow(0, persons, stream: request.stream, permuted: 0)
+    let offsets = [Int](unsafeUninitializedCapacity: request.rows.count + 1) { offsets, initialized in
+      offsets.initializeElement(at: 0, to: 0)
+      initialized = 1
+      for number in request.rows {
+        row.move(to: number, permuted: permutation?.value(ofRow: number) ?? 0)
+        writer(&row, &text)
+        offsets.initializeElement(at: initialized, to: text.count)
+        initialized += 1
       }
-      texts.append(writing: { writer(&row, &$0) })
     }
-    return texts
+    return PackedText(bytes: text.bytes, offsets: offsets)
   }
 }

@@ -95,21 +95,20 @@ private struct CSVQuoting: CellEscaping {
   private let always: Bool
   /// Else an empty text, which is not missing, is told apart by its quotes.
   private let emptyIsBare: Bool
-  private let delimiter: UInt8
+  /// Eight times the delimiter.
+  private let delimiters: UInt64
   private let beginsLines: Bool
 
   init(format: CSVFormat, always: Bool, emptyIsBare: Bool, beginsLines: Bool) {
-    (self.always, self.emptyIsBare, delimiter) = (always, emptyIsBare, format.delimiter)
+    (self.always, self.emptyIsBare) = (always, emptyIsBare)
+    delimiters = UInt64(format.delimiter) &* 0x0101_0101_0101_0101
     self.beginsLines = beginsLines
   }
 
   func widest(_ count: Int) -> Int { 2 * count + 2 }
 
   func write(_ text: UnsafeBufferPointer<UInt8>, at place: Digits.Place) -> Digits.Place {
-    guard always || needsQuotes(text) else {
-      if let first = text.baseAddress { place.update(from: first, count: text.count) }
-      return place + text.count
-    }
+    if !always, let end = writeBare(text, at: place) { return end }
     var place = place
     place.pointee = UInt8(ascii: "\"")
     place += 1
@@ -125,10 +124,44 @@ private struct CSVQuoting: CellEscaping {
     return place + 1
   }
 
+  /// Copies the text in words and looks at each of them for what needs quotes. The last word reaches back over the one before it.
+  /// - Returns: nil where it needs quotes.
   @inline(__always)
-  private func needsQuotes(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let first = text.first else { return !emptyIsBare }
-    if beginsLines, first == UInt8(ascii: "#") { return true }
-    return text.contains { $0 == delimiter || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D }
+  private func writeBare(_ text: UnsafeBufferPointer<UInt8>, at place: Digits.Place) -> Digits.Place? {
+    guard let first = text.baseAddress, let byte = text.first else { return emptyIsBare ? place : nil }
+    if beginsLines, byte == UInt8(ascii: "#") { return nil }
+    let (source, target, count) = (UnsafeRawPointer(first), UnsafeMutableRawPointer(place), text.count)
+    var found: UInt64 = 0
+    guard count >= 8 else {
+      for offset in 0..<count {
+        place[offset] = first[offset]
+        found |= special(UInt64(first[offset]) &* 0x0101_0101_0101_0101)
+      }
+      return found == 0 ? place + count : nil
+    }
+    var offset = 0
+    while offset < count {
+      let start = min(offset, count &- 8)
+      let word = source.loadUnaligned(fromByteOffset: start, as: UInt64.self)
+      target.storeBytes(of: word, toByteOffset: start, as: UInt64.self)
+      found |= special(word)
+      offset &+= 8
+    }
+    return found == 0 ? place + count : nil
   }
+
+  /// Not 0 where one of eight bytes is the delimiter, a quote or a line end. A byte that equals a sign is zero once they are put
+  /// together by exclusive or; the lowest zero byte, and hardly others, gets its highest bit when 1 is taken from every byte.
+  @inline(__always)
+  private func special(_ word: UInt64) -> UInt64 {
+    (zeros(word ^ delimiters) | zeros(word ^ Self.quotes) | zeros(word ^ Self.feeds) | zeros(word ^ Self.returns))
+      & 0x8080_8080_8080_8080
+  }
+
+  @inline(__always)
+  private func zeros(_ word: UInt64) -> UInt64 { (word &- 0x0101_0101_0101_0101) & ~word }
+
+  private static let quotes: UInt64 = 0x2222_2222_2222_2222
+  private static let feeds: UInt64 = 0x0A0A_0A0A_0A0A_0A0A
+  private static let returns: UInt64 = 0x0D0D_0D0D_0D0D_0D0D
 }

@@ -136,13 +136,25 @@ final class CellEncoder {
   }
 
   private func write(_ texts: PackedText, to slots: RowSlots) {
-    texts.bytes.withUnsafeBufferPointer { bytes in
-      eachPresent(slots) { row, place in
-        let row = slots.rows.lowerBound + row
-        let text = UnsafeBufferPointer(rebasing: bytes[texts.offsets[row]..<texts.offsets[row + 1]])
-        if let escaping { return escaping.write(text, at: place) }
+    guard let escaping else {
+      return write(texts, to: slots) { text, place in
         if let first = text.baseAddress { place.update(from: first, count: text.count) }
         return place + text.count
+      }
+    }
+    write(texts, to: slots) { escaping.write($0, at: $1) }
+  }
+
+  @inline(__always)
+  private func write(
+    _ texts: PackedText, to slots: RowSlots, _ body: (UnsafeBufferPointer<UInt8>, Digits.Place) -> Digits.Place
+  ) {
+    texts.bytes.withUnsafeBufferPointer { bytes in
+      texts.offsets.withUnsafeBufferPointer { offsets in
+        let offsets = UnsafeBufferPointer(rebasing: offsets[slots.rows.lowerBound...slots.rows.upperBound])
+        eachPresent(slots) { row, place in
+          body(UnsafeBufferPointer(rebasing: bytes[offsets[row]..<offsets[row + 1]]), place)
+        }
       }
     }
   }

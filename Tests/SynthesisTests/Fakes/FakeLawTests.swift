@@ -31,12 +31,13 @@ import Testing
     for locale in FakeLocale.all {
       let words = locale.words
       #expect(words.female.count >= 40 && words.male.count >= 40 && words.last.count >= 80, "\(locale)")
-      #expect(words.cities.count >= 20 && words.streets.count >= 35 && words.jobs.count >= 25, "\(locale)")
+      #expect(words.cities.names.count >= 20 && words.streets.count >= 35 && words.jobs.count >= 25, "\(locale)")
       #expect(words.companies.count >= 8 && words.colours.count >= 15, "\(locale)")
       for list in [words.female, words.male, words.last] {
         #expect(list.latin.allSatisfy { !$0.isEmpty }, "\(locale): a name without Latin letters")
       }
-      #expect(words.cities.allSatisfy { abs($0.latitude) < 75 && abs($0.longitude) < 180 && $0.latitude != 0 })
+      #expect(
+        words.cities.coordinates.allSatisfy { abs($0.latitude) < 75 && abs($0.longitude) < 180 && $0.latitude != 0 })
     }
   }
 
@@ -110,8 +111,8 @@ import Testing
       for step in 0..<20 {
         let number = step == 0 ? capacity - 1 : RandomStream(seed: 5).bits(at: UInt64(step)) % capacity
         var row = FakeRow(7, persons, stream: RandomStream(seed: 4), permuted: number)
-        var bytes: [UInt8] = []
-        writer(&row, &bytes)
+        var text = FakeText()
+        writer(&row, &text)
         #expect(row.rest == 0, "\(name) \(locale ?? ""): \(number) of \(capacity)")
       }
     }
