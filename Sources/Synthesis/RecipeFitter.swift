@@ -32,6 +32,13 @@ package struct FitOptions: Equatable, Hashable, Sendable {
   package var findsRules = false
   package init() {}
 
+  /// What a table is fitted with that has no recipe yet, unless the user wishes otherwise.
+  package static let ofNewTable: FitOptions = {
+    var options = FitOptions()
+    options.findsRules = true
+    return options
+  }()
+
   /// The settings that fit `recipe` again.
   package init(of recipe: Recipe) {
     model = recipe.model.name

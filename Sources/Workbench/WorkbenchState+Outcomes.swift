@@ -18,7 +18,9 @@ extension WorkbenchState {
     case .recipeRead(let recipe): return take(opened: recipe)
     case .sessionRead(let session): return take(session)
     case .profiled(let profile): return take(profile)
-    case .fitted(let recipe, let seconds): return take(fitted: recipe, seconds: seconds, slot: ticket.slot)
+    case .fitted(let recipe, let found, let seconds):
+      if let found { foundRules = found }
+      return take(fitted: recipe, seconds: seconds, slot: ticket.slot)
     case .columnFitted(let column, let label): return take(column, label: label)
     case .columnConverted(let recipe, let column, let label): return take(recipe, converting: column, label: label)
     case .drawn(let rows): return take(drawn: rows)
@@ -33,6 +35,7 @@ extension WorkbenchState {
     case .pairCompared(let comparisons): return keep(comparisons, in: \.models.comparisons)
     case .counted(let text, let result): return take(count: result, of: text)
     case .ruleCounted(let text, let result): return take(ruleCount: result, of: text)
+    case .rulesFound(let rules): return keep(rules, in: \.foundRules)
     case .ruleLearned(let rule): return take(rule: rule)
     case .measured(let bytes): return changeSaveLayer { $0.bytes = bytes }
     case .saved(let path, let bytes, let recipe): return take(saved: recipe, to: path, bytes: bytes)
@@ -82,6 +85,7 @@ extension WorkbenchState {
 
   private mutating func take(_ profile: Reference<Profile>) -> [Effect] {
     self.profile = profile
+    foundRules = nil
     showFirstChart()
     guard let real else { return [] }
     comparedBins = Layout(self).chartBins
@@ -93,7 +97,7 @@ extension WorkbenchState {
       hasOtherData = false
       return compare + draw()
     }
-    let order = FitOrder(real: real, options: FitOptions(), base: nil)
+    let order = FitOrder(real: real, options: .ofNewTable, base: nil)
     return compare + start(.fit(order), in: .load, title: "fitting")
   }
 
@@ -117,7 +121,9 @@ extension WorkbenchState {
     history.start(from: recipe)
     settledRecipe = recipe
     if let key = fitKey(FitOptions(of: recipe)) { keep(recipe, seconds: seconds, for: key) }
-    let columns = "fitted \(recipe.columns.count) columns" + Numbers.inSeconds(seconds)
+    let rules = recipe.rules.count
+    let found = rules == 0 ? "" : " · \(rules) \(rules == 1 ? "rule" : "rules") found and kept"
+    let columns = "fitted \(recipe.columns.count) columns" + Numbers.inSeconds(seconds) + found
     return say(.success, columns + readingRemark) + draw()
   }
 

@@ -35,7 +35,7 @@ extension WorkbenchState {
       (synthetic, settledRecipe) = (nil, nil)
       selection = min(selection, max(0, names.count - 1))
       return start(
-        .fit(FitOrder(real: real, options: FitOptions(), base: nil)), in: .load, title: "fitting the new columns")
+        .fit(FitOrder(real: real, options: .ofNewTable, base: nil)), in: .load, title: "fitting the new columns")
     }
     let order = FitOrder(real: real, options: FitOptions(of: recipe), base: Reference(recipe))
     return start(.fit(order), in: .model, title: "fitting")

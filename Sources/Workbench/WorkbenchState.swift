@@ -108,6 +108,8 @@ package struct WorkbenchState: Equatable, Sendable {
   /// What the fit under way was asked for.
   var pendingFit: FitKey?
   var recipeView = RecipeViewState()
+  /// Rules that the real table shows, exact ones first; nil: not looked for.
+  var foundRules: [FoundRule]?
   var report = ReportState()
   var editor = EditorState()
   var status = StatusMessage()

@@ -118,7 +118,7 @@ struct FittingFlags: ParsableArguments {
   func recipe(of read: ReadTable, profile: Profile, rareRows: RareRows? = nil, found: FoundRules? = nil)
     throws(CommandFailure) -> Recipe
   {
-    var options = FitOptions()
+    var options = FitOptions.ofNewTable
     options.model = model
     options.k = k
     options.detail = detail.rows
@@ -126,7 +126,7 @@ struct FittingFlags: ParsableArguments {
     options.parity = parity
     options.locale = locale?.locale
     for wish in pii { options.generators[wish.column] = "\(FakeGenerator.name) \(wish.provider)" }
-    options.findsRules = !noRules
+    if noRules { options.findsRules = false }
     options.rules = rule
     if let seed { options.seed = seed }
     do throws(SynthesisError) {

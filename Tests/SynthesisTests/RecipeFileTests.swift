@@ -74,12 +74,13 @@ import Testing
   @Test func everyMemberHasALineInTheFormat() {
     var stream = SampleStream(seed: 7)
     let recipe = stream.recipe()
-    #expect(Mirror(reflecting: recipe).children.count == 8)
+    #expect(Mirror(reflecting: recipe).children.count == 9)
     let event = RareEventRecipe(when: "a = 1", target: .rows(1), support: 1, share: 1)
     #expect(Mirror(reflecting: event).children.count == 5)
     let parity = ParityRecipe(
       target: "a", group: "b", measure: .share, groups: [], rows: [], labels: [], before: [], after: [], changed: 0)
     #expect(Mirror(reflecting: parity).children.count == 9)
+    #expect(Mirror(reflecting: RuleRecipe(text: "a < b")).children.count == 2)
     #expect(Mirror(reflecting: recipe.source).children.count == 4)
     #expect(Mirror(reflecting: recipe.privacy).children.count == 1)
     #expect(Mirror(reflecting: recipe.model).children.count == 2)

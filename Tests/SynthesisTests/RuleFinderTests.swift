@@ -74,6 +74,56 @@ import Testing
     }
   }
 
+  @Test func namesOfPartsAndPairsOfColumnsAreFound() throws {
+    let rows = 4_000
+    let stream = RandomStream(seed: 9)
+    func codes(_ name: String, _ count: Int) -> [Int32] {
+      (0..<rows).map { Int32(stream.stream(named: name).uniform(at: UInt64($0)) * Double(count)) }
+    }
+    let days = codes("days", 900).map { 19_000 + Int64($0) }
+    let months = days.map { Gregorian.day(Int($0)).month }
+    let (size, grade) = (codes("size", 6), codes("grade", 5))
+    let price = zip(size, grade).map { min($0, $1) }
+    func level(_ name: String, _ codes: [Int32], _ levels: [ByteText]) -> Column {
+      SampleTables.column(name, .categorical, .levels(codes: codes, levels: levels))
+    }
+    func letters(_ count: Int) -> [ByteText] {
+      (0..<count).map { ByteText("\(Character(Unicode.Scalar(65 + $0) ?? "?"))") }
+    }
+    let names: [ByteText] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "it's Sunday"]
+    let seat = (0..<rows).map { Int64($0 % 80) }
+    var table = Table(
+      name: "t",
+      columns: [
+        Column(name: "day of sale", kind: .date, storage: .instants(days), missing: []),
+        level("weekday", days.map { Int32(Gregorian.weekday(Int($0))) }, names),
+        level("season", months.map { Int32($0 % 12 / 3) }, ["winter", "spring", "summer", "autumn"]),
+        level("size", size, letters(6)), level("grade", grade, letters(5)), level("price", price, letters(6)),
+        SampleTables.column("show", .integer, .integers((0..<rows).map { Int64($0 / 80) })),
+        SampleTables.column("seat", .integer, .integers(seat)),
+      ])
+    let planted = [
+      "weekday = case when weekday(`day of sale`) = 1 then 'Mon' when weekday(`day of sale`) = 2 then 'Tue' ",
+      "season = case when month(`day of sale`) in (1, 2, 12) then 'winter' when month(`day of sale`) in (3, 4, 5) ",
+      "size, grade -> price", "unique(show, seat)",
+    ]
+    let found = RuleFinder(table, k: 11).rules()
+    for rule in planted {
+      #expect(found.contains { $0.isExact && $0.text.hasPrefix(rule) }, "\(rule) among \(found.map(\.text))")
+    }
+    #expect(found.count == planted.count, "\(found.map(\.text))")
+    let profile = try #require(Profiler.profile(table))
+    let recipe = try #require(try RecipeFitter.fit(table, profile: profile, options: .ofNewTable))
+    // A key of two columns is offered only: kept, it would make them independent of the rest.
+    #expect(recipe.rules.map(\.text) == found.map(\.text).filter { !$0.hasPrefix("unique") })
+    let drawn = try Synthesizer(recipe).rows(0..<20_000)
+    for count in try RuleCheck.counts(recipe, over: drawn) { #expect(count.violations == 0, "\(count)") }
+    #expect(try RecipeFile.parse(RecipeFile.text(of: recipe), file: "x") == recipe)
+    // A single seat sold twice, and there is no such key.
+    table.columns[7] = SampleTables.column("seat", .integer, .integers([1] + seat.dropFirst()))
+    #expect(!RuleFinder(table, k: 11).rules().contains { $0.text.hasPrefix("unique") })
+  }
+
   @Test func exceptionsAreCounted() throws {
     let found = RuleFinder(Self.table(mistakes: 14), k: 11).rules()
     let own = try #require(found.first { $0.text == "net = quantity * price" })

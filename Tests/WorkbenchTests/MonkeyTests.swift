@@ -12,7 +12,7 @@ import Testing
 ///
 /// A few hundred events a seed in every run; with `MONKEY_EVENTS=100000` as many as that.
 @Suite struct MonkeyTests {
-  private static let events = getenv("MONKEY_EVENTS").flatMap { Int(String(cString: $0)) } ?? 250
+  private static let events = getenv("MONKEY_EVENTS").flatMap { Int(String(cString: $0)) } ?? 600
 
   @Test(arguments: [UInt64(1), 2, 3, 4, 5]) func anythingMayBePressed(_ seed: UInt64) throws {
     var monkey = try Monkey(seed: seed)

@@ -11,7 +11,7 @@ extension RuleFinder {
       let parts = Self.parts(of: moment.kind, Self.spelled(moment.name))
       let targets = table.columns.filter { $0.name != moment.name }
       return targets.compactMap { target in
-        parts.lazy.compactMap { computed(target, $0) }.first
+        parts.lazy.compactMap { computed(target, $0) }.first ?? named(target, moment)
       }
     }
   }
@@ -29,6 +29,71 @@ extension RuleFinder {
     case .datetime: return days + times + ["date(\(name))", "time(\(name))"]
     default: return []
     }
+  }
+
+  /// Parts whose values have names in many tables, with how many there are.
+  private static let namedParts: [(part: String, count: Int, isOfDay: Bool)] = [
+    ("quarter", 4, true), ("weekday", 7, true), ("month", 12, true), ("hour", 24, false),
+  ]
+
+  /// The rule that a column of levels names a part of a date: `case when weekday(d) = 1 then 'Mon' … end`, also for several
+  /// values of the part together. Every value of the part must be there, so that no later date is without a name.
+  private func named(_ target: Column, _ moment: Column) -> FoundRule? {
+    guard target.kind == .categorical, case .levels(let codes, let levels) = target.storage, levels.count <= 31 else {
+      return nil
+    }
+    for (part, count, isOfDay) in Self.namedParts where moment.kind != (isOfDay ? .time : .date) {
+      let text = "\(part)(\(Self.spelled(moment.name)))"
+      guard let names = names(codes, levels.count, text, count), let operand = operand(Self.text(text, names, levels)),
+        let found = confirmed(.computed(target.name, operand), names.holds)
+      else { continue }
+      return found
+    }
+    return nil
+  }
+
+  /// The commonest level at each value of a part, each in k rows at least, and whether a row has it.
+  private typealias PartNames = (values: [Int64], levels: [Int], holds: (Int) -> Bool?)
+
+  private func names(_ codes: [Int32], _ levels: Int, _ text: String, _ count: Int) -> PartNames? {
+    let whole = Column(name: "part", kind: .integer, storage: .integers([]))
+    guard let operand = operand(text) else { return nil }
+    func numbers(_ rows: [Int]?) -> [Double]? {
+      guard let column = self.values(whole, operand, text, rows: rows), var numbers = column.storedNumbers else {
+        return nil
+      }
+      for row in numbers.indices where column.isMissing(row) { numbers[row] = Double.nan }
+      return numbers
+    }
+    func commonest(_ numbers: [Double], _ rows: [Int]) -> (names: [Int64: Int], broken: Int) {
+      var counts: [Int64: [Int]] = [:]
+      for (number, row) in zip(numbers, rows) where !number.isNaN && codes[row] >= 0 {
+        counts[Int64(number), default: Array(repeating: 0, count: levels)][Int(codes[row])] += 1
+      }
+      let best = counts.mapValues { own in own.indices.max { (own[$0], $1) < (own[$1], $0) } ?? 0 }
+      let broken = counts.reduce(0) { $0 + $1.value.reduce(0, +) - $1.value[best[$1.key] ?? 0] }
+      return (best.filter { (counts[$0.key]?[$0.value] ?? 0) >= k }, broken)
+    }
+    guard let few = numbers(sample), commonest(few, sample).broken <= 2 + sample.count / 25 else { return nil }
+    guard let all = numbers(nil) else { return nil }
+    let (names, broken) = commonest(all, Array(codes.indices))
+    guard names.count == count, Set(names.values).count > 1, broken * 50 <= codes.count else { return nil }
+    let values = names.keys.sorted()
+    return (
+      values, values.map { names[$0] ?? 0 },
+      { row in all[row].isNaN || codes[row] < 0 ? nil : names[Int64(all[row])] == Int(codes[row]) }
+    )
+  }
+
+  private static func text(_ part: String, _ names: PartNames, _ levels: [ByteText]) -> String {
+    var lines: [String] = []
+    for (place, level) in names.levels.enumerated() where names.levels.firstIndex(of: level) == place {
+      let values = zip(names.values, names.levels).filter { $0.1 == level }.map { "\($0.0)" }
+      let test = values.count == 1 ? "= \(values[0])" : "in (\(values.joined(separator: ", ")))"
+      let name = Expression.Operand(.word(levels[level].string, .literal)).description
+      lines.append("when \(part) \(test) then \(name)")
+    }
+    return "case \(lines.joined(separator: " ")) end"
   }
 
   /// The rule that a column is an expression, where all rows, or nearly all, say so.

@@ -6,11 +6,22 @@ extension RuleFinder {
   // MARK: - Dependencies
 
   private static let (mostKeys, rowsPerKey) = (2_000, 5)
+  /// Among more columns of few values no pairs are tried.
+  private static let mostInPairs = 40
 
   private struct Coded {
     let name: String
     let codes: [Int32]
     let count: Int
+
+    init(name: String, codes: [Int32], count: Int) { (self.name, self.codes, self.count) = (name, codes, count) }
+
+    /// Both together.
+    init(_ a: Coded, _ b: Coded) {
+      let width = Int32(b.count)
+      let codes = zip(a.codes, b.codes).map { $0 < 0 || $1 < 0 ? -1 : $0 * width + $1 }
+      self.init(name: "", codes: codes, count: a.count * b.count)
+    }
   }
 
   /// Columns of few values, each a number; missing is negative.
@@ -36,13 +47,47 @@ extension RuleFinder {
       let sources = columns.filter { $0.name != target.name && $0.count >= target.count }.sorted { $0.count < $1.count }
       for source in sources {
         if source.count == target.count, follows(source.name, from: target.name, found) { continue }
-        guard isPlausible(source, target), let own = dependency(source, target) else { continue }
+        guard let own = dependency(source, target, of: [source.name]) else { continue }
         guard !follows(source.name, from: target.name, found) else { continue }
         found.append(own)
         if own.isExact { break }
       }
     }
     return found
+  }
+
+  /// For each column that follows from two others together, and from neither alone, the two of the fewest values; no circles.
+  func pairDependencies(beside known: [FoundRule], except settled: Set<String>) -> [FoundRule] {
+    let columns = coded()
+    guard 3...Self.mostInPairs ~= columns.count else { return [] }
+    var found = known
+    let told = Set(known.compactMap { if case .dependency(_, let name) = $0.rule { name } else { nil } })
+    for target in columns where !settled.contains(target.name) && !told.contains(target.name) {
+      for (a, b) in pairs(of: columns, for: target, beside: found) {
+        guard let own = dependency(Coded(a, b), target, of: [a.name, b.name]) else { continue }
+        found.append(own)
+        break
+      }
+    }
+    return Array(found.dropFirst(known.count))
+  }
+
+  /// Which two columns may tell a third one; those of the fewest values first.
+  private func pairs(of columns: [Coded], for target: Coded, beside found: [FoundRule]) -> [(Coded, Coded)] {
+    let most = min(Self.mostKeys, table.rowCount / Self.rowsPerKey)
+    // What follows from the target would close a circle.
+    let sources = columns.filter { $0.name != target.name && !follows($0.name, from: target.name, found) }
+    var pairs: [(a: Coded, b: Coded, count: Int)] = []
+    for (place, a) in sources.enumerated() {
+      for b in sources[(place + 1)...] {
+        let count = a.count * b.count
+        guard count <= most, count >= target.count, !follows(a.name, from: b.name, found),
+          !follows(b.name, from: a.name, found)
+        else { continue }
+        pairs.append((a, b, count))
+      }
+    }
+    return pairs.sorted { $0.count < $1.count }.map { ($0.a, $0.b) }
   }
 
   private func follows(_ name: String, from other: String, _ found: [FoundRule]) -> Bool {
@@ -68,7 +113,8 @@ extension RuleFinder {
     return broken * 12 <= repeated
   }
 
-  private func dependency(_ source: Coded, _ target: Coded) -> FoundRule? {
+  private func dependency(_ source: Coded, _ target: Coded, of determinants: [String]) -> FoundRule? {
+    guard isPlausible(source, target) else { return nil }
     var counts = [Int32](repeating: 0, count: source.count * target.count)
     for row in source.codes.indices {
       let (a, b) = (source.codes[row], target.codes[row])
@@ -85,7 +131,7 @@ extension RuleFinder {
     guard Double(others) <= Self.nearShare * Double(table.rowCount), isNews(counts, target.count, others) else {
       return nil
     }
-    return confirmed(.dependency([source.name], target.name)) { row in
+    return confirmed(.dependency(determinants, target.name)) { row in
       let (a, b) = (source.codes[row], target.codes[row])
       return a >= 0 && b >= 0 ? commonest[Int(a)] == b : nil
     }
@@ -220,11 +266,15 @@ extension RuleFinder {
 
   // MARK: - Keys
 
-  /// Identifiers that never come twice.
+  private static let (mostInKeys, firstRows) = (40, 2_000)
+
+  /// Identifiers that never come twice; else two columns of which no pair of values comes twice, where chance would show many.
   func keys() -> [FoundRule] {
-    table.columns.compactMap { column in
-      guard column.kind == .identifier, column.missingCount == 0, isUnique(column) else { return nil }
-      let rule = Rule.unique([column.name])
+    let alone = table.columns.filter { $0.kind == .identifier && $0.missingCount == 0 && isUnique($0) }.map {
+      [$0.name]
+    }
+    return (alone.isEmpty ? pairKeys() : alone).map { names in
+      let rule = Rule.unique(names)
       return FoundRule(rule: rule, text: rule.description, support: table.rowCount, exceptions: 0, rows: [])
     }
   }
@@ -238,6 +288,46 @@ extension RuleFinder {
       var seen: Set<ByteText> = []
       for row in 0..<texts.count where !seen.insert(texts[row]).inserted { return false }
       return true
+    }
+  }
+
+  private func pairKeys() -> [[String]] {
+    let columns = Parallel.map(table.columns.count) { index -> (name: String, codes: [UInt64], repeats: Double)? in
+      let column = table.columns[index]
+      guard column.missingCount == 0, let codes = Self.bits(of: column) else { return nil }
+      var counts: [UInt64: Int] = [:]
+      for code in codes { counts[code, default: 0] += 1 }
+      let squares = counts.values.reduce(0.0) { $0 + Double($1) * Double($1) }
+      return counts.count > 1 && counts.count * 2 <= codes.count
+        ? (column.name, codes, squares / (Double(codes.count) * Double(codes.count))) : nil
+    }.compactMap { $0 }
+    guard columns.count <= Self.mostInKeys else { return [] }
+    let pairs = Double(table.rowCount) * Double(table.rowCount) / 2
+    return columns.indices.flatMap { first in
+      columns.indices.filter { $0 > first }.compactMap { second in
+        let (a, b) = (columns[first], columns[second])
+        guard pairs * a.repeats * b.repeats >= 20,
+          areDistinct(a.codes, b.codes, 0..<min(Self.firstRows, a.codes.count)),
+          areDistinct(a.codes, b.codes, 0..<a.codes.count)
+        else { return nil }
+        return [a.name, b.name]
+      }
+    }
+  }
+
+  private func areDistinct(_ a: [UInt64], _ b: [UInt64], _ rows: Range<Int>) -> Bool {
+    var seen: Set<SIMD2<UInt64>> = []
+    seen.reserveCapacity(rows.count)
+    for row in rows where !seen.insert(SIMD2(a[row], b[row])).inserted { return false }
+    return true
+  }
+
+  private static func bits(of column: Column) -> [UInt64]? {
+    switch column.storage {
+    case .integers(let values), .instants(let values): values.map { UInt64(bitPattern: $0) }
+    case .decimals(let values): values.map { ($0 + 0).bitPattern }
+    case .levels(let codes, _): codes.map { UInt64(bitPattern: Int64($0)) }
+    case .text: nil
     }
   }
 }

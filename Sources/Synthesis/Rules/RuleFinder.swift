@@ -81,7 +81,8 @@ package struct RuleFinder: Sendable {
     let pairs = linearPairs(except: targets(parts))
     let triples = sumsAndProducts(except: targets(parts + pairs))
     let computed = parts + pairs + triples
-    let dependencies = dependencies(except: targets(computed))
+    let single = dependencies(except: targets(computed))
+    let dependencies = single + pairDependencies(beside: single, except: targets(computed))
     let all = missing + computed + dependencies + inequalities(beside: computed) + keys()
     return all.filter(\.isExact) + all.filter { !$0.isExact }
   }

@@ -6,7 +6,7 @@ package struct Command: Sendable {
     case move = "Moving", column = "Columns", chart = "Charts", editor =
       "Column editor",
       recipe = "Recipe", model = "Joint model",
-      rare = "Rare events", view = "Views", report = "Report", recipeView = "Recipe view",
+      rule = "Formulas and rules", rare = "Rare events", view = "Views", report = "Report", recipeView = "Recipe view",
       export = "Exports", session = "Files and sessions", program = "Program"
   }
 

@@ -17,6 +17,8 @@ package enum Slot: Hashable, Sendable {
   case compare
   /// Looking for rare events; comparing the rows of one; counting those of a condition that is being written.
   case rareCandidates, strata, count
+  /// Looking for rules in the real table.
+  case rules
   /// Trying a joint model; comparing pairs of columns of drawn tables; one pair for its chart.
   case trial, pairs, pair
   /// Looking whether the open file is still what it was.
@@ -68,6 +70,8 @@ package enum Work: Hashable, Sendable {
   case count(condition: String, recipe: Reference<Recipe>, real: RealSide)
   /// How many real rows break a rule that is being written.
   case countRule(String, recipe: Reference<Recipe>, real: RealSide)
+  /// Rules that hold in the real table, or nearly.
+  case findRules(recipe: Reference<Recipe>, real: RealSide)
   case addRule(String, recipe: Reference<Recipe>, real: RealSide)
   case measure(Reference<Recipe>)
   case save(Reference<Recipe>, path: String, replacesExisting: Bool)

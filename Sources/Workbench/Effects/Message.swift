@@ -29,7 +29,8 @@ package enum Outcome: Sendable {
   case recipeRead(Recipe)
   case sessionRead(OpenedSession)
   case profiled(Reference<Profile>)
-  case fitted(Recipe, seconds: Double)
+  /// - Parameter found: the rules that the table shows, where they were looked for.
+  case fitted(Recipe, found: [FoundRule]? = nil, seconds: Double)
   case columnFitted(ColumnRecipe, label: String)
   /// A column read as another kind needs a joint model that knows the new kind as well.
   case columnConverted(Recipe, column: String, label: String)
@@ -46,6 +47,7 @@ package enum Outcome: Sendable {
   case counted(String, Result<RareCandidate, CommandError>)
   /// The real rows that break a rule, or what is wrong with it.
   case ruleCounted(String, Result<RuleCount, CommandError>)
+  case rulesFound([FoundRule])
   case ruleLearned(RuleRecipe)
   case measured(bytes: Int)
   /// With the recipe as it was saved: it may have changed since.

@@ -5,25 +5,27 @@ extension Performer {
   func fit(_ order: FitOrder, _ report: Report, _ isCancelled: Check) -> Outcome {
     let start = clock()
     do {
-      let recipe = try fitted(order, RealTable(order.real, kindsOf: order.base?.value)) { done, total in
-        report(.progress(done: done, total: total))
+      var rules: [FoundRule]?
+      let recipe = try fitted(order, RealTable(order.real, kindsOf: order.base?.value), found: { rules = $0 }) {
+        report(.progress(done: $0, total: $1))
         return !isCancelled()
       }
       guard var recipe else { return .cancelled }
       if let whole = order.real.whole { recipe.take(whole: whole.value.profile) }
-      return .fitted(recipe, seconds: clock() - start)
+      return .fitted(recipe, found: rules, seconds: clock() - start)
     } catch { return .failed(error.description) }
   }
 
   /// nil where it was cancelled.
-  func fitted(_ order: FitOrder, _ side: RealTable, progress: (_ done: Int, _ total: Int) -> Bool)
-    throws(SynthesisError) -> Recipe?
-  {
+  func fitted(
+    _ order: FitOrder, _ side: RealTable, found: ([FoundRule]) -> Void = { _ in },
+    progress: (_ done: Int, _ total: Int) -> Bool
+  ) throws(SynthesisError) -> Recipe? {
     var options = order.options
     options.rare = try Self.arranged(options.rare, in: side.table, k: options.k)
     return try RecipeFitter.fit(
       side.table, profile: side.profile, delimiter: order.real.table.value.dialect.delimiter, options: options,
-      progress: progress)
+      progress: progress, found: found)
   }
 
   /// The events in an order in which the last one has rows of its own: a row belongs to the first event that it satisfies, so one

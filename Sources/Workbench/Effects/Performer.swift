@@ -56,6 +56,7 @@ package struct Performer: Sendable {
     case .comparePair(let order): comparePair(order, isCancelled)
     case .count(let condition, let recipe, let real): count(condition, recipe.value, real)
     case .countRule(let text, let recipe, let real): count(rule: text, recipe.value, real)
+    case .findRules(let recipe, let real): findRules(recipe.value, real)
     case .addRule(let text, let recipe, let real): add(rule: text, recipe.value, real)
     case .measure(let recipe): .measured(bytes: RecipeFile.text(of: recipe.value).count)
     case .save(let recipe, let path, let replacesExisting): save(recipe.value, path, replacesExisting)

@@ -19,13 +19,37 @@ struct RuleLayer: Equatable, Sendable {
   var excerpt: [String] = []
   /// Enter was pressed on a text that is refused, so the problem is more than an unfinished word.
   var isRefused = false
+  /// Which of the rules found in the table is in the field; nil: none of them.
+  var choice: Int?
 }
 
 extension WorkbenchState {
   /// The names by which expressions know the columns.
   private var columnNames: [String] { (0..<columnCount).map(columnName) }
 
-  mutating func writeRule() -> [Effect] { open(.rule(RuleLayer(purpose: .rule))) }
+  mutating func writeRule() -> [Effect] {
+    let effects = open(.rule(RuleLayer(purpose: .rule)))
+    guard foundRules == nil, let recipe, let real else { return effects }
+    return effects + start(.findRules(recipe: Reference(recipe), real: real), in: .rules, title: "looking for rules")
+  }
+
+  /// Rules that the table shows and the recipe does not keep.
+  var offeredRules: [FoundRule] {
+    let kept = Set(recipe?.rules.map { ByteText($0.text) } ?? [])
+    return foundRules?.filter { !kept.contains(ByteText($0.text)) } ?? []
+  }
+
+  /// The next rule on offer comes into the field, and is counted as one that is typed.
+  private mutating func offerRule(_ step: Int, _ layer: RuleLayer) -> [Effect] {
+    let offered = offeredRules
+    guard layer.purpose == .rule, !offered.isEmpty else { return [] }
+    var next = layer
+    let place = layer.choice.map { $0 + step } ?? (step > 0 ? 0 : offered.count - 1)
+    next.choice = min(max(0, place), offered.count - 1)
+    next.field = TextField()
+    next.field.insert(offered[next.choice ?? 0].text)
+    return changeRule(next)
+  }
 
   /// On the selected column, with its expression where it has one.
   mutating func writeFormula() -> [Effect] {
@@ -42,9 +66,12 @@ extension WorkbenchState {
       jobs[.count] = nil
       return []
     case .enter: return submit(layer)
+    case .down, .tab: return offerRule(1, layer)
+    case .up, .backTab: return offerRule(-1, layer)
     default:
       var next = layer
       guard next.field.handle(key) else { return [] }
+      next.choice = nil
       return changeRule(next)
     }
   }
@@ -189,6 +216,10 @@ extension Performer {
     do throws(SynthesisError) {
       return .ruleCounted(text, .success(try RecipeFitter.count(rule: text, in: recipe, real: side.table)))
     } catch { return .ruleCounted(text, .failure(CommandError(SynthesisError(error.kind).description))) }
+  }
+
+  func findRules(_ recipe: Recipe, _ real: RealSide) -> Outcome {
+    .rulesFound(RuleFinder(RealTable(real, kindsOf: recipe).table, k: recipe.privacy.k).rules())
   }
 
   func add(rule text: String, _ recipe: Recipe, _ real: RealSide) -> Outcome {

@@ -16,7 +16,7 @@ extension WorkbenchState {
     case .formula:
       surface.write("computed from the columns of the row", in: list, line: 0, role: .dim)
       surface.write(Self.formulaHelp, in: list, line: list.size.height - 1, role: .dim)
-    case .rule: drawRules(in: list, on: &surface)
+    case .rule: drawRules(layer, in: list, on: &surface)
     }
   }
 
@@ -50,7 +50,33 @@ extension WorkbenchState {
     surface.write("every synthetic row will keep it", in: area, line: 1, role: .dim)
   }
 
-  private func drawRules(in area: Rect, on surface: inout Surface) {
+  private func drawRules(_ layer: RuleLayer, in area: Rect, on surface: inout Surface) {
+    let offered = offeredRules
+    guard !offered.isEmpty else { return drawKept(in: area, on: &surface) }
+    let height = min(offered.count + 1, max(3, area.size.height / 2))
+    let (top, bottom) = area.splitRows(height)
+    draw(offered, layer.choice, in: top, on: &surface)
+    drawKept(in: bottom, on: &surface)
+  }
+
+  /// The rules that the table shows and the recipe does not keep, with the rows that break them.
+  private func draw(_ offered: [FoundRule], _ choice: Int?, in area: Rect, on surface: inout Surface) {
+    surface.write("found in the table, not kept    ↓ chooses", in: area, line: 0, role: .header)
+    let height = max(1, area.size.height - 1)
+    let start = min(max(0, (choice ?? 0) - height + 1), max(0, offered.count - height))
+    for (line, own) in offered[start...].prefix(height).enumerated() {
+      let isChosen = start + line == choice
+      let exceptions = own.isExact ? "in every row" : "broken by \(Numbers.grouped(own.exceptions)) rows"
+      let y = area.top + line + 1
+      surface.write(isChosen ? "›" : "", in: area, line: line + 1, role: .key)
+      surface.write(
+        own.text, at: Point(x: area.left + 2, y: y), role: isChosen ? .text : .dim,
+        maxWidth: max(0, area.size.width - exceptions.count - 4), clipping: .ellipsis)
+      surface.write(exceptions, endingAt: area.left + area.size.width, y: y, role: own.isExact ? .good : .warn)
+    }
+  }
+
+  private func drawKept(in area: Rect, on surface: inout Surface) {
     let rules = recipe?.rules ?? []
     surface.write(
       rules.isEmpty ? "such as" : "\(rules.count) \(rules.count == 1 ? "rule" : "rules") of the recipe", in: area,
