@@ -12,7 +12,7 @@ SESSION = penguins
 PACKAGES = libncursesw5-dev zlib1g-dev libzstd-dev libbz2-dev libsqlite3-dev libxgboost-dev libvterm-dev \
   libboost-math-dev
 
-.PHONY: all deps build run test bench bench-read bench-python bench-rare bench-conditions bench-fakes fuzz format lint install clean
+.PHONY: all deps build run test bench bench-read bench-python bench-rare bench-conditions bench-fakes bench-rules fuzz format lint install clean
 
 all: build
 
@@ -70,6 +70,10 @@ bench-conditions: build
 # make bench-fakes PYTHON=venv/bin/python: made-up names and addresses against Python's Faker, where that Python has it.
 bench-fakes: build
 	@$(PYTHON) Tests/Benchmarks/fakes.py $(PROGRAM)
+
+# make bench-rules: a million rows under twelve rules, and what each of them is good for.
+bench-rules: build
+	@$(PYTHON) Tests/Benchmarks/rules.py $(PROGRAM)
 
 # make fuzz FUZZ_SECONDS=600: every target for so long, two at a time, with the fuzzer that is part of the Swift toolchain. What was
 # learned stays in .build/fuzzing for the next time; an input that breaks a law is kept there and named.

@@ -33,7 +33,9 @@ let benchmarks: [Target] =
   : [
     .executableTarget(
       name: "Benchmarks", dependencies: ["Files", "Statistics", "Tables", "Synthesis"], path: "Tests/Benchmarks",
-      exclude: ["compare.py", "conditions.py", "fakes.py", "rare_augmentation.py", "rare_strata.py", "reading.py"],
+      exclude: [
+        "compare.py", "conditions.py", "fakes.py", "rare_augmentation.py", "rare_strata.py", "reading.py", "rules.py",
+      ],
       swiftSettings: swift)
   ]
 

@@ -173,16 +173,19 @@ package struct Synthesizer: Sendable {
   /// Some parts as they come out: drawn, then computed and made to keep the rules.
   /// - Parameters:
   ///   - uniforms: what a part is drawn with.
+  ///   - keeping: puts the values of a part back that were given.
   ///   - draw: a part's values before any rule.
   func planned(
-    _ wanted: [Int], _ range: Range<UInt64>, uniforms: (Int) -> ArraySlice<Double>, draw: (Int) -> Column
+    _ wanted: [Int], _ range: Range<UInt64>, uniforms: (Int) -> ArraySlice<Double>,
+    keeping: ((Int, Column) -> Column)? = nil, draw: (Int) -> Column
   ) -> [Column] {
     guard !plan.parts.isDisjoint(with: wanted) else { return wanted.map(draw) }
     var columns = [Column?](repeating: nil, count: parts.count)
     for part in plan.needed(for: Set(wanted)) { columns[part] = draw(part) }
     return withoutActuallyEscaping(uniforms) { uniforms in
       var rows = PlannedRows(
-        range: range, stream: stream.stream(named: "rules"), columns: columns, uniforms: uniforms, parts: parts)
+        range: range, stream: stream.stream(named: "rules"), columns: columns, uniforms: uniforms, parts: parts,
+        keeping: keeping)
       plan.apply(to: &rows)
       return wanted.map { rows.columns[$0] ?? draw($0) }
     }

@@ -30,7 +30,7 @@ struct FitCommand: ParsableCommand {
     try OutputPath.refuseExisting(path, force: force)
     let found = FoundRules()
     let recipe = try fitting.withTails(fitted(found), of: file)
-    for line in RuleLines.lines(of: recipe, found: found.rules) { StandardError.line(line) }
+    for line in RuleLines.lines(of: recipe, found: found) { StandardError.line(line) }
     for line in ParityLines.lines(of: recipe) { StandardError.line(line) }
     try sayRareEvents(of: recipe)
     if path == "-" { return try StandardOutput.write(RecipeFile.text(of: recipe)) }

@@ -82,6 +82,7 @@ struct FittingFlags: ParsableArguments {
   /// Of a large table, the laws are those of the rows drawn; rows and shares of missing values are those of all.
   func recipe(of table: ProfiledTable, found: FoundRules? = nil) throws(CommandFailure) -> Recipe {
     guard table.isSample else { return try recipe(of: table.read, profile: table.profile, found: found) }
+    found?.areOfSample = true
     var recipe = try recipe(of: table.read, found: found)
     recipe.take(whole: table.profile)
     return recipe
@@ -101,6 +102,7 @@ struct FittingFlags: ParsableArguments {
       throw CommandFailure(error, about: found.read.table.name, otherwise: .input)
     } catch { throw CommandFailure(error) }
     guard let rows else { return try recipe(of: found, found: rules) }
+    rules?.areOfSample = true
     var read = found.read
     read.table = rows.table
     var recipe = try recipe(of: read, rareRows: rows, found: rules)
@@ -147,6 +149,8 @@ struct FittingFlags: ParsableArguments {
 /// Where a fit leaves the rules that it found in a table.
 final class FoundRules {
   var rules: [FoundRule] = []
+  /// The rows are some of a larger table: their numbers say nothing.
+  var areOfSample = false
 }
 
 /// `auto`, or a number of rows.

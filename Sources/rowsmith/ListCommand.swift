@@ -4,10 +4,13 @@ import Synthesis
 
 /// What there is to choose from.
 struct ListCommand: ParsableCommand {
-  enum Subject: String, ExpressibleByArgument, CaseIterable { case generators, fakes, models, themes, sessions }
+  enum Subject: String, ExpressibleByArgument, CaseIterable {
+    case generators, fakes, functions, rules, models, themes, sessions
+  }
 
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List generators, made-up values, joint models, themes or sessions.")
+    commandName: "list",
+    abstract: "List generators, made-up values, functions of formulas, rules, models, themes or sessions.")
 
   @Argument(help: "What to list: \(Subject.allCases.map(\.rawValue).joined(separator: ", ")).")
   var subject: Subject
@@ -33,6 +36,8 @@ struct ListCommand: ParsableCommand {
     case .generators: Generators.all.map { [$0.name, $0.summary] }
     case .fakes:
       FakeChoices.all(locale: .standard, seed: 42).map { [$0.spelling, Self.shortened($0.example), $0.summary] }
+    case .functions: ValueFunction.all.map { [$0.signature, $0.summary] }
+    case .rules: Rule.forms.map { [$0.example, $0.summary] }
     case .models: JointModels.all.map { [$0.name, $0.summary] }
     case .themes: ShippedFiles.names(of: .themes).map { [$0, ""] }
     case .sessions: ShippedFiles.names(of: .sessions).map { [$0, ""] }

@@ -8,29 +8,30 @@ enum RuleLines {
   private static let (mostNear, mostRows) = (12, 5)
 
   /// The rules that a fit took in, and such as hold in nearly all rows: offered, with the rows that break them.
-  static func lines(of recipe: Recipe, found: [FoundRule]) -> [String] {
+  static func lines(of recipe: Recipe, found: FoundRules) -> [String] {
     var lines: [String] = []
     if !recipe.rules.isEmpty {
       lines.append(
         "\(recipe.rules.count) \(recipe.rules.count == 1 ? "rule" : "rules") that every synthetic row keeps (--no-rules leaves them out):"
       )
       lines += recipe.rules.map { rule in
-        let own = found.first { ByteText($0.text) == ByteText(rule.text) }
-        let support = own.map { ": in all \(NumberText.grouped($0.support)) rows" } ?? ""
+        let own = found.rules.first { ByteText($0.text) == ByteText(rule.text) }
+        let support = own.map { ": in all \(NumberText.grouped($0.support)) rows\(found.areOfSample ? " of the sample" : "")" } ?? ""
         return "  \(rule.text)\(support)"
       }
     }
-    let near = found.filter { !$0.isExact }
+    let near = found.rules.filter { !$0.isExact }
     if !near.isEmpty {
       lines.append("rules with exceptions, not taken in; add one to the recipe under 'rules':")
-      lines += near.prefix(mostNear).map { "  \($0.text): \(exceptions($0))" }
+      lines += near.prefix(mostNear).map { "  \($0.text): \(exceptions($0, isSample: found.areOfSample))" }
       if near.count > mostNear { lines.append("  and \(near.count - mostNear) more") }
     }
     return lines.map { SafeText.visible($0) }
   }
 
-  private static func exceptions(_ rule: FoundRule) -> String {
-    "\(NumberText.grouped(rule.exceptions)) of \(NumberText.grouped(rule.support)) rows break it (\(rows(rule.rows, rule.exceptions)))"
+  private static func exceptions(_ rule: FoundRule, isSample: Bool) -> String {
+    let rows = isSample ? "of the sample" : Self.rows(rule.rows, rule.exceptions)
+    return "\(NumberText.grouped(rule.exceptions)) of \(NumberText.grouped(rule.support)) rows break it (\(rows))"
   }
 
   /// Counted from 1.

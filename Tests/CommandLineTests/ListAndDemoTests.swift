@@ -1,3 +1,4 @@
+import Files
 import Testing
 
 /// Lists, the demo job, and shipped files.
@@ -20,10 +21,17 @@ struct ListAndDemoTests {
     #expect(markdown.count > 40 && markdown.allSatisfy { $0.hasPrefix("| ") && $0.hasSuffix(" |") })
     let sessions = [
       "breast-cancer", "card-fraud", "card-fraud-boosted", "credit-risk", "driving-events", "malware", "market-series",
-      "penguins",
+      "orders", "penguins",
     ]
     #expect(try output("list", "sessions") == sessions.map { $0 + "\n" }.joined())
     #expect(try output("list", "themes").contains("mono\n"))
+  }
+
+  @Test(arguments: ["generators", "fakes", "functions", "rules"]) func theReadmeHasTheTable(_ subject: String) throws {
+    let folder = PathParts.folder(of: PathParts.folder(of: PathParts.folder(of: #filePath)))
+    let readme = String(decoding: try WholeFile.read(folder + "/README.md"), as: UTF8.self)
+    let table = try output("list", subject, "--markdown")
+    #expect(readme.contains(table), "copy the output of: rowsmith list \(subject) --markdown")
   }
 
   @Test func theDemoPrintsTheAgreementOfEachColumn() throws {

@@ -72,7 +72,9 @@ for row in 0..<6_000 {
   var shipped = ordered + 1 + random.one(of: [0, 1, 2, 3, 5, 8], [30, 25, 15, 10, 6, 2]) + (country == 6 ? 2 : 0)
   if random.happens(mistakes) { shipped = max(0, ordered - random.below(5)) }
   let tier = random.one(of: ["basic", "plus", "gold"], [60, 30, 10])
-  let quantity = 1 + random.one(of: [0, 1, 2, 3, 5, 9, 19], [50, 20, 10, 8, 5, 4, 3])
+  let usual = 1 + random.one(of: [0, 1, 2, 3, 5, 9, 19], [50, 20, 10, 8, 5, 4, 3])
+  // Orders that were emptied and not deleted.
+  let quantity = row % 167 == 3 ? 0 : usual
   let price = 199 + random.below(60) * random.below(120) + (random.happens(0.4) ? 0 : random.below(100))
   var discount = random.happens(0.5) ? 0 : random.below(tier == "basic" ? 11 : 31)
   if tier == "basic", random.happens(4 * mistakes) { discount = 11 + random.below(20) }

@@ -84,7 +84,13 @@ package struct Completion: Sendable {
     let uniforms = synthesizer.uniforms(range, strata: nil, in: synthesizer.stream, model: model)
     let shown = synthesizer.parts.indices.filter { !synthesizer.parts[$0].recipe.isDropped }
     let own = { (index: Int) in given[index].map { $0.taking(Array(places.clamped(to: 0..<rowCount))) } }
-    let columns = synthesizer.planned(shown, range, uniforms: { uniforms[$0][...] }) { index in
+    // Whatever a rule says, given values stay as they are.
+    let keeping = { (index: Int, column: Column) -> Column in
+      guard let own = own(index) else { return column }
+      let isKept = !fillsMissing || own.missingCount == 0 || synthesizer.parts[index].recipe.missingShare >= 1
+      return isKept ? own : own.filled(from: column)
+    }
+    let columns = synthesizer.planned(shown, range, uniforms: { uniforms[$0][...] }, keeping: keeping) { index in
       let part = synthesizer.parts[index]
       let own = own(index)
       if let own, !fillsMissing || own.missingCount == 0 || part.recipe.missingShare >= 1 { return own }
@@ -96,12 +102,7 @@ package struct Completion: Sendable {
       }
       return own.map { $0.filled(from: drawn) } ?? drawn
     }
-    // Whatever a rule says, given values stay as they are.
-    return zip(shown, columns).map { index, column in
-      guard let own = own(index) else { return column }
-      let isKept = !fillsMissing || own.missingCount == 0 || synthesizer.parts[index].recipe.missingShare >= 1
-      return isKept ? own : own.filled(from: column)
-    }
+    return zip(shown, columns).map(keeping)
   }
 }
 

@@ -11,6 +11,14 @@ struct PlannedRows {
   /// The uniforms that a part was drawn with.
   let uniforms: (Int) -> ArraySlice<Double>
   let parts: [Synthesizer.Part]
+  /// A part's column with the values put back that were given and that no rule may change.
+  var keeping: ((_ part: Int, Column) -> Column)?
+
+  /// After a step that wrote some parts: what is computed of given values follows them.
+  mutating func putBackGiven(_ written: [Int]) {
+    guard let keeping else { return }
+    for part in written { columns[part] = columns[part].map { keeping(part, $0) } }
+  }
 
   var rowCount: Int { range.count }
 

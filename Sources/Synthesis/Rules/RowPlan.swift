@@ -41,7 +41,11 @@ struct RowPlan: Sendable {
       column.storage = NumberSteps.rounded(column.storage, rows.parts[part].recipe)
       rows.columns[part] = column
     }
-    for step in steps { step.apply(to: &rows) }
+    rows.putBackGiven(Array(parts))
+    for step in steps {
+      step.apply(to: &rows)
+      rows.putBackGiven(step.writes)
+    }
   }
 
   /// How many rows every step can serve.

@@ -3,11 +3,23 @@ import Tables
 
 extension Rule {
   /// Examples of every spelling, for messages and help.
-  package static let spellings = [
-    "start <= end", "total = net + tax", "age >= 18 when class = 'adult'", "price in its range by product",
-    "fixed(city, zip)", "zip -> city", "one_hot(a, b, c)", "unique(order, line)", "reading rises with day within meter",
-    "street, city missing together", "closed missing exactly when status = 'open'",
+  package static let forms: [(example: String, summary: String)] = [
+    ("start <= end", "never above; also `<`, and over numbers, dates and times alike; the law of the gap is kept"),
+    ("total = net + tax", "computed from other columns of the row, by any formula"),
+    ("age >= 18 when class = 'adult'", "limits of a column, in some rows or in all; also `discount between 0 and 10`"),
+    ("price in its range by product", "within what the table shows for each value of another column"),
+    ("fixed(city, zip)", "only combinations that k rows share"),
+    ("zip -> city", "follows from one column or several: `a, b -> c`"),
+    ("one_hot(a, b, c)", "exactly one of several flags is set"),
+    ("unique(order, line)", "no combination of values comes twice"),
+    (
+      "reading rises with day within meter",
+      "never falls along another column, within each group; groups and order can be left out"
+    ),
+    ("street, city missing together", "missing in the same rows"),
+    ("closed missing exactly when status = 'open'", "missing there and nowhere else"),
   ]
+  package static let spellings = forms.map(\.example)
 
   /// Reads one line.
   /// - Parameter columns: of the table; names are looked up, so that a typing error has a place.

@@ -44,9 +44,11 @@ extension WorkbenchState {
       surface.write("✓ all \(rows) real rows keep it", in: area, line: 0, role: .good)
       return
     }
-    let first = found.rows.prefix(6).map { Numbers.grouped($0 + 1) }.joined(separator: ", ")
+    // Of a sample the numbers of rows say nothing.
+    let first =
+      real?.whole == nil ? ": \(found.rows.prefix(6).map { Numbers.grouped($0 + 1) }.joined(separator: ", "))…" : ""
     surface.write(
-      "! \(Numbers.grouped(found.violations)) of \(rows) real rows break it: \(first)…", in: area, line: 0, role: .warn)
+      "! \(Numbers.grouped(found.violations)) of \(rows) real rows break it\(first)", in: area, line: 0, role: .warn)
     surface.write("every synthetic row will keep it", in: area, line: 1, role: .dim)
   }
 
