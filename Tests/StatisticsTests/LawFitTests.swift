@@ -76,7 +76,7 @@ import Testing
   @Test(arguments: names) func recoversTheParameters(_ name: String) throws {
     let family = try family(name)
     let law = try #require(ParametricLaw(family, family.example))
-    if family.ownFit != nil || family.name == HypergeometricFamily.family.name { return try expectNearness(law) }
+    if family.ownFit != nil { return try expectNearness(law) }
     let free = family.parameters.indices.filter { family.parameters[$0].domain != .fixed }
     var hits = 0
     var sums = free.map { _ in 0.0 }
@@ -108,43 +108,79 @@ import Testing
   }
 
   /// The fitted law is as near to the true one as chance allows, and the number of a mixture's parts is found. (Of the three
-  /// numbers of a hypergeometric law the rows tell hardly more than two; they become whole numbers one after another, which may
-  /// cost as much again.)
+  /// numbers of a hypergeometric law the rows tell hardly more than two: many triples are the same law.)
   private func expectNearness(_ law: ParametricLaw) throws {
     var (right, near) = (0, 0)
     for seed in 0..<Self.seeds {
       let sample = try #require(simulated(law, rows: 3 * Self.rows, seed: seed))
       let fit = try #require(LawFit(law.family, sample))
-      if law.family.ownFit == nil || fit.law.parameters[0] == law.parameters[0] { right += 1 }
-      let gap = (1..<100).map { law.quantile(Double($0) / 100) }.map { abs(fit.law.cdf($0) - law.cdf($0)) }.max() ?? 1
-      let allowed = law.family.ownFit == nil ? 2.0 : 1
-      if gap < allowed * LawFit.noise(rows: sample.rows) { near += 1 }
+      let isMixture = law.family.parameters.contains { $0.domain == .shares }
+      if !isMixture || fit.law.parameters[0] == law.parameters[0] { right += 1 }
+      let miss = gap(fit.law, law) / LawFit.noise(rows: sample.rows)
+      if Self.longSeeds != nil { print("\(law.family.name), seed \(seed): \(miss) of the noise off") }
+      if miss < 1 { near += 1 }
     }
     #expect(right >= 36 && near >= 38, "\(law.family.name): \(right) of the right number, \(near) near")
   }
 
+  /// How often a family is found again among all others.
+  private struct Ranking {
+    var (cases, first, within) = (0, 0, 0)
+    /// Of the cases in which another family was ahead by more than the noise: that family, and how often.
+    var ahead: [String: Int] = [:]
+    /// The largest gap between the law of such a family and the true one, as a share of the noise of the rows.
+    var farthest = 0.0
+
+    var line: String {
+      let others = ahead.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }
+      let gap = ahead.isEmpty ? "" : " · ahead: \(others.joined(separator: ", ")), at most \(farthest) of the noise off"
+      return "first \(first), within the noise \(within) of \(cases)\(gap)"
+    }
+  }
+
   /// Within the noise: so near in the criterion that the rows do not tell the laws apart (four units of twice the likelihood:
   /// Burnham and Anderson (2004), Sociological Methods and Research 33, 261-304), or a law that contains the true one.
+  ///
+  /// Where another family is ahead by more, its law is one that so many rows cannot tell from the true one either: of a law with
+  /// more parameters than the rows need (beta with both bounds, hypergeometric) the criterion prefers a simpler one that looks
+  /// the same.
   @Test func theTrueFamilyIsFirstOrWithinTheNoise() throws {
-    var (cases, found) = (0, 0)
-    var lost: [String: Int] = [:]
+    var rankings: [(name: String, ranking: Ranking)] = []
     for (place, family) in Self.families.enumerated() where Self.longSeeds != nil || place % 7 == 0 {
       let law = try #require(ParametricLaw(family, family.example))
-      for seed in 0..<(Self.longSeeds ?? 1) {
-        let sample = try #require(simulated(law, rows: Self.rows, seed: 100 + seed))
-        let fits = Self.families.compactMap { LawFit($0, sample) }
-        let own = try #require(fits.first { $0.law.family.name == family.name })
-        let best = fits.map(\.criterion).min() ?? 0
-        cases += 1
-        if (own.criterion - best) * sample.rows <= 4, own.distance(to: sample) <= LawFit.noise(rows: sample.rows) {
-          found += 1
-        } else {
-          lost[family.name, default: 0] += 1
-        }
-      }
+      var ranking = Ranking()
+      for seed in 0..<(Self.longSeeds ?? 1) { try rank(law, seed: 100 + seed, &ranking) }
+      rankings.append((family.name, ranking))
     }
-    print("the true family is first or within the noise in \(found) of \(cases) cases; not: \(lost)")
-    #expect(Double(found) >= 0.9 * Double(cases), "\(found) of \(cases); not \(lost)")
+    if Self.longSeeds != nil { for (name, ranking) in rankings { print("\(name): \(ranking.line)") } }
+    let cases = rankings.reduce(0) { $0 + $1.ranking.cases }
+    let found = rankings.reduce(0) { $0 + $1.ranking.within }
+    print("the true family is first or within the noise in \(found) of \(cases) cases")
+    #expect(Double(found) >= 0.9 * Double(cases), "\(found) of \(cases)")
+    for (name, ranking) in rankings { #expect(ranking.farthest <= 1, "\(name): \(ranking.line)") }
+  }
+
+  private func rank(_ law: ParametricLaw, seed: Int, _ ranking: inout Ranking) throws {
+    let sample = try #require(simulated(law, rows: Self.rows, seed: seed))
+    let fits = Self.families.compactMap { LawFit($0, sample) }
+    let own = try #require(fits.first { $0.law.family.name == law.family.name })
+    let best = try #require(fits.min { $0.criterion < $1.criterion })
+    let noise = LawFit.noise(rows: sample.rows)
+    ranking.cases += 1
+    if best.law.family.name == law.family.name { ranking.first += 1 }
+    if (own.criterion - best.criterion) * sample.rows <= 4, own.distance(to: sample) <= noise {
+      ranking.within += 1
+      return
+    }
+    ranking.ahead[best.law.family.name, default: 0] += 1
+    ranking.farthest = max(ranking.farthest, gap(best.law, law) / noise)
+  }
+
+  /// The largest of the gaps between two laws' cumulative shares at 99 quantiles of the second; beside a law of whole numbers the
+  /// first one is rounded.
+  private func gap(_ law: ParametricLaw, _ other: ParametricLaw) -> Double {
+    let half = other.family.isWhole && !law.family.isWhole ? 0.5 : 0
+    return (1..<100).map { other.quantile(Double($0) / 100) }.map { abs(law.cdf($0 + half) - other.cdf($0)) }.max() ?? 1
   }
 
   /// Rounding to whole numbers, wild rows and zeros change the estimates by less than their standard errors.

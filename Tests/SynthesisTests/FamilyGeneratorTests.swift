@@ -56,7 +56,8 @@ import Testing
     let constant = try restored("normal", .decimal, [("mean", .number(3)), ("standard_deviation", .number(0))])
     #expect(Set(decimals(constant, 50)) == [3])
     let point = try restored("uniform", .decimal, [("minimum", .number(2)), ("maximum", .number(2))])
-    #expect(decimals(point, 50).allSatisfy { abs($0 - 2) < 1e-12 })
+    // A law needs a width: its upper bound is the next number.
+    #expect(Set(decimals(point, 50)).isSubset(of: [2, (2.0).nextUp]))
   }
 
   @Test func theRankingFindsTheFamily() throws {
@@ -69,8 +70,10 @@ import Testing
     #expect(ranks[0].generator == "lognormal" || ranks[1].generator == "lognormal")
     let own = try #require(ranks.first { $0.generator == "lognormal" })
     #expect(own.isWithinNoise && own.distance < 0.02)
-    // Entropy of the law: 3.7 + ½ ln(2 π e 1.1²) = 5.214; twice that is the criterion, with a standard error of 0.037.
-    #expect(abs(own.criterion - 10.43) < 0.15, "\(own.criterion)")
+    // Entropy of the law: 3.7 + ½ ln(2 π e 1.1²) = 5.2142. Twice that is the criterion, beside the price of two parameters, 0.0008,
+    // and the likelihood that the fit gains, as much on average. Variance of one row's log density: 1.1² + ½, so the standard
+    // error is 2 (1.71 / 5,000)^½ = 0.037; the bound is three of these.
+    #expect(abs(own.criterion - 10.4284) < 0.111, "\(own.criterion)")
     #expect(ranks.first { $0.generator == "normal" }?.isWithinNoise == false)
   }
 }
