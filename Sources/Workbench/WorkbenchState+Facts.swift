@@ -62,8 +62,19 @@ extension WorkbenchState {
   var selectedName: String { columnName(selection) }
 
   /// Agreement relative to the best possible, in percent: 100 is as good as a perfect generator would be.
-  func fit(_ index: Int) -> Double? {
-    comparison(index).flatMap(Self.fit)
+  /// nil where the values are made up: none of them is a real one, and how often each comes says nothing.
+  func fit(_ index: Int) -> Double? { isMadeUp(index) ? nil : comparison(index).flatMap(Self.fit) }
+
+  /// Whether nothing of the real values is learned, so that there is nothing to be near to.
+  func isMadeUp(_ index: Int) -> Bool {
+    guard let generator = recipeColumn(index)?.generator else { return false }
+    return generator == FakeGenerator.name || generator == PlaceholderGenerator.name
+  }
+
+  /// `fit 97`, `made up`; empty where nothing is compared.
+  func fitWords(_ index: Int) -> String {
+    if isMadeUp(index) { return "made up" }
+    return fit(index).map { "fit \(Numbers.fixed($0, decimals: 0))" } ?? ""
   }
 
   /// As `fit(_:)`, of one comparison.
@@ -76,7 +87,7 @@ extension WorkbenchState {
   /// The mean agreement of the compared columns, in percent.
   var meanAgreement: Double? {
     let values = comparisons.enumerated().compactMap { index, comparison in
-      recipeColumn(index)?.isDropped == true ? nil : comparison?.agreement
+      recipeColumn(index)?.isDropped == true || isMadeUp(index) ? nil : comparison?.agreement
     }
     return values.isEmpty ? nil : 100 * values.reduce(0, +) / Double(values.count)
   }

@@ -10,8 +10,8 @@ enum ChartPane: Pane {
 
   static func trailing(_ state: WorkbenchState) -> String {
     guard let column = state.recipeColumn(state.selection) else { return "" }
-    let fit = state.fit(state.selection).map { " · fit \(Numbers.fixed($0, decimals: 0))" } ?? ""
-    return column.generatorSpelling + fit
+    let fit = state.fitWords(state.selection)
+    return column.generatorSpelling + (fit.isEmpty ? "" : " · \(fit)")
   }
 
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {

@@ -10,8 +10,10 @@ extension View {
         state.selectedName, state.columnKind(state.selection).shortName,
         state.recipeColumn(state.selection)?.generatorSpelling ?? "",
       ]
-      let fit = state.fit(state.selection).map { "fit \(Numbers.fixed($0, decimals: 0))" } ?? ""
-      return (state.columnCount == 0 ? "" : parts.filter { !$0.isEmpty }.joined(separator: " · "), fit)
+      return (
+        state.columnCount == 0 ? "" : parts.filter { !$0.isEmpty }.joined(separator: " · "),
+        state.fitWords(state.selection)
+      )
     },
     hints: [
       "move-down", "choose-generator", "choose-kind", "next-chart", "drop-column", "undo", "save", "redraw", "zoom",
