@@ -43,6 +43,11 @@ enum ColumnFit {
       do throws(SynthesisError) { choice = try GeneratorChoice(parsing: chosen) } catch {
         throw SynthesisError(error.kind, column: column.name)
       }
+      if let list = choice.list {
+        do throws(SynthesisError) {
+          return (ChoiceGenerator.name, try list.parameters(for: column, in: context))
+        } catch { throw SynthesisError(error.kind, column: column.name) }
+      }
       var context = context
       context.fake = choice.fake
       return try fit(choice.type, column, context)

@@ -73,6 +73,9 @@ package struct DisclosureLedger: Equatable, Sendable {
     guard Generators.named(column.generator)?.learns != false, present > 0 else {
       return entries + [entry("made up: nothing of the column", nil)]
     }
+    if let source = column.listSource, !source.hasPrefix("@") {
+      return entries + [entry("the list \(source): nothing of the column", nil)]
+    }
     if let lists = lists(of: column, rows: present) { entries.append(entry(lists.words, lists.support)) }
     for (words, support) in tails(of: column, rows: present) { entries.append(entry(words, support)) }
     let scalars = column.parameters.entries.filter { $0.value.isScalar && !$0.name.hasSuffix("_tail") }

@@ -48,14 +48,18 @@ package struct FitContext: Sendable {
   package var levelOrder: [Int32]?
   /// Which made-up values the user asked for; nil: what the column looks like.
   package var fake: FakeWish?
+  /// The table, for columns that take the values of another one.
+  package var table: Table?
 
   package init(
-    profile: ColumnProfile, privacy: PrivacySettings, levelOrder: [Int32]? = nil, fake: FakeWish? = nil
+    profile: ColumnProfile, privacy: PrivacySettings, levelOrder: [Int32]? = nil, fake: FakeWish? = nil,
+    table: Table? = nil
   ) {
     self.profile = profile
     self.privacy = privacy
     self.levelOrder = levelOrder
     self.fake = fake
+    self.table = table
   }
 }
 

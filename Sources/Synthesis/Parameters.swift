@@ -15,8 +15,8 @@ package enum ParameterValue: Hashable, Sendable {
 ///
 /// Plain data, so that a recipe can be compared, saved, loaded and shown without knowing any generator. Names are
 /// snake_case and frozen. Lists may be long; how they are laid out in the file is the recipe's business.
-package struct Parameters: Equatable, Sendable {
-  package struct Entry: Equatable, Sendable {
+package struct Parameters: Hashable, Sendable {
+  package struct Entry: Hashable, Sendable {
     package var name: String
     package var value: ParameterValue
   }

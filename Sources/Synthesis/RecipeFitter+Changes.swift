@@ -77,7 +77,7 @@ extension RecipeFitter {
     _ recipe: Recipe, at place: Int, from column: Column, _ profile: ColumnProfile, chosen: String?, in table: Table
   ) throws(SynthesisError) -> Recipe {
     let order = LevelOrder.order(of: column, in: table)
-    let context = FitContext(profile: profile, privacy: recipe.privacy, levelOrder: order)
+    let context = FitContext(profile: profile, privacy: recipe.privacy, levelOrder: order, table: table)
     var fitted = try ColumnFit.recipe(for: column, chosen: chosen, in: context)
     fitted.isDropped = recipe.columns[place].isDropped
     let asked = chosen.flatMap { try? GeneratorChoice(parsing: $0) }?.fake?.locale

@@ -12,6 +12,8 @@ package struct FitOptions: Equatable, Hashable, Sendable {
   package var k = 11
   /// Generators chosen by the user, by column name.
   package var generators: [String: String] = [:]
+  /// Lists that columns took from elsewhere, by column name: a new fit keeps them instead of looking them up again.
+  package var lists: [String: Parameters] = [:]
   /// The locale of made-up values whose column has none of its own; nil: by the data.
   package var locale: FakeLocale?
   /// What columns of numbers do beyond the values seen, by column name.
@@ -54,6 +56,7 @@ package struct FitOptions: Equatable, Hashable, Sendable {
         formulas.append(formula)
       } else {
         generators[column.name] = column.generatorSpelling
+        if column.listSource != nil { lists[column.name] = column.parameters }
       }
       if !column.tails.isAuto { tails[column.name] = column.tails }
       if !column.pinned.isEmpty { pins[column.name] = column.pins }
@@ -154,16 +157,26 @@ package enum RecipeFitter {
       let start = columns.count
       let results = Parallel.map(min(8, table.columns.count - start)) { offset in
         let index = start + offset
-        let context = FitContext(profile: profile.columns[index], privacy: privacy, levelOrder: orders[index])
+        let context = FitContext(
+          profile: profile.columns[index], privacy: privacy, levelOrder: orders[index], table: table)
         let column = table.columns[index]
-        return Result { () throws(SynthesisError) in
-          try ColumnFit.recipe(for: column, chosen: options.generators[column.name], in: context)
+        return Result { () throws(SynthesisError) -> ColumnRecipe in
+          if let kept = keptList(of: column, options, context) { return kept }
+          return try ColumnFit.recipe(for: column, chosen: options.generators[column.name], in: context)
         }
       }
       for result in results { columns.append(try result.get()) }
       guard progress(columns.count, table.columns.count + 2) else { return nil }
     }
     return columns
+  }
+
+  /// The column with its list as it was, where nobody asked for another one.
+  private static func keptList(of column: Column, _ options: FitOptions, _ context: FitContext) -> ColumnRecipe? {
+    guard let list = options.lists[column.name] else { return nil }
+    let kept = ColumnFit.recipe(for: column, fitted: (ChoiceGenerator.name, list), in: context)
+    guard kept.generatorSpelling == options.generators[column.name] else { return nil }
+    return (try? Synthesizer.restore(kept)) == nil ? nil : kept
   }
 
   private static func fitModel(

@@ -37,6 +37,8 @@ package struct Synthesizer: Sendable {
   private var showsDropped = false
   /// From drawn rows to rows with their formulas computed and their rules kept.
   let plan: RowPlan
+  /// Parts that follow others once these are settled.
+  let followers: [Follower]
   private let additions: RareColumns
 
   /// Checks and restores every part of the recipe.
@@ -55,6 +57,7 @@ package struct Synthesizer: Sendable {
     name = recipe.source.name
     sourceRows = recipe.source.rows
     self.parts = parts
+    followers = try Self.followers(among: parts)
     modelledNames = modelled
     drawnNames = ModelledColumn.names(columns, fitted: type.columns(of: recipe.model.parameters))
     let restored = try type.restore(recipe.model.parameters, columns: drawnNames)
@@ -178,6 +181,20 @@ package struct Synthesizer: Sendable {
   func planned(
     _ wanted: [Int], _ range: Range<UInt64>, uniforms: (Int) -> ArraySlice<Double>,
     keeping: ((Int, Column) -> Column)? = nil, draw: (Int) -> Column
+  ) -> [Column] {
+    var sources: [Int] = []
+    for source in followers.filter({ wanted.contains($0.part) }).flatMap(\.sources)
+    where !wanted.contains(source) && !sources.contains(source) {
+      sources.append(source)
+    }
+    let drawn = wanted + sources
+    let columns = ruled(drawn, range, uniforms: uniforms, keeping: keeping, draw: draw)
+    return followers.isEmpty ? columns : Array(following(drawn, columns, range).prefix(wanted.count))
+  }
+
+  private func ruled(
+    _ wanted: [Int], _ range: Range<UInt64>, uniforms: (Int) -> ArraySlice<Double>,
+    keeping: ((Int, Column) -> Column)?, draw: (Int) -> Column
   ) -> [Column] {
     guard !plan.parts.isDisjoint(with: wanted) else { return wanted.map(draw) }
     var columns = [Column?](repeating: nil, count: parts.count)

@@ -48,6 +48,13 @@ struct FittingFlags: ParsableArguments {
     transform: FakeArgument.fake)
   var pii: [FakeArgument] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "The generator of a column (see rowsmith list generators): 'amount=lognormal', 'city=choice cities.csv:city:people' for a list of yours with weights, 'town=choice @home_town' for another column's values, 'firm=pool faker.company/de_DE 5000' for a pool that an installed Python's Faker draws once. May be given several times.",
+      valueName: "column=generator"),
+    transform: GeneratorArgument.generator)
+  var generator: [GeneratorArgument] = []
+
   @Option(help: "The locale of made-up values, such as de_DE. Default: by the data, else en_US.")
   var locale: LocaleArgument?
 
@@ -128,6 +135,7 @@ struct FittingFlags: ParsableArguments {
     options.parity = parity
     options.locale = locale?.locale
     for wish in pii { options.generators[wish.column] = "\(FakeGenerator.name) \(wish.provider)" }
+    for wish in generator { options.generators[wish.column] = wish.generator }
     if noRules { options.findsRules = false }
     options.rules = rule
     if let seed { options.seed = seed }
@@ -188,14 +196,41 @@ struct FakeArgument {
   let provider: String
 
   static func fake(in text: String) throws -> FakeArgument {
-    guard let equals = text.lastIndex(of: "="), equals > text.startIndex else {
-      throw ArgumentMistake(description: "expected a column and a provider, such as contact=email")
+    let parts = try ColumnAssignment.parts(of: text, expected: "a provider, such as contact=email") {
+      (provider) throws(SynthesisError) in _ = try FakeWish(parsing: provider)
     }
-    let provider = String(text[text.index(after: equals)...])
-    do throws(SynthesisError) { _ = try FakeWish(parsing: provider) } catch {
-      throw ArgumentMistake(description: error.description)
+    return FakeArgument(column: parts.column, provider: parts.what)
+  }
+}
+
+/// An argument of `--generator`.
+struct GeneratorArgument {
+  let column: String
+  /// `lognormal`, `choice cities.csv:city`.
+  let generator: String
+
+  static func generator(in text: String) throws -> GeneratorArgument {
+    let parts = try ColumnAssignment.parts(of: text, expected: "a generator, such as amount=lognormal") {
+      (generator) throws(SynthesisError) in _ = try GeneratorChoice(parsing: generator)
     }
-    return FakeArgument(column: String(text[..<equals]), provider: provider)
+    return GeneratorArgument(column: parts.column, generator: parts.what)
+  }
+}
+
+/// `column=what`. Both may hold the sign: it parts them at the first place where what stands behind it means something.
+private enum ColumnAssignment {
+  static func parts(of text: String, expected: String, check: (String) throws(SynthesisError) -> Void) throws
+    -> (column: String, what: String)
+  {
+    var mistake: String?
+    for equals in text.indices where text[equals] == "=" && equals > text.startIndex {
+      let what = String(text[text.index(after: equals)...])
+      do throws(SynthesisError) {
+        try check(what)
+        return (String(text[..<equals]), what)
+      } catch { mistake = mistake ?? error.description }
+    }
+    throw ArgumentMistake(description: mistake ?? "expected a column and \(expected)")
   }
 }
 

@@ -15,6 +15,10 @@ struct RecipeSource {
       throw CommandFailure(
         .usage, "--parity changes a table before it is fitted: rowsmith fit TABLE --parity TARGET~GROUP")
     }
+    guard fitting.generator.isEmpty else {
+      throw CommandFailure(
+        .usage, "--generator chooses generators before a fit: rowsmith fit TABLE --generator COLUMN=GENERATOR")
+    }
     guard fitting.pii.isEmpty, fitting.locale == nil else {
       throw CommandFailure(
         .usage, "--pii and --locale choose made-up values before a fit: rowsmith fit TABLE --pii COLUMN=PROVIDER")

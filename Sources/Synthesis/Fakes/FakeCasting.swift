@@ -21,11 +21,33 @@ struct FakeCasting {
     guard columns.contains(where: { $0.generator == FakeGenerator.name }) else { return columns }
     let evidence = FakeLocaleEvidence(table, columns)
     var casting = FakeCasting()
-    return columns.map { column in
-      guard column.generator == FakeGenerator.name else { return column }
-      let locale = asked[column.name] ?? locale?.name ?? evidence.locale(for: column)
-      return casting.cast(column, locale: locale, person: nil)
+    return sharing(
+      columns.map { column in
+        guard column.generator == FakeGenerator.name else { return column }
+        let locale = asked[column.name] ?? locale?.name ?? evidence.locale(for: column)
+        return casting.cast(column, locale: locale, person: nil)
+      })
+  }
+
+  /// What one column of a person follows, all of that person's do: a mail address is of the first name beside it.
+  private static func sharing(_ columns: [ColumnRecipe]) -> [ColumnRecipe] {
+    var columns = columns
+    for name in [FakeSettings.genderName, FakeSettings.countryName] {
+      for asked in columns {
+        guard let followed = asked.parameters[name], let person = asked.parameters["person"] else { continue }
+        for place in columns.indices {
+          guard let provider = columns[place].fakeProvider, columns[place].parameters["person"] == person,
+            columns[place].parameters[name] == nil,
+            name == FakeSettings.genderName ? provider.showsGender : provider.showsCountry
+          else { continue }
+          var column = columns[place]
+          column.parameters[name] = followed
+          if (try? Synthesizer.restore(column)) == nil { column.parameters["unique"] = .flag(false) }
+          columns[place] = column
+        }
+      }
     }
+    return columns
   }
 
   /// One column that was fitted anew among those of a recipe.

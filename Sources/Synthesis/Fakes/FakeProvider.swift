@@ -56,6 +56,11 @@ package struct FakeProvider: Sendable {
     options.contains(.template) || [.person, .contact, .place].contains(topic) && !locales.isEmpty
   }
 
+  /// Whether a person's gender is seen in its values.
+  var showsGender: Bool { isPersonal && (topic == .person && name != "last_name" || options.contains(.domains)) }
+  /// Whether its values are of the person's country.
+  var showsCountry: Bool { isPersonal && !options.contains(.template) }
+
   func holds(_ kind: ColumnKind) -> Bool {
     switch kind {
     case .text, .categorical, .identifier: true
@@ -96,6 +101,8 @@ struct FakeSettings: Sendable {
   var domains = FakeSettings.exampleDomains
   var form: String
   var template = FakeSettings.firstTemplate
+  /// The columns that say which gender the row's person has, and where it lives; nil: its own streams do.
+  var (genderColumn, countryColumn): (String?, String?) = (nil, nil)
 
   /// Kept free for examples for ever (RFC 2606).
   static let exampleDomains = ["example.com", "example.org", "example.net"]
@@ -128,7 +135,7 @@ enum FakeForms {
     switch provider {
     case "phone": ["national", "international"]
     case "hash": ["sha256", "sha1", "md5"]
-    case "national_id", "iban", "card": ["plain", "grouped"]
+    case "iban", "card": ["plain", "grouped"]
     default: []
     }
   }

@@ -27,7 +27,9 @@ extension FakeProviders {
     },
   ]
 
-  static func isFemale(_ row: FakeRow) -> Bool { row.persons.gender.bits(at: row.number) & 1 == 0 }
+  static func isFemale(_ row: FakeRow) -> Bool {
+    row.isFemale ?? (row.persons.gender.bits(at: row.number) & 1 == 0)
+  }
 
   private static func firstName(_ row: inout FakeRow, _ words: LocaleWords) -> FakeWord {
     guard row.isUsual else { return words.firstNames[Int(row.below(UInt64(words.firstNames.count)))] }

@@ -60,12 +60,8 @@ enum FakeRecognition {
     if !known.isEmpty, !known.contains(settings.locale) { settings.locale = known[0] }
     switch settings.provider.name {
     case "phone" where share(sample, { $0.first == UInt8(ascii: "+") }) >= 0.5: settings.form = "international"
-    case "iban", "card", "national_id":
-      if FakeForms.choices(of: settings.provider.name).contains("grouped"),
-        share(sample, { $0.contains(UInt8(ascii: " ")) }) >= 0.5
-      {
-        settings.form = "grouped"
-      }
+    case "iban", "card":
+      if share(sample, { $0.contains(UInt8(ascii: " ")) }) >= 0.5 { settings.form = "grouped" }
     case "email": settings.domains = domains(apartFrom: sample, k: k)
     default: break
     }
@@ -86,7 +82,7 @@ enum FakeRecognition {
 
   private static func unique(_ settings: FakeSettings, for column: Column, profile: ColumnProfile) -> FakeSettings {
     let present = profile.count - profile.missing
-    guard settings.provider.canBeUnique, present >= PrivacySettings().k, profile.distinct == present else {
+    guard settings.canBeUnique, present >= PrivacySettings().k, profile.distinct == present else {
       return settings
     }
     var unique = settings

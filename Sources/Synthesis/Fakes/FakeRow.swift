@@ -46,6 +46,9 @@ struct FakeRow {
   /// Unique: what is left of the permuted number. Counting: the product so far.
   private(set) var rest: UInt64
 
+  /// What another column says of the row's person; nil: as the person's own stream has it.
+  var isFemale: Bool?
+
   /// The most that is counted; a permutation takes no more.
   static let mostValues: UInt64 = 1 << 63
   /// Choices that one value is put together from at most before their random bits come again.

@@ -12,6 +12,8 @@ package struct ChoiceGenerator: Generator {
       ("values", .texts(["Porto", "Lisbon", "Faro"])), ("shares", .numbers([3, 5, 1])), ("list", .text("places")),
     ]))
 
+  /// Where the values were taken from, as the user named it.
+  static let sourceName = "from"
   /// Longer lists are no choice but a table of their own.
   static let mostValues = 100_000
   private static let mostLearned = 1_000
@@ -40,7 +42,7 @@ package struct ChoiceGenerator: Generator {
     let total = Double(kept.reduce(0) { $0 + $1.value })
     let shares = kept.map { QuantileFunctionFit.rounded(Double($0.value) / total, digits: 4) }
     return FittedChoice(
-      values: ChoiceValues(kept.map(\.key)), shares: shares, list: nil, kind: column.kind)
+      values: ChoiceValues(kept.map(\.key)), shares: shares, list: nil, source: nil, kind: column.kind)
   }
 
   private static func isBefore(_ left: ParameterValue, _ right: ParameterValue) -> Bool {
@@ -64,7 +66,8 @@ package struct ChoiceGenerator: Generator {
     if case .numbers(let numbers) = values, list == nil, numbers != numbers.sorted() {
       throw reader.bad("values", "numbers from low to high, or a list to draw lines of")
     }
-    return FittedChoice(values: values, shares: shares, list: list, kind: column.kind)
+    let source = parameters[sourceName] == nil ? nil : try reader.text(sourceName)
+    return FittedChoice(values: values, shares: shares, list: list, source: source, kind: column.kind)
   }
 }
 
@@ -123,27 +126,31 @@ private struct FittedChoice: FittedGenerator {
   private let values: ChoiceValues
   private let shares: [Double]
   private let list: ByteText?
+  private let source: ByteText?
   private let kind: ColumnKind
   private let intervals: ShareIntervals
 
-  init(values: ChoiceValues, shares: [Double], list: ByteText?, kind: ColumnKind) {
+  init(values: ChoiceValues, shares: [Double], list: ByteText?, source: ByteText?, kind: ColumnKind) {
     self.values = values
     self.shares = shares
     self.list = list
+    self.source = source
     self.kind = kind
     intervals = ShareIntervals(shares: shares)
   }
 
-  /// A line of a shared list follows the row, not the column; texts have no order.
+  /// A line of a shared list follows the row, not the column; values from elsewhere are nothing that the column's place among the
+  /// others could go with; texts have no order.
   var isMarginal: Bool {
     if case .text = kind { return false }
     if kind == .identifier { return false }
-    return list == nil
+    return list == nil && source == nil
   }
 
   var parameters: Parameters {
     var parameters = Parameters([("values", values.parameter), ("shares", .numbers(shares))])
     if let list { parameters["list"] = .text(list) }
+    if let source { parameters[ChoiceGenerator.sourceName] = .text(source) }
     return parameters
   }
 

@@ -29,6 +29,8 @@ package struct FakeGenerator: Generator {
     }
     var settings = FakeRecognition.refined(FakeSettings(provider), for: column, profile: context.profile)
     if let locale = wish.locale { settings.locale = try FakeWish.locale(locale, for: provider) }
+    (settings.genderColumn, settings.countryColumn) = (wish.gender, wish.country)
+    if !settings.canBeUnique { settings.isUnique = false }
     return FittedFake(settings, kind: column.kind)
   }
 
@@ -68,6 +70,25 @@ extension FakeSettings {
     if provider.options.contains(.template), reader.parameters["template"] != nil {
       template = try self.template(reader)
     }
+    try readColumns(reader)
+  }
+
+  static let genderName = "gender_from"
+  static let countryName = "country_from"
+
+  /// Every row has its own of the values of one locale, whatever the person's gender, or by its digits.
+  var canBeUnique: Bool {
+    provider.canBeUnique && countryColumn == nil && (genderColumn == nil || provider.options.contains(.digits))
+  }
+
+  private mutating func readColumns(_ reader: ParameterReader) throws(SynthesisError) {
+    if provider.showsGender, reader.parameters[Self.genderName] != nil {
+      genderColumn = try reader.text(Self.genderName, expected: "the name of a column").string
+    }
+    if provider.showsCountry, reader.parameters[Self.countryName] != nil {
+      countryColumn = try reader.text(Self.countryName, expected: "the name of a column").string
+    }
+    guard !isUnique || canBeUnique else { throw reader.bad("unique", "false where another column is followed") }
   }
 
   private static func locale(_ reader: ParameterReader, _ provider: FakeProvider) throws(SynthesisError) -> FakeLocale {
@@ -119,11 +140,13 @@ extension FakeSettings {
         }
       entries.append((option.rawValue, value))
     }
+    if let genderColumn { entries.append((Self.genderName, .text(ByteText(genderColumn)))) }
+    if let countryColumn { entries.append((Self.countryName, .text(ByteText(countryColumn)))) }
     return Parameters(entries)
   }
 }
 
-private struct FittedFake: FittedGenerator {
+private struct FittedFake: FollowingGenerator {
   let settings: FakeSettings
   let kind: ColumnKind
   private let writer: FakeWriter
@@ -140,21 +163,63 @@ private struct FittedFake: FittedGenerator {
   var isMarginal: Bool { false }
   var parameters: Parameters { settings.parameters }
 
-  func values(for request: DrawRequest) -> ColumnStorage {
+  var sources: [String] {
+    let columns = [settings.genderColumn, settings.countryColumn].compactMap { $0 }
+    return columns.count == 2 && columns[0] == columns[1] ? [columns[0]] : columns
+  }
+
+  func values(for request: DrawRequest) -> ColumnStorage { values(for: request) { _, _ in nil } }
+
+  func values(for request: DrawRequest, following columns: [Column]) -> ColumnStorage {
+    let genders = settings.genderColumn.map { _ in FakeEvidence.rows(of: columns[0], FakeEvidence.isFemale) }
+    let last = columns[columns.count - 1]
+    let locales = settings.countryColumn.map { _ in FakeEvidence.rows(of: last, FakeEvidence.locale) }
+    var writers: [FakeLocale: Maker] = [:]
+    return values(for: request) { place, row in
+      row.isFemale = genders?[place]
+      guard let locale = locales?[place], locale != settings.locale else { return nil }
+      if let known = writers[locale] { return known }
+      var own = settings
+      own.locale = provider(locale) ? locale : settings.locale
+      let maker = Maker(own)
+      writers[locale] = maker
+      return maker
+    }
+  }
+
+  private func provider(_ locale: FakeLocale) -> Bool { settings.provider.locales.contains(locale) }
+
+  /// What makes the values of one locale.
+  private struct Maker {
+    let writer: FakeWriter
+    let number: (@Sendable (inout FakeRow) -> Double)?
+
+    init(_ settings: FakeSettings) {
+      writer = settings.provider.writer(settings)
+      number = settings.provider.number?(settings)
+    }
+  }
+
+  /// - Parameter follow: told the place of a row among those of the request before its value is made; what makes it, where that
+  ///   is not the column's own.
+  private func values(for request: DrawRequest, _ follow: (Int, inout FakeRow) -> Maker?) -> ColumnStorage {
     let persons = FakePersons(request.persons, number: settings.person)
     if kind == .decimal, let coordinate = settings.provider.number?(settings) {
+      var row = FakeRow(0, persons, stream: request.stream)
       return .decimals(
-        request.rows.map {
-          var row = FakeRow($0, persons, stream: request.stream)
-          return coordinate(&row)
+        request.rows.enumerated().map { place, number in
+          row.move(to: number)
+          return (follow(place, &row)?.number ?? coordinate)(&row)
         })
     }
-    let texts = texts(for: request, persons)
+    let texts = texts(for: request, persons, follow)
     guard kind == .integer else { return TextStorage.storage(of: texts, kind: kind) }
     return .integers((0..<texts.count).map { texts.slice(at: $0).reduce(0) { $0 &* 10 &+ Int64($1 & 15) } })
   }
 
-  private func texts(for request: DrawRequest, _ persons: FakePersons) -> PackedText {
+  private func texts(
+    for request: DrawRequest, _ persons: FakePersons, _ follow: (Int, inout FakeRow) -> Maker?
+  ) -> PackedText {
     let permutation = capacity.map { KeyedPermutation(stream: request.stream.stream(named: "unique"), size: $0) }
     var text = FakeText(room: request.rows.count * 24)
     var row =
@@ -166,7 +231,7 @@ private struct FittedFake: FittedGenerator {
       initialized = 1
       for number in request.rows {
         row.move(to: number, permuted: permutation?.value(ofRow: number) ?? 0)
-        writer(&row, &text)
+        if let maker = follow(initialized - 1, &row) { maker.writer(&row, &text) } else { writer(&row, &text) }
         offsets.initializeElement(at: initialized, to: text.count)
         initialized += 1
       }

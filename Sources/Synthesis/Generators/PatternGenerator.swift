@@ -55,25 +55,16 @@ private struct FittedPattern: FittedGenerator {
   }
 
   func values(for request: DrawRequest) -> ColumnStorage {
-    let total = shares.reduce(0, +)
+    let pick = SharePick(shares)
     var texts = PackedText()
     var bytes: [UInt8] = []
     for (row, u) in zip(request.rows, request.uniforms) {
       bytes.removeAll(keepingCapacity: true)
       // 64 counters for each row: more than any learned pattern needs.
-      pattern(at: u * total).append(randomText: request.stream, at: row &* 64, to: &bytes)
+      patterns[pick.place(at: u)].append(randomText: request.stream, at: row &* 64, to: &bytes)
       texts.append(bytes)
     }
     return TextStorage.storage(of: texts, kind: kind)
-  }
-
-  private func pattern(at place: Double) -> TextPattern {
-    var sum = 0.0
-    for (pattern, share) in zip(patterns, shares) {
-      sum += share
-      if place < sum { return pattern }
-    }
-    return patterns[patterns.count - 1]
   }
 }
 

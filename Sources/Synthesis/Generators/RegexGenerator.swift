@@ -55,6 +55,7 @@ private struct FittedRegex: FittedGenerator {
   private let shares: [Double]
   private let isUnique: Bool
   private let automata: [TextAutomaton]
+  private let pick: SharePick
   private let kind: ColumnKind
 
   init(expressions: [ByteText], shares: [Double], isUnique: Bool, column: String, kind: ColumnKind)
@@ -74,6 +75,7 @@ private struct FittedRegex: FittedGenerator {
     self.shares = shares
     self.isUnique = isUnique
     self.automata = automata
+    pick = SharePick(shares)
     self.kind = kind
   }
 
@@ -89,7 +91,6 @@ private struct FittedRegex: FittedGenerator {
 
   func values(for request: DrawRequest) -> ColumnStorage {
     let order = isUnique ? KeyedPermutation(stream: request.stream, size: automata[0].capacity) : nil
-    let total = shares.reduce(0, +)
     var texts = PackedText()
     var bytes: [UInt8] = []
     for (row, u) in zip(request.rows, request.uniforms) {
@@ -97,20 +98,10 @@ private struct FittedRegex: FittedGenerator {
       if let order {
         automata[0].append(textNumber: order.value(ofRow: row), to: &bytes)
       } else {
-        automaton(at: u * total).append(
-          randomText: request.stream, at: row &* Self.counters, to: &bytes)
+        automata[pick.place(at: u)].append(randomText: request.stream, at: row &* Self.counters, to: &bytes)
       }
       texts.append(bytes)
     }
     return TextStorage.storage(of: texts, kind: kind)
-  }
-
-  private func automaton(at place: Double) -> TextAutomaton {
-    var sum = 0.0
-    for (automaton, share) in zip(automata, shares) {
-      sum += share
-      if place < sum { return automaton }
-    }
-    return automata[automata.count - 1]
   }
 }

@@ -1,0 +1,17 @@
+/// Which of several things a uniform number stands for, by their shares.
+struct SharePick: Sendable {
+  private let sums: [Double]
+  private let total: Double
+
+  /// - Parameter shares: at least one, none negative, not all 0.
+  init(_ shares: [Double]) {
+    var sum = 0.0
+    sums = shares.map { share in
+      sum += share
+      return sum
+    }
+    total = sum
+  }
+
+  func place(at u: Double) -> Int { sums.firstIndex { u * total < $0 } ?? sums.count - 1 }
+}
