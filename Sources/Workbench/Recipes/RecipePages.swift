@@ -7,6 +7,7 @@ package struct RecipePages: Sendable {
   let ledger: DisclosureLedger
   /// The first line of each column, in the order of the recipe.
   let columnLines: [Int]
+  private let ruleLines: [Int]
   /// The first line of the model and of the events; nil where there are none.
   let modelLine: Int?
   let eventsLine: Int?
@@ -24,6 +25,8 @@ package struct RecipePages: Sendable {
     let columns = lines.firstIndex { $0.hasPrefix("columns:") } ?? lines.count
     // The writer begins every member of a list so, and nothing inside one.
     columnLines = lines.indices.filter { $0 > columns && lines[$0].hasPrefix("  - ") }
+    let rules = lines.firstIndex { $0.hasPrefix("rules:") } ?? lines.count
+    ruleLines = Array(lines.indices.filter { $0 > rules && lines[$0].hasPrefix("  - ") }.prefix(recipe.rules.count))
     modelLine = lines.firstIndex { $0.hasPrefix("model:") }
     eventsLine = lines.firstIndex { $0.hasPrefix("rare:") } ?? lines.firstIndex { $0.hasPrefix("parity:") }
   }
@@ -32,6 +35,9 @@ package struct RecipePages: Sendable {
   func line(of entry: DisclosureLedger.Entry) -> Int? {
     if let place = recipe.columns.firstIndex(where: { $0.name == entry.subject }), columnLines.indices.contains(place) {
       return columnLines[place]
+    }
+    if let place = recipe.rules.firstIndex(where: { $0.text == entry.subject }), ruleLines.indices.contains(place) {
+      return ruleLines[place]
     }
     return entry.subject == "model" ? modelLine : eventsLine
   }
