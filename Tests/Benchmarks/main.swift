@@ -65,4 +65,5 @@ if simulatedRows > 0 {
     let benchmark = TableBenchmark(name: "independent x 19", model: "independent", repetitions: 3)
     return try benchmark.line(draws: 2_000_000) { table }
   }
+  report("expressions") { try ExpressionBenchmark.lines().joined(separator: "\n") }
 }
