@@ -79,7 +79,7 @@ bench-rules: build
 # learned stays in .build/fuzzing for the next time; an input that breaks a law is kept there and named.
 FUZZ_SECONDS = 60
 FUZZ_JOBS = 2
-FUZZ_TARGETS = scan dialect numbers dates json-lines recipe session
+FUZZ_TARGETS = scan dialect numbers dates json-lines expression recipe session
 fuzz: deps
 	@ROWSMITH_FUZZING=1 $(SWIFT) build -c release --sanitize fuzzer --product Fuzzing -Xswiftc -enable-testing \
 	  --scratch-path .build/fuzzing $(PLAIN) >&2

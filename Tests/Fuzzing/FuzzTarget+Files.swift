@@ -19,6 +19,21 @@ extension FuzzTarget {
 
     """
 
+  /// Rules, and a formula in its short form.
+  private static let ruled =
+    small.replacing("columns: 2", with: "columns: 3") + """
+        - name: c
+          kind: decimal
+          generator: formula
+          expression: round(a * 1.5, 2)
+      rules:
+        - a <= c
+        - b in (x, y) when a > 3
+        - unique(a, b)
+        - rule: fixed(a, b)
+
+      """
+
   private static let words = [
     "rowsmith: 1\n", "source:", "columns:\n", "  - name: ", "kind: ", "integer", "decimal", "datetime", "categorical",
     "generator:",
@@ -28,11 +43,12 @@ extension FuzzTarget {
     "]", "- ",
     ".nan", ".inf", "1e400", "session: 1\n", "data:", "path:", "commands:", "view:", "screens:", "after:", "size:",
     "text:",
-    "recipe_text:",
+    "recipe_text:", "rules:\n", "- rule: ", "learned:", "formula", "expression: ", " when ", "a <= ", "a -> b",
+    "q(0.9)",
   ]
 
   /// A recipe that is accepted is written, and is the same when it is read again; it draws rows or says why not.
-  static let recipe = FuzzTarget(name: "recipe", seeds: [small], words: words) { input in
+  static let recipe = FuzzTarget(name: "recipe", seeds: [small, ruled], words: words) { input in
     guard let recipe = try? RecipeFile.parse(Array(input), file: "r.yaml") else { return }
     let text = RecipeFile.text(of: recipe)
     guard let again = try? RecipeFile.parse(text, file: "r.yaml") else {

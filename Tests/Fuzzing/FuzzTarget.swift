@@ -10,7 +10,7 @@ struct FuzzTarget: Sendable {
   /// Traps where a law does not hold.
   let check: @Sendable (UnsafeBufferPointer<UInt8>) -> Void
 
-  static let all = [scan, dialect, numbers, dates, jsonLines, recipe, session]
+  static let all = [scan, dialect, numbers, dates, jsonLines, expression, recipe, session]
 }
 
 /// Ends the run with the law that was broken.

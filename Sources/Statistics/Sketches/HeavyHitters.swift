@@ -18,7 +18,7 @@ package struct HeavyHitters: Sendable {
   private var distinctCounter: DistinctCounter?
 
   private var slots: [Int32]
-  /// Short texts counted lately, as many places as there are slots.
+  /// Short texts met since the slots were filled, in open addressing as there: at most half of the places are taken.
   private var recent: [Recent]
   private var hashes: [UInt64] = []
   private var counts: [Int] = []
@@ -53,9 +53,16 @@ package struct HeavyHitters: Sendable {
     /// For `place`, of so many places: a power of two.
     static func shift(_ count: Int) -> UInt64 { UInt64(truncatingIfNeeded: 64 - count.trailingZeroBitCount) }
 
+    /// Where a text is, or the free place where it belongs.
     @inline(__always)
-    static func place(_ word: UInt64, _ shift: UInt64) -> Int {
-      Int(truncatingIfNeeded: (word &* 0x9E37_79B9_7F4A_7C15) &>> shift)
+    static func place(
+      of word: UInt64, _ length: UInt32, _ shift: UInt64, _ recent: UnsafeBufferPointer<Recent>
+    ) -> Int {
+      var place = Int(truncatingIfNeeded: (word &* 0x9E37_79B9_7F4A_7C15) &>> shift)
+      while recent[place].word != word || recent[place].length != length, recent[place].length != .max {
+        place = (place &+ 1) & (recent.count &- 1)
+      }
+      return place
     }
   }
 
@@ -105,8 +112,8 @@ package struct HeavyHitters: Sendable {
           let length = lengths[index]
           if length <= 8 {
             let word = TextHash.last(base + Int(places[index]), Int(length))
-            let known = recent[Recent.place(word, shift)]
-            if known.word == word, known.length == length {
+            let known = recent[Recent.place(of: word, length, shift, recent)]
+            if known.length == length {
               counts[Int(known.index)] &+= 1
               continue
             }
@@ -169,8 +176,9 @@ package struct HeavyHitters: Sendable {
                   counts[known] &+= 1
                   if length <= 8 {
                     let word = TextHash.last(text, length)
-                    recent[Recent.place(word, shift)] = Recent(
-                      word: word, length: UInt32(truncatingIfNeeded: length), index: UInt32(truncatingIfNeeded: known))
+                    let bytes = UInt32(truncatingIfNeeded: length)
+                    recent[Recent.place(of: word, bytes, shift, UnsafeBufferPointer(recent))] = Recent(
+                      word: word, length: bytes, index: UInt32(truncatingIfNeeded: known))
                   }
                 }
                 return others.count

@@ -23,35 +23,39 @@ struct InstantCells {
   }
 
   mutating func read(_ run: FieldRun) -> Outcome {
-    let hasNames = spellings.hasNames
-    var (count, empty, last) = (0, 0, -1)
+    var (row, count, empty) = (0, 0, 0)
+    // The row of the value that was read last.
+    var last = -1
     defer { missing.addEmpty(empty) }
-    for row in 0..<run.count {
-      let length = Int(run.lengths[row])
-      if length == 0 {
+    while row < run.count {
+      let read = readFixed(run, from: row, count)
+      (row, count) = (row + read, count + read)
+      guard row < run.count else { break }
+      if read > 0 { last = row - 1 }
+      let before = irregular
+      if run.lengths[row] == 0 {
         empty += 1
-        continue
-      }
-      let place = UnsafePointer(run.text + Int(run.starts[row]))
-      // Dates repeat in most tables, row after row.
-      if last >= 0, Int(run.lengths[last]) == length, isSame(run.text + Int(run.starts[last]), place, length) {
-        values[count] = values[count - 1]
-        count += 1
-        continue
-      }
-      if !hasNames, let value = fixed?.value(of: place, count: length) {
+      } else if let value = last >= 0 && isSame(run, last, row) ? values[count - 1] : slowValue(run[row]) {
         values[count] = value
-      } else if let value = slowValue(run[row]) {
-        values[count] = value
+        // What is to be told of a value is told again when it comes again.
+        (last, count) = (irregular == before ? row : -1, count + 1)
       } else {
         guard spellings.isMissing(amongNumbers: trimmed(run[row])) else { return Outcome(count: count, failedRow: row) }
         missing.add(run[row])
-        continue
       }
-      last = row
-      count += 1
+      row += 1
     }
     return Outcome(count: count, failedRow: nil)
+  }
+
+  private mutating func readFixed(_ run: FieldRun, from row: Int, _ count: Int) -> Int {
+    guard !spellings.hasNames else { return 0 }
+    return fixed?.read(run.text, run.starts + row, run.lengths + row, count: run.count - row, into: values + count) ?? 0
+  }
+
+  private func isSame(_ run: FieldRun, _ left: Int, _ right: Int) -> Bool {
+    run.lengths[left] == run.lengths[right]
+      && isSame(run.text + Int(run.starts[left]), run.text + Int(run.starts[right]), Int(run.lengths[right]))
   }
 
   @inline(__always)

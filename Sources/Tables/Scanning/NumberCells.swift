@@ -58,8 +58,9 @@ struct NumberCells {
   /// Reads until a cell is no integer.
   /// - Returns: whether that cell is no number at all.
   private mutating func readIntegers(_ run: FieldRun, _ firstRow: Int, _ row: inout Int, _ count: inout Int) -> Bool {
-    var digits = rs_digit_counts(fewest: .max, most: 0)
+    var digits = rs_digit_counts(fewest: .max, most: 0, empty: 0)
     defer {
+      missing.addEmpty(Int(digits.empty))
       spelling.shortest = min(spelling.shortest, Int(digits.fewest))
       spelling.longest = max(spelling.longest, Int(digits.most))
       if count > 0 { spelling.leastDecimals = 0 }
@@ -67,12 +68,13 @@ struct NumberCells {
     }
     while row < run.count {
       if !spellings.hasNames {
+        let empty = digits.empty
         let read = rs_short_integers(
           loop.rawValue, run.text, run.starts + row, run.lengths + row, run.count - row, integers + count, &digits)
         row += read
-        count += read
+        count += read - Int(digits.empty - empty)
       }
-      // What is missing, long or no number at all, and what stands beside it.
+      // What is missing by a name, long or no number at all, and what stands beside it.
       let end = min(row + Self.besides, run.count)
       while row < end {
         switch integerCell(run, row, firstRow, &digits) {

@@ -17,7 +17,14 @@ struct TextCells {
     var (empty, others) = (0, MissingTally())
     let spellings = spellings
     marks.withUnsafeBufferPointer { marks in
-      _ = run.keep { row in
+      let isPlain = { (row: Int) in
+        let length = Int(lengths[row])
+        return length > 0 && marks[Int(text[Int(starts[row])])] >> UInt64(min(63, length)) & 1 == 0
+      }
+      // In most runs nothing is missing, and nothing moves.
+      var first = 0
+      while first < run.count, isPlain(first) { first += 1 }
+      _ = run.keep(from: first) { row in
         let length = Int(lengths[row])
         if length == 0 {
           empty += 1

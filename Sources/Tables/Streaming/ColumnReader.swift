@@ -1,3 +1,5 @@
+import CScanKernels
+
 /// Memory in which the values of a run of cells are put.
 struct CellScratch {
   let spellings: MissingSpellings
@@ -76,17 +78,12 @@ struct ColumnReader {
   }
 
   private mutating func measure(_ run: FieldRun) {
-    var (shortest, longest, sum) = (UInt32.max, UInt32.min, 0)
-    for row in 0..<run.count {
-      let length = run.lengths[row]
-      shortest = min(shortest, length)
-      longest = max(longest, length)
-      sum &+= Int(length)
-    }
     guard run.count > 0 else { return }
-    tally.shortest = min(tally.shortest, Int(shortest))
-    tally.longest = max(tally.longest, Int(longest))
-    tally.bytes += sum
+    var lengths = rs_lengths(shortest: .max, longest: 0, sum: 0)
+    rs_measure(run.lengths, run.count, &lengths)
+    tally.shortest = min(tally.shortest, Int(lengths.shortest))
+    tally.longest = max(tally.longest, Int(lengths.longest))
+    tally.bytes += Int(lengths.sum)
   }
 
   func finished() -> ColumnTally {

@@ -24,6 +24,8 @@ final class Segment: @unchecked Sendable {
   var positionCount = 0
   var form = Form.regular
   var rows = 0
+  /// Some row may end with CRLF.
+  var hasPairs = true
   /// Some field may have to be freed of quotes.
   var hasQuotes = true
   /// Rows, bytes and lines before this segment.
@@ -70,12 +72,11 @@ final class Segment: @unchecked Sendable {
   /// Bytes scanned between two looks at the room for positions.
   private static let step = 1 << 16
 
-  /// Finds the fields of the first `length` bytes.
-  func scan(_ length: Int, with state: inout ScanState) {
-    positionCount = 0
-    var start = 0
-    while start < length {
-      let size = min(Self.step, length - start)
+  /// Finds the fields among some more bytes.
+  func scan(_ bytes: Range<Int>, with state: inout ScanState) {
+    var start = bytes.lowerBound
+    while start < bytes.upperBound {
+      let size = min(Self.step, bytes.upperBound - start)
       growPositions(to: positionCount + size + Self.slack)
       positionCount += state.scan(text + start, count: size, base: start, into: positions + positionCount)
       start += size

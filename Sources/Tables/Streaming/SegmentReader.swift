@@ -77,35 +77,48 @@ final class SegmentReader {
     segment.grow(to: wanted, keeping: 0)
     rest.withUnsafeBufferPointer { if let base = $0.baseAddress { segment.text.update(from: base, count: length) } }
     rest = []
+    var scan = syntax.escape == nil && !memory.areLiteral ? SegmentScan(syntax, width: width) : nil
     while true {
-      try read(into: segment, &length, upTo: wanted)
-      if try cut(segment, length) { return }
+      try read(into: segment, &length, upTo: wanted, &scan)
+      if try cut(segment, length, scan) { return }
       guard length < Self.mostBytes else { throw tooLarge("a row", "64 MiB", in: segment, at: 0) }
       wanted = min(Self.mostBytes, max(length, wanted) * 2)
       segment.grow(to: wanted, keeping: length)
     }
   }
 
-  private func read(into segment: Segment, _ length: inout Int, upTo wanted: Int) throws(TableError) {
+  /// Bytes read before they are scanned.
+  private static let step = 1 << 17
+
+  private func read(
+    into segment: Segment, _ length: inout Int, upTo wanted: Int, _ scan: inout SegmentScan?
+  ) throws(TableError) {
     guard !isAtEnd, length < wanted else { return }
-    let room = UnsafeMutableRawBufferPointer(start: segment.text + length, count: wanted - length)
-    length += try source.fill(room)
+    var isWhole = false
+    while !isWhole, length + 4 <= wanted {
+      let room = UnsafeMutableRawBufferPointer(start: segment.text + length, count: min(Self.step, wanted - length))
+      let more = try source.fill(room)
+      length += more
+      isWhole = more + 4 <= room.count
+      scan?.advance(to: length, in: segment)
+    }
     // The source fills all but three bytes where it can. A few more bytes, behind the room, tell whether it could not.
     let ahead = UnsafeMutableRawBufferPointer(start: segment.text + length, count: Self.lookahead)
     let more = length + 4 > wanted ? try source.fill(ahead) : 0
     isAtEnd = ahead.count - more >= 4
     length += more
+    scan?.advance(to: length, in: segment)
   }
 
   // MARK: - Cutting
 
   /// Keeps the whole rows among the first `length` bytes in the segment, the others for the next one.
   /// - Returns: false where no row ends there.
-  private func cut(_ segment: Segment, _ length: Int) throws(TableError) -> Bool {
+  private func cut(_ segment: Segment, _ length: Int, _ scan: SegmentScan?) throws(TableError) -> Bool {
     segment.count = length
-    guard syntax.escape == nil, !memory.areLiteral, length > 0 else { return try cutOdd(segment, length) }
-    var state = ScanState(syntax)
-    segment.scan(length, with: &state)
+    guard var scan, !memory.areLiteral, length > 0 else { return try cutOdd(segment, length) }
+    scan.advance(to: length, in: segment)
+    let state = scan.state
     if state.hasOddQuotes || (isAtEnd && state.isInsideQuotes) { return try cutOdd(segment, length) }
     var tail = ScanState(syntax)
     if isAtEnd {
@@ -119,9 +132,9 @@ final class SegmentReader {
       measureTail(&tail)
     }
     count(state, without: tail)
-    segment.hasQuotes = state.hasQuotes
+    (segment.hasQuotes, segment.hasPairs) = (state.hasQuotes, state.pairs > 0)
     try refuseLongFields(in: segment)
-    settle(segment, rowEnds: state.rowEnds - tail.rowEnds)
+    settle(segment, &scan, rowEnds: state.rowEnds - tail.rowEnds)
     nextLine += state.lines - tail.lines
     return true
   }
@@ -163,7 +176,7 @@ final class SegmentReader {
   }
 
   /// Whether all rows are of the expected width; how many there are.
-  private func settle(_ segment: Segment, rowEnds: Int) {
+  private func settle(_ segment: Segment, _ scan: inout SegmentScan, rowEnds: Int) {
     let positions = segment.positions
     var ends = rowEnds
     let last = segment.positionCount > 0 ? Int(positions[segment.positionCount - 1]) : -1
@@ -173,24 +186,11 @@ final class SegmentReader {
       segment.addPosition(segment.count)
       ends += 1
     }
-    if isRegular(segment, rowEnds: ends) {
+    if scan.isRegular(segment, rowEnds: ends) {
       (segment.form, segment.rows) = (.regular, ends)
     } else {
       (segment.form, segment.rows) = (.ragged, ends - blankLines(in: segment))
     }
-  }
-
-  private func isRegular(_ segment: Segment, rowEnds: Int) -> Bool {
-    guard segment.positionCount == rowEnds * width else { return false }
-    let positions = segment.positions
-    var (index, start) = (width - 1, 0)
-    while index < segment.positionCount {
-      let position = Int(positions[index])
-      guard segment.endsRow(position), width > 1 || position > start else { return false }
-      if width == 1 { start = segment.start(after: position) }
-      index += width
-    }
-    return true
   }
 
   private func blankLines(in segment: Segment) -> Int {

@@ -55,12 +55,14 @@ struct SegmentWork<Summary: ColumnSummary>: Sendable {
       let end = Int(segment.positions[(row + 1) * width - 1])
       return UnsafeBufferPointer(start: segment.text + start, count: end - start)
     }
-    read(rows, of: segment, into: &result) { column, rows, run in
-      if column < width {
-        run.take(column: column, width: width, rows: rows, of: segment, quote: syntax.quote)
-      } else {
-        run.takeNothing(rows.count)
+    read(rows, of: segment, into: &result) { columns, rows, fields in
+      let (first, there) = (columns.lowerBound, columns.clamped(to: 0..<width))
+      guard !there.isEmpty else {
+        fields.takeNothing(first, rows.count)
+        return first..<first + 1
       }
+      fields.take(there, width: width, rows: rows, of: segment, quote: syntax.quote)
+      return there
     }
   }
 
@@ -93,8 +95,10 @@ struct SegmentWork<Summary: ColumnSummary>: Sendable {
     draw(rows, of: segment, into: &result.sample) { writer.line(row: $0, of: padded, spilled) }
     padded.bytes.withUnsafeMutableBufferPointer { [padded] bytes in
       guard let text = bytes.baseAddress else { return }
-      read(rows, of: segment, into: &result) { column, rows, run in
-        run.take(rows.lazy.map { spilled.cell($0, column, of: padded) }, count: rows.count, of: text)
+      read(rows, of: segment, into: &result) { columns, rows, fields in
+        let column = columns.lowerBound
+        fields.take(column, rows.lazy.map { spilled.cell($0, column, of: padded) }, count: rows.count, of: text)
+        return column..<column + 1
       }
     }
   }
@@ -105,19 +109,21 @@ struct SegmentWork<Summary: ColumnSummary>: Sendable {
 
   // MARK: - Columns
 
-  /// Bytes of rows after which the next column's turn comes, so that they stay near the processor.
-  private static var blockBytes: Int { 1 << 18 }
+  /// Bytes of rows after which the next columns' turn comes, so that they and what is found in them stay near the processor.
+  private static var blockBytes: Int { 1 << 17 }
 
-  private func read(
-    _ rows: Range<Int>, of segment: Segment, into result: inout Result,
-    _ take: (_ column: Int, _ rows: Range<Int>, _ run: inout FieldRun) -> Void
-  ) {
+  /// Takes the fields of columns that begin with the first of a range.
+  /// - Returns: which columns were taken, one at least.
+  private typealias Take = (_ columns: Range<Int>, _ rows: Range<Int>, _ fields: inout FieldBlock) -> Range<Int>
+
+  private func read(_ rows: Range<Int>, of segment: Segment, into result: inout Result, _ take: Take) {
     result.rows = rows.count
     let firstRow = segment.firstRow
     let step = max(512, Self.blockBytes * max(1, rows.count) / max(1, segment.count))
     let room = min(step, max(1, rows.count))
-    var run = FieldRun(capacity: room)
-    defer { run.deallocate() }
+    var fields = FieldBlock(capacity: room)
+    defer { fields.deallocate() }
+    let neighbours = items.indices.map { columns(from: $0) }
     withUnsafeTemporaryAllocation(of: Int64.self, capacity: room) { integers in
       withUnsafeTemporaryAllocation(of: Double.self, capacity: room) { decimals in
         guard let integers = integers.baseAddress, let decimals = decimals.baseAddress else { return }
@@ -126,7 +132,12 @@ struct SegmentWork<Summary: ColumnSummary>: Sendable {
         var summaries = items.indices.map { makeSummary($0, firstRow) }
         for start in stride(from: rows.lowerBound, to: rows.upperBound, by: step) {
           let block = start..<min(rows.upperBound, start + step)
-          readBlock(block, firstRow, &run, &readers, &summaries, take)
+          var taken = 0..<0
+          for (index, columns) in neighbours.enumerated() {
+            if !taken.contains(columns.lowerBound) { taken = take(columns, block, &fields) }
+            let run = fields.run(columns.lowerBound)
+            readers[index].read(run, firstRow: firstRow + block.lowerBound, into: &summaries[index])
+          }
         }
         result.tallies = readers.map { $0.finished() }
         for index in summaries.indices { summaries[index].settle() }
@@ -135,16 +146,15 @@ struct SegmentWork<Summary: ColumnSummary>: Sendable {
     }
   }
 
-  private func readBlock(
-    _ block: Range<Int>, _ firstRow: Int, _ run: inout FieldRun, _ readers: inout [ColumnReader],
-    _ summaries: inout [Summary], _ take: (_ column: Int, _ rows: Range<Int>, _ run: inout FieldRun) -> Void
-  ) {
-    var last = -1
-    for index in items.indices {
-      // Items of the same column stand side by side; its fields are taken once.
-      if items[index].column != last { take(items[index].column, block, &run) }
-      last = items[index].column
-      readers[index].read(run, firstRow: firstRow + block.lowerBound, into: &summaries[index])
+  /// The column of an item and those that follow it in the table and among the items.
+  private func columns(from index: Int) -> Range<Int> {
+    let first = items[index].column
+    var end = first + 1
+    // Items of the same column stand side by side; its fields are taken once.
+    for item in items[index...] where end - first < FieldBlock.mostColumns {
+      guard item.column == end || item.column + 1 == end else { break }
+      end = max(end, item.column + 1)
     }
+    return first..<end
   }
 }

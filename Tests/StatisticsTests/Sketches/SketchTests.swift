@@ -162,6 +162,27 @@ import Testing
     #expect(Set(hitters.items.map(\.bytes)) == Set(texts))
   }
 
+  /// Short texts in runs, as many as the counts hold and more.
+  @Test(arguments: [40, 250, 3000]) func runsOfShortTextsAreCounted(kinds: Int) {
+    let texts = texts(5000, kinds: kinds, seed: 5).map { Array($0.dropFirst("text number ".utf8.count)) }
+    let bytes = texts.flatMap { $0 } + [UInt8](repeating: 0x39, count: 8)
+    let lengths = texts.map { UInt32($0.count) }
+    let starts = lengths.reduce(into: [UInt32(0)]) { $0.append($0[$0.count - 1] + $1) }
+    var (run, single) = (HeavyHitters(limit: 256), HeavyHitters(limit: 256))
+    for first in stride(from: 0, to: texts.count, by: 777) {
+      let count = min(777, texts.count - first)
+      starts.withUnsafeBufferPointer { starts in
+        lengths.withUnsafeBufferPointer { lengths in
+          guard let starts = starts.baseAddress, let lengths = lengths.baseAddress else { return }
+          run.add(base: bytes, starts: starts + first, lengths: lengths + first, count: count)
+        }
+      }
+    }
+    for text in texts { single.add(text) }
+    #expect(run.total == texts.count && run.isExact == single.isExact && run.error == single.error)
+    #expect(run.items == single.items && run.distinct == single.distinct)
+  }
+
   // MARK: - Moments and counts
 
   @Test(arguments: 0..<5) func momentsEqualTwoPasses(law: Int) {
@@ -205,10 +226,53 @@ import Testing
     #expect(whole.values.allSatisfy { exact[$0.value] == $0.count })
   }
 
+  /// Instants of whole hours, then of whole minutes, in blocks and in parts of all sizes.
+  @Test func integersOfALatticeAreCounted() {
+    var state: UInt64 = 16
+    let hour: Int64 = 3_600_000_000
+    for trial in 0..<40 {
+      let origin = Int64(bitPattern: random(&state)) >> Int64(2 + trial % 40)
+      let steps = trial % 3 == 0 ? [hour] : [hour, hour / 60, hour * 24]
+      let values = (0..<3000).map { index -> Int64 in
+        // Some 40 days, which is less than 2^16 minutes.
+        let step = steps[index / 600 % steps.count]
+        let places = Int64(bitPattern: random(&state) >> 1) % (40 * 24 * hour / step)
+        return origin &+ step &* (trial % 2 == 0 ? places : places / 2 - places % 7)
+      }
+      let size = 1 + Int(random(&state) % 900)
+      var (whole, parts) = (IntegerCounts(), IntegerCounts())
+      values.withUnsafeBufferPointer { values in
+        for start in stride(from: 0, to: values.count, by: size) {
+          let block = UnsafeBufferPointer(rebasing: values[start..<min(values.count, start + size)])
+          var part = IntegerCounts()
+          let areAdded = [whole.addAll(block), part.addAll(block)]
+          #expect(areAdded == [true, true])
+          let isMerged = parts.merge(part)
+          #expect(isMerged)
+        }
+      }
+      let exact = values.reduce(into: [Int64: Int]()) { $0[$1, default: 0] += 1 }
+      #expect(whole == parts && whole.count == values.count && whole.distinct == exact.count)
+      #expect(whole.values.allSatisfy { exact[$0.value] == $0.count })
+    }
+  }
+
+  @Test func numbersOffTheLatticeChangeNothing() {
+    var counts = IntegerCounts()
+    func add(_ values: [Int64]) -> Bool { values.withUnsafeBufferPointer { counts.addAll($0) } }
+    #expect(add([0, 1_000_000_000, 7_000_000_000]))
+    let before = counts
+    #expect(!add([5, 1_000_000_000]) && !add([.max]) && !add([.min, .max]) && counts == before && counts.count == 3)
+    var other = IntegerCounts()
+    let isAdded = [Int64(3), 5_000_000_003].withUnsafeBufferPointer { other.addAll($0) }
+    #expect(isAdded && !counts.merge(other) && counts == before)
+    #expect(add([1_000_000_000, 500_000_000]) && counts.values.map(\.count) == [1, 1, 2, 1])
+  }
+
   @Test func integersTooFarApartAreRefused() {
     var counts = IntegerCounts()
     func add(_ values: [Int64]) -> Bool { values.withUnsafeBufferPointer { counts.addAll($0) } }
-    #expect(!add([.min, .max]) && !add([0, 1 << 16]) && add([.max, .max - 5]) && !add([0]) && !add([.min]))
+    #expect(!add([.min, .max]) && !add([0, 1, 1 << 16]) && add([.max, .max - 5]) && !add([0]) && !add([.min]))
     #expect(counts.count == 2 && counts.distinct == 2)
     var low = IntegerCounts()
     let isAdded = [Int64.min, Int64.min + 3].withUnsafeBufferPointer { low.addAll($0) }

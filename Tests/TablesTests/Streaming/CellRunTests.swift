@@ -18,12 +18,12 @@ import Testing
     }
 
     func withRun<Result>(_ body: (FieldRun) -> Result) -> Result {
-      var (bytes, run) = (bytes, FieldRun(capacity: 1))
-      defer { run.deallocate() }
+      var (bytes, fields) = (bytes, FieldBlock(capacity: 1))
+      defer { fields.deallocate() }
       return bytes.withUnsafeMutableBufferPointer { bytes in
         guard let text = bytes.baseAddress else { preconditionFailure("no text") }
-        run.take(cells, count: cells.count, of: text)
-        return body(run)
+        fields.take(3, cells, count: cells.count, of: text)
+        return body(fields.run(3))
       }
     }
   }
@@ -140,9 +140,67 @@ import Testing
       var text = sample.map { $0.isLetter && $0 != 0x54 && $0 != 0x5A ? 0x30 + UInt8(random.next() % 4) : $0 }
       if random.next() % 4 == 0 { text[Int(random.next() % UInt64(text.count))] = UInt8(0x2D + random.next() % 16) }
       if random.next() % 16 == 0 { text.append(0x30) }
-      let padded = text + [UInt8](repeating: 0, count: 32)
-      let found = padded.withUnsafeBufferPointer { $0.baseAddress.flatMap { fixed.value(of: $0, count: text.count) } }
-      #expect(found == formatter.value(of: text), "\(String(decoding: text, as: UTF8.self))")
+      #expect(read([text], by: &fixed).first == formatter.value(of: text), "\(String(decoding: text, as: UTF8.self))")
     }
   }
+
+  /// Up to the first text that is none.
+  private func read(_ texts: [[UInt8]], by fixed: inout FixedDate) -> [Int64] {
+    let bytes = texts.flatMap { $0 } + [UInt8](repeating: 0x37, count: 8)
+    let lengths = texts.map { UInt32($0.count) }
+    let starts = lengths.indices.map { lengths[..<$0].reduce(0, +) }
+    var values = [Int64](repeating: 0, count: texts.count)
+    let count = values.withUnsafeMutableBufferPointer { values -> Int in
+      guard let target = values.baseAddress else { return 0 }
+      return fixed.read(bytes, starts, lengths, count: texts.count, into: target)
+    }
+    return Array(values[..<count])
+  }
+
+  /// All days of some centuries, in runs that repeat days and end with one that there is not.
+  @Test func daysEqualTheCalendar() throws {
+    let formatter = try #require(DateFormatter(DatePattern("yyyy-MM-dd")))
+    for years in [1...5, 1895...2110, 9998...9999] {
+      var fixed = try #require(FixedDate(formatter))
+      for year in years {
+        let days = (1...12).flatMap { month in (1...31).map { (month, $0) } }
+        for (month, day) in days where day <= Gregorian.daysIn(month: month, year: year) {
+          func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+          let text = String(repeating: "0", count: 4 - "\(year)".count) + "\(year)-\(two(month))-\(two(day))"
+          let after = text.dropLast(2) + two(Gregorian.daysIn(month: month, year: year) + 1)
+          let expected = Int64(Gregorian.days(to: Gregorian.Day(year: year, month: month, day: day)))
+          let found = read([text, text, String(after), text].map { Array($0.utf8) }, by: &fixed)
+          #expect(found == [expected, expected], "\(text)")
+        }
+      }
+    }
+  }
+
+  /// Runs of good and odd cells against the pattern cell by cell.
+  @Test func instantsEqualThoseOfThePattern() throws {
+    let formatter = try #require(DateFormatter(DatePattern("yyyy-MM-dd HH:mm:ss")))
+    var random = SplitMix(seed: 21)
+    for _ in 0..<400 {
+      let texts = (0..<Int(random.next() % 20)).map { _ -> String in
+        let bits = random.next()
+        let text = "20\(10 + bits % 90)-0\(1 + bits >> 8 % 9)-1\(bits >> 16 % 3) 1\(bits >> 24 % 2):00:00"
+        return bits >> 32 % 6 == 0 ? ["", "NA", " \(text) ", "\(text)"][Int(bits >> 40 % 4)] : text
+      }
+      let expected = texts.compactMap { formatter.value(of: Array($0.trimmed.utf8)) }
+      var values = [Int64](repeating: 0, count: texts.count + 1)
+      let outcome = values.withUnsafeMutableBufferPointer { values -> InstantCells.Outcome? in
+        guard let target = values.baseAddress else { return nil }
+        var cells = InstantCells(formatter, spellings: MissingSpellings(more: []), values: target)
+        let outcome = Cells(texts).withRun { cells.read($0) }
+        #expect(cells.missing.total == texts.count { $0.isEmpty || $0 == "NA" })
+        #expect(cells.irregular == texts.count { $0.hasPrefix(" ") })
+        return outcome
+      }
+      #expect(outcome?.failedRow == nil && Array(values[..<(outcome?.count ?? 0)]) == expected, "\(texts)")
+    }
+  }
+}
+
+extension String {
+  fileprivate var trimmed: String { String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
 }
