@@ -28,7 +28,11 @@ enum CellsDigest {
 
   private static func append(_ text: ArraySlice<UInt8>, to line: inout [UInt8]) {
     line += line.isEmpty ? [UInt8(ascii: "["), UInt8(ascii: "\"")] : [UInt8(ascii: ","), UInt8(ascii: "\"")]
-    for byte in text { append(byte, to: &line) }
+    if text.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+      line += text
+    } else {
+      for byte in text { append(byte, to: &line) }
+    }
     line.append(UInt8(ascii: "\""))
   }
 

@@ -9,12 +9,28 @@ package struct SHA256 {
   package init() { rest.reserveCapacity(64) }
 
   /// - Complexity: O(n).
-  package mutating func update(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes {
-      rest.append(byte)
-      length &+= 1
-      if rest.count == 64 { takeBlock() }
+  package mutating func update(_ bytes: some Collection<UInt8>) {
+    length &+= UInt64(bytes.count)
+    let whole: Void? = bytes.withContiguousStorageIfAvailable { take($0) }
+    if whole == nil { Array(bytes).withUnsafeBufferPointer { take($0) } }
+  }
+
+  private mutating func take(_ bytes: UnsafeBufferPointer<UInt8>) {
+    let missing = rest.isEmpty ? 0 : min(64 - rest.count, bytes.count)
+    rest += bytes[..<missing]
+    if rest.count == 64 { takeRest() }
+    var start = missing
+    while bytes.count - start >= 64 {
+      takeBlock(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[start..<start + 64]))
+      start += 64
     }
+    rest += bytes[start...]
+  }
+
+  private mutating func takeRest() {
+    let block = rest
+    block.withUnsafeBytes { takeBlock($0) }
+    rest.removeAll(keepingCapacity: true)
   }
 
   /// The digest as 64 hexadecimal digits.
@@ -23,21 +39,21 @@ package struct SHA256 {
     rest.append(0x80)
     if rest.count > 56 {
       rest += [UInt8](repeating: 0, count: 64 - rest.count)
-      takeBlock()
+      takeRest()
     }
     rest += [UInt8](repeating: 0, count: 56 - rest.count)
     rest += (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * $0)) }
-    takeBlock()
+    takeRest()
     return state.map { word in
       let digits = String(word, radix: 16)
       return String(repeating: "0", count: 8 - digits.utf8.count) + digits
     }.joined()
   }
 
-  private mutating func takeBlock() {
+  private mutating func takeBlock(_ bytes: UnsafeRawBufferPointer) {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
       for index in 0..<16 {
-        words[index] = (0..<4).reduce(UInt32(0)) { $0 << 8 | UInt32(rest[index * 4 + $1]) }
+        words[index] = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self))
       }
       for index in 16..<64 {
         let (early, late) = (words[index - 15], words[index - 2])
@@ -45,17 +61,16 @@ package struct SHA256 {
         let second = Self.turned(late, 17) ^ Self.turned(late, 19) ^ late >> 10
         words[index] = words[index - 16] &+ first &+ words[index - 7] &+ second
       }
-      compress(words)
+      Self.constants.withUnsafeBufferPointer { compress(UnsafeBufferPointer(words), $0) }
     }
-    rest.removeAll(keepingCapacity: true)
   }
 
-  private mutating func compress(_ words: UnsafeMutableBufferPointer<UInt32>) {
+  private mutating func compress(_ words: UnsafeBufferPointer<UInt32>, _ constants: UnsafeBufferPointer<UInt32>) {
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     for index in 0..<64 {
       let sum = Self.turned(e, 6) ^ Self.turned(e, 11) ^ Self.turned(e, 25)
-      let first = h &+ sum &+ (e & f ^ ~e & g) &+ Self.constants[index] &+ words[index]
+      let first = h &+ sum &+ (e & f ^ ~e & g) &+ constants[index] &+ words[index]
       let other = Self.turned(a, 2) ^ Self.turned(a, 13) ^ Self.turned(a, 22)
       let second = other &+ (a & b ^ a & c ^ b & c)
       (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
