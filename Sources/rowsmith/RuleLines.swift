@@ -16,7 +16,8 @@ enum RuleLines {
       )
       lines += recipe.rules.map { rule in
         let own = found.rules.first { ByteText($0.text) == ByteText(rule.text) }
-        let support = own.map { ": in all \(NumberText.grouped($0.support)) rows\(found.areOfSample ? " of the sample" : "")" } ?? ""
+        let rows = found.areOfSample ? "rows of the sample" : "rows"
+        let support = own.map { ": in all \(NumberText.grouped($0.support)) \(rows)" } ?? ""
         return "  \(rule.text)\(support)"
       }
     }

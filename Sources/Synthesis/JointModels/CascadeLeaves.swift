@@ -2,8 +2,8 @@ import Statistics
 
 /// The leaves of one tree: for each a distribution over the target's uniforms.
 ///
-/// A leaf is a sorted run of *knots*. A knot is either an atom of the column (a value that many rows share), drawn inside the
-/// middle half of its interval so that it always maps back to the same value, or a *block* of the uniform axis, smoothed
+/// A leaf is a sorted run of *knots*. A knot is either an atom of the column (a value that many rows share), drawn inside
+/// its interval (see `atomReaches`) so that it maps back to the same value, or a *block* of the uniform axis, smoothed
 /// towards its neighbours. Atoms and blocks each hold at least k rows of the column, and each leaf stands for at least k rows, so
 /// that no row's own rank is stored.
 struct CascadeLeaves: Sendable, Equatable {
@@ -42,17 +42,30 @@ struct CascadeLeaves: Sendable, Equatable {
     }
   }
 
+  /// How much of its interval each atom is drawn in, around the middle.
+  ///
+  /// Where all values are atoms, and at the lower end of the axis where missing values lie, nearly all of it: a column whose
+  /// shares were edited then follows them. The borders of other atoms are those of a fitted quantile function, which errs by a
+  /// little at each of its cells: of those the middle half, so that a heap of values stays one.
+  private var atomReaches: [Double] {
+    let isDiscrete = atomWidths.reduce(0, +) > 0.999
+    return zip(atomCenters, atomWidths).map { center, width in
+      let isLowest = (center - width / 2).magnitude < 1e-6
+      return isDiscrete || isLowest ? max(0.5 * width, width - 0.002) : 0.5 * width
+    }
+  }
+
   /// Gives a view of the lists for a drawing loop. The lists must be sound.
   func withDrawing(_ body: (CascadeDrawing) -> Void) {
     starts.withUnsafeBufferPointer { starts in
       knots.withUnsafeBufferPointer { knots in
         cumulative.withUnsafeBufferPointer { cumulative in
           atomCenters.withUnsafeBufferPointer { centers in
-            atomWidths.withUnsafeBufferPointer { widths in
+            atomReaches.withUnsafeBufferPointer { reaches in
               body(
                 CascadeDrawing(
                   blockWidth: blockWidth, starts: starts, knots: knots, cumulative: cumulative, centers: centers,
-                  widths: widths))
+                  reaches: reaches))
             }
           }
         }
@@ -68,7 +81,7 @@ struct CascadeDrawing {
   let knots: UnsafeBufferPointer<Int64>
   let cumulative: UnsafeBufferPointer<Int32>
   let centers: UnsafeBufferPointer<Double>
-  let widths: UnsafeBufferPointer<Double>
+  let reaches: UnsafeBufferPointer<Double>
 
   /// - Parameter uniform: in (0, 1).
   @inline(__always)
@@ -93,7 +106,7 @@ struct CascadeDrawing {
     let bits = knots[knot]
     if bits & CascadeLeaves.atomFlag != 0 {
       let atom = Int(bits & ~CascadeLeaves.atomFlag)
-      return centers[atom] + (fraction - 0.5) * 0.5 * widths[atom]
+      return centers[atom] + (fraction - 0.5) * reaches[atom]
     }
     let own = Double(bits) / CascadeLeaves.resolution
     let neighbor = fraction < 0.5 ? knot &- 1 : knot &+ 1
