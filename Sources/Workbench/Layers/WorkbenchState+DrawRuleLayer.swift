@@ -2,7 +2,7 @@ import Screen
 import Synthesis
 
 extension WorkbenchState {
-  private static let formulaHelp = "+ - * / ^ %  if(c, a, b)  round(x, 2)  year(d)  upper(t)  mean(x)   Enter sets it"
+  private static let formulaHelp = "+ - * /  if(c, a, b)  round(x, 2)  year(d)  upper(t)  mean(x)   Enter sets it"
 
   func draw(_ layer: RuleLayer, in body: Rect, on surface: inout Surface) {
     let size = Size(width: min(84, body.size.width - 2), height: min(16, body.size.height))
