@@ -1,17 +1,5 @@
 #include "CScanKernels.h"
-
-#include <string.h>
-
-static const uint64_t zeros = 0x3030303030303030u, tops = 0x8080808080808080u;
-
-static inline uint64_t load(const uint8_t *place) {
-  uint64_t word;
-  memcpy(&word, place, sizeof word);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-  word = __builtin_bswap64(word);
-#endif
-  return word;
-}
+#include "words.h"
 
 // The number of two digits; 0 where they are not written.
 static inline int64_t two(const uint8_t *text, int32_t place) {

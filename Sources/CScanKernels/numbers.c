@@ -1,6 +1,5 @@
 #include "CScanKernels.h"
-
-#include <string.h>
+#include "words.h"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -8,16 +7,7 @@
 #define RS_INLINE __attribute__((target("avx2,bmi,popcnt"), always_inline)) static inline
 #endif
 
-static const uint64_t zeros = 0x3030303030303030u, highs = 0xF0F0F0F0F0F0F0F0u;
-
-static inline uint64_t load(const uint8_t *place) {
-  uint64_t word;
-  memcpy(&word, place, sizeof word);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-  word = __builtin_bswap64(word);
-#endif
-  return word;
-}
+static const uint64_t highs = 0xF0F0F0F0F0F0F0F0u;
 
 // MARK: - Portable
 

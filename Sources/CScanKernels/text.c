@@ -1,19 +1,10 @@
 #include "CScanKernels.h"
-
-#include <string.h>
+#include "words.h"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
 #define RS_AVX2 __attribute__((target("avx2,bmi,popcnt")))
 #endif
-
-static const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
-
-static inline uint64_t load(const uint8_t *place) {
-  uint64_t word;
-  memcpy(&word, place, sizeof word);
-  return word;
-}
 
 // MARK: - Portable
 

@@ -104,18 +104,21 @@ package enum RecipeFitter {
       options.pins[column.name].map { keepingPins(of: $0, on: column) } ?? column
     }
     let columns = FormulaColumn.setting(options.formulas, on: pinned)
-    let model = try fitModel(options, table, columns, orders, privacy, rare.strata)
-    _ = progress(total, total)
     let source = SourceFacts(
       name: table.name, rows: table.rowCount, columns: table.columns.count, delimiter: delimiter)
-    let recipe = Recipe(
-      source: source, seed: options.seed, privacy: privacy, model: model, columns: columns, rare: rare.events,
+    var recipe = Recipe(
+      source: source, seed: options.seed, privacy: privacy,
+      model: ModelRecipe(name: options.model, parameters: Parameters()), columns: columns, rare: rare.events,
       parity: parity)
+    // Before the joint model, which takes longer: rules that clash are told at once.
+    recipe = try RuleAdoption.adding(options.rules, to: recipe, real: table)
+    recipe.model = try fitModel(options, table, columns, orders, privacy, rare.strata)
+    _ = progress(total, total)
     guard options.findsRules || !options.rules.isEmpty else { return recipe }
     // A law made equal across groups is none that a rule of the table may undo.
     let rules = options.findsRules && parity.isEmpty ? RuleFinder(table, k: privacy.k).rules() : []
     found(rules)
-    return try RuleAdoption.adopting(rules, asked: options.rules, in: recipe, real: table)
+    return try RuleAdoption.adopting(rules, in: recipe, real: table)
   }
 
   private static func repaired(_ table: Table, _ options: FitOptions, _ privacy: PrivacySettings)

@@ -19,16 +19,13 @@ extension WorkbenchState {
     case .sessionRead(let session): return take(session)
     case .profiled(let profile): return take(profile)
     case .fitted(let recipe, let found, let seconds):
-      if let found { foundRules = found }
-      return take(fitted: recipe, seconds: seconds, slot: ticket.slot)
+      return take(fitted: recipe, found, seconds: seconds, slot: ticket.slot)
     case .columnFitted(let column, let label): return take(column, label: label)
     case .columnConverted(let recipe, let column, let label): return take(recipe, converting: column, label: label)
     case .drawn(let rows): return take(drawn: rows)
     case .compared(let column, let comparison): return take(comparison, of: column)
     case .drawingEnded(let rows, let seconds): return endDrawing(rows: rows, seconds: seconds)
-    case .rareFound(let candidates):
-      rare.candidates = candidates
-      return releaseKeys()
+    case .rareFound(let candidates): return keep(candidates, in: \.rare.candidates) + releaseKeys()
     case .strataCompared(let strata): return keep(strata, in: \.rare.strata)
     case .trial(let step): return take(step, isLast: isLast)
     case .pairsScored(let scores): return take(scores)
@@ -45,8 +42,7 @@ extension WorkbenchState {
     case .columnPreviewed(let detail, let column): return take(detail, of: column)
     case .scored(let scored): return take(scored)
     case .reportPairCompared(let pair, let order):
-      if order == report.pairOrder { report.pair = pair }
-      return []
+      return order == report.pairOrder ? keep(pair, in: \.report.pair) : []
     case .recipeWritten(let pages): return take(pages)
     case .recipesListed(let files): return keep(files, in: \.recipeView.files)
     case .otherRecipeRead(let recipe, let path): return showDifference(from: recipe.value, named: path)
@@ -55,18 +51,14 @@ extension WorkbenchState {
       return say(.success, "wrote the \(noun) to \(path) (\(Numbers.bytes(bytes)))")
     case .startListed(let lists): return take(lists)
     case .folderListed(let listing): return take(listing)
-    case .sessionFound(let kept):
-      // An opened session is that session.
-      if recipe == nil { recovery = kept }
-      return []
+    // An opened session is that session.
+    case .sessionFound(let kept): return recipe == nil ? keep(kept, in: \.recovery) : []
     case .sessionHeld(let process): return take(holder: process)
     case .sessionKept: return keep(nil, in: \.recovery)
     case .sessionSaved(let path): return say(.success, "saved the session \(path)")
     case .failed(let reason): return fail(reason, slot: ticket.slot)
     case .cannotOpen(let reason, let status): return end(with: reason, status: status)
-    case .waited:
-      if ticket.slot == .nextKeys { showsNextKeys = !pendingKeys.isEmpty }
-      return []
+    case .waited: return ticket.slot == .nextKeys ? keep(!pendingKeys.isEmpty, in: \.showsNextKeys) : []
     case .nothing, .cancelled: return []
     }
   }
@@ -111,7 +103,8 @@ extension WorkbenchState {
     _ = chartable.map { select($0) }
   }
 
-  private mutating func take(fitted recipe: Recipe, seconds: Double, slot: Slot) -> [Effect] {
+  private mutating func take(fitted recipe: Recipe, _ found: [FoundRule]?, seconds: Double, slot: Slot) -> [Effect] {
+    if let found { foundRules = found }
     if isReloading { return take(reloaded: recipe) }
     if slot == .model, self.recipe != nil {
       if let key = pendingFit { keep(recipe, seconds: seconds, for: key) }
@@ -170,6 +163,9 @@ extension WorkbenchState {
     next.model = converted.model
     next.rare = converted.rare
     next.parity = converted.parity
+    // What rules learned of the column, and what was found, was of its other kind.
+    next.rules = converted.rules
+    foundRules = nil
     return change(to: next, label: label)
   }
 

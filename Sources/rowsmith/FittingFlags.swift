@@ -45,15 +45,15 @@ struct FittingFlags: ParsableArguments {
     help: ArgumentHelp(
       "Fill a column with made-up values, which are listed by rowsmith list fakes: --pii contact=email, --pii 'street=street_address de_DE'. May be given several times.",
       valueName: "column=provider"),
-    transform: FakeArgument.fake)
-  var pii: [FakeArgument] = []
+    transform: ColumnAssignment.provider)
+  var pii: [ColumnAssignment] = []
 
   @Option(
     help: ArgumentHelp(
       "The generator of a column (see rowsmith list generators): 'amount=lognormal', 'city=choice cities.csv:city:people' for a list of yours with weights, 'town=choice @home_town' for another column's values, 'firm=pool faker.company/de_DE 5000' for a pool that an installed Python's Faker draws once. May be given several times.",
       valueName: "column=generator"),
-    transform: GeneratorArgument.generator)
-  var generator: [GeneratorArgument] = []
+    transform: ColumnAssignment.generator)
+  var generator: [ColumnAssignment] = []
 
   @Option(help: "The locale of made-up values, such as de_DE. Default: by the data, else en_US.")
   var locale: LocaleArgument?
@@ -134,8 +134,8 @@ struct FittingFlags: ParsableArguments {
     options.rare = rare
     options.parity = parity
     options.locale = locale?.locale
-    for wish in pii { options.generators[wish.column] = "\(FakeGenerator.name) \(wish.provider)" }
-    for wish in generator { options.generators[wish.column] = wish.generator }
+    for wish in pii { options.generators[wish.column] = "\(FakeGenerator.name) \(wish.what)" }
+    for wish in generator { options.generators[wish.column] = wish.what }
     if noRules { options.findsRules = false }
     options.rules = rule
     if let seed { options.seed = seed }
@@ -189,45 +189,33 @@ enum RareEventArgument {
   }
 }
 
-/// An argument of `--pii`.
-struct FakeArgument {
+/// An argument of `--pii` or `--generator`: `column=what`.
+struct ColumnAssignment {
   let column: String
-  /// `email`, `email de_DE`.
-  let provider: String
+  /// `email de_DE`; `lognormal`, `choice cities.csv:city`.
+  let what: String
 
-  static func fake(in text: String) throws -> FakeArgument {
-    let parts = try ColumnAssignment.parts(of: text, expected: "a provider, such as contact=email") {
-      (provider) throws(SynthesisError) in _ = try FakeWish(parsing: provider)
+  static func provider(in text: String) throws -> ColumnAssignment {
+    try ColumnAssignment(text, expected: "a provider, such as contact=email") { what throws(SynthesisError) in
+      _ = try FakeWish(parsing: what)
     }
-    return FakeArgument(column: parts.column, provider: parts.what)
   }
-}
 
-/// An argument of `--generator`.
-struct GeneratorArgument {
-  let column: String
-  /// `lognormal`, `choice cities.csv:city`.
-  let generator: String
-
-  static func generator(in text: String) throws -> GeneratorArgument {
-    let parts = try ColumnAssignment.parts(of: text, expected: "a generator, such as amount=lognormal") {
-      (generator) throws(SynthesisError) in _ = try GeneratorChoice(parsing: generator)
+  static func generator(in text: String) throws -> ColumnAssignment {
+    try ColumnAssignment(text, expected: "a generator, such as amount=lognormal") { what throws(SynthesisError) in
+      _ = try GeneratorChoice(parsing: what)
     }
-    return GeneratorArgument(column: parts.column, generator: parts.what)
   }
-}
 
-/// `column=what`. Both may hold the sign: it parts them at the first place where what stands behind it means something.
-private enum ColumnAssignment {
-  static func parts(of text: String, expected: String, check: (String) throws(SynthesisError) -> Void) throws
-    -> (column: String, what: String)
-  {
+  /// Both may hold the sign: it parts them at the first place where what stands behind it means something.
+  private init(_ text: String, expected: String, check: (String) throws(SynthesisError) -> Void) throws {
     var mistake: String?
     for equals in text.indices where text[equals] == "=" && equals > text.startIndex {
       let what = String(text[text.index(after: equals)...])
       do throws(SynthesisError) {
         try check(what)
-        return (String(text[..<equals]), what)
+        (column, self.what) = (String(text[..<equals]), what)
+        return
       } catch { mistake = mistake ?? error.description }
     }
     throw ArgumentMistake(description: mistake ?? "expected a column and \(expected)")

@@ -171,17 +171,21 @@ import Testing
 
 /// Shares of leaves below a place, against counting draws.
 @Suite struct LeafLawTests {
-  @Test func theShareBelowInvertsTheDraw() {
+  /// Atoms among other values; nothing but atoms.
+  @Test(arguments: [([0.3, 0.9], [0.1, 0.05]), ([0.4, 0.9], [0.8, 0.2])])
+  func theShareBelowInvertsTheDraw(_ centers: [Double], _ widths: [Double]) {
     var leaves = CascadeLeaves()
     leaves.blockWidth = 0.01
-    leaves.atomCenters = [0.3, 0.9]
-    leaves.atomWidths = [0.1, 0.05]
+    leaves.setAtoms(centers: centers, widths: widths)
     let flag = CascadeLeaves.atomFlag
     func knot(_ place: Double) -> Int64 { Int64(place * CascadeLeaves.resolution) }
-    let lists = [
-      [knot(0.1), knot(0.1), knot(0.15), flag, flag, flag, knot(0.5), knot(0.52), knot(0.7), flag | 1], [flag | 1],
-      [knot(0.4)],
-    ]
+    let lists =
+      widths == [0.8, 0.2]
+      ? [[flag, flag, flag | 1], [flag | 1], [flag]]
+      : [
+        [knot(0.1), knot(0.1), knot(0.15), flag, flag, flag, knot(0.5), knot(0.52), knot(0.7), flag | 1], [flag | 1],
+        [knot(0.4)],
+      ]
     for list in lists { leaves.append(count: list.count) { list[$0] } }
     leaves.withDrawing { drawing in
       for leaf in 0..<3 {

@@ -231,6 +231,24 @@ struct NaiveRule {
     }
   }
 
+  /// A joint model that there is not would be told of later.
+  @Test func clashesAreToldBeforeTheJointModelIsFitted() throws {
+    let table = try OrderTable.real.get()
+    let profile = try #require(Profiler.profile(table))
+    var options = FitOptions()
+    options.rules = ["ordered < shipped", "shipped < ordered"]
+    var steps: [Int] = []
+    do {
+      _ = try RecipeFitter.fit(table, profile: profile, options: options) { done, total in
+        steps.append(total - done)
+        return true
+      }
+      Issue.record("the rules were accepted")
+    } catch { #expect(error.description.contains("circle"), "\(error)") }
+    // One step is left: the model.
+    #expect(steps.last == 1)
+  }
+
   @Test func boundsThatFollowFromOthersHold() throws {
     // The upper bound of the last column leaves room for the first.
     let rules = ["quantity <= discount", "discount <= 20", "discount < tax", "tax <= 21"]

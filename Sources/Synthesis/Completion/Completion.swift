@@ -83,16 +83,17 @@ package struct Completion: Sendable {
     let places = Int(clamping: range.lowerBound)..<Int(clamping: range.upperBound)
     let uniforms = synthesizer.uniforms(range, strata: nil, in: synthesizer.stream, model: model)
     let shown = synthesizer.parts.indices.filter { !synthesizer.parts[$0].recipe.isDropped }
-    let own = { (index: Int) in given[index].map { $0.taking(Array(places.clamped(to: 0..<rowCount))) } }
+    let rows = Array(places.clamped(to: 0..<rowCount))
+    let own = given.map { $0?.taking(rows) }
     // Whatever a rule says, given values stay as they are.
     let keeping = { (index: Int, column: Column) -> Column in
-      guard let own = own(index) else { return column }
+      guard let own = own[index] else { return column }
       let isKept = !fillsMissing || own.missingCount == 0 || synthesizer.parts[index].recipe.missingShare >= 1
       return isKept ? own : own.filled(from: column)
     }
     let columns = synthesizer.planned(shown, range, uniforms: { uniforms[$0][...] }, keeping: keeping) { index in
       let part = synthesizer.parts[index]
-      let own = own(index)
+      let own = own[index]
       if let own, !fillsMissing || own.missingCount == 0 || part.recipe.missingShare >= 1 { return own }
       // What the model draws for a given column's cells is no missing value; a column of its own stream is told here.
       let missing = own != nil && !part.isDrawnByTheModel ? part.recipe.missingShare : 0

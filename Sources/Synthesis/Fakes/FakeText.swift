@@ -1,15 +1,14 @@
+import Tables
+
 /// The bytes of made-up values, one behind the other, in a buffer that grows. A value only appends, and may change its own bytes.
 struct FakeText: ~Copyable {
-  /// Bytes behind the last one that may be overwritten, so that short words are copied in one step.
-  static let slack = 16
-
   private var start: UnsafeMutablePointer<UInt8>
   private var room: Int
   private(set) var count = 0
 
   init(room: Int = 256) {
     self.room = max(room, 1)
-    start = .allocate(capacity: self.room + Self.slack)
+    start = .allocate(capacity: self.room + Digits.slack)
   }
 
   deinit { start.deallocate() }
@@ -37,7 +36,7 @@ struct FakeText: ~Copyable {
   @inline(__always)
   static func += (text: inout FakeText, word: FakeWord) {
     text.reserve(word.count)
-    word.copy(to: text.start + text.count)
+    Digits.copy(word.start, count: word.count, to: text.start + text.count)
     text.count &+= word.count
   }
 
@@ -89,7 +88,7 @@ struct FakeText: ~Copyable {
   @inline(never)
   private mutating func grow(_ more: Int) {
     room = max(2 * room, count + more)
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: room + Self.slack)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: room + Digits.slack)
     larger.update(from: start, count: count)
     start.deallocate()
     start = larger
@@ -107,17 +106,6 @@ struct FakeWord: RandomAccessCollection {
     precondition(place >= 0 && place < count, "byte \(place) of \(count)")
     return start[place]
   }
-
-  /// Copies in steps of 16 bytes: so many bytes more may be read and written.
-  @inline(__always)
-  fileprivate func copy(to target: UnsafeMutablePointer<UInt8>) {
-    var done = 0
-    repeat {
-      let piece = UnsafeRawPointer(start + done).loadUnaligned(as: SIMD16<UInt8>.self)
-      UnsafeMutableRawPointer(target + done).storeBytes(of: piece, as: SIMD16<UInt8>.self)
-      done &+= 16
-    } while done < count
-  }
 }
 
 /// Words in one buffer. The buffer is never given back: lists are unpacked once and kept as long as the program runs, and so the
@@ -131,8 +119,8 @@ struct FakeWords: RandomAccessCollection, @unchecked Sendable {
     count = words.count
     let starts = UnsafeMutablePointer<UInt32>.allocate(capacity: count + 1)
     let total = words.reduce(0) { $0 + $1.count }
-    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: total + FakeText.slack)
-    bytes.initialize(repeating: 0, count: total + FakeText.slack)
+    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: total + Digits.slack)
+    bytes.initialize(repeating: 0, count: total + Digits.slack)
     var end = 0
     for (place, word) in words.enumerated() {
       (starts + place).initialize(to: UInt32(end))

@@ -12,8 +12,14 @@ struct CascadeLeaves: Sendable, Equatable {
   static let atomFlag: Int64 = 1 << 32
 
   /// Middle and width of every atom that some leaf uses.
-  var atomCenters: [Double] = []
-  var atomWidths: [Double] = []
+  private(set) var atomCenters: [Double] = []
+  private(set) var atomWidths: [Double] = []
+  /// How much of its interval each atom is drawn in, around the middle.
+  ///
+  /// Where all values are atoms, and at the lower end of the axis where missing values lie, nearly all of it: a column whose
+  /// shares were edited then follows them. The borders of other atoms are those of a fitted quantile function, which errs by a
+  /// little at each of its cells: of those the middle half, so that a heap of values stays one.
+  private(set) var atomReaches: [Double] = []
   /// Width of a block on the uniform axis.
   var blockWidth = 0.0
   /// Leaf l owns the knots `starts[l] ..< starts[l + 1]`.
@@ -42,14 +48,11 @@ struct CascadeLeaves: Sendable, Equatable {
     }
   }
 
-  /// How much of its interval each atom is drawn in, around the middle.
-  ///
-  /// Where all values are atoms, and at the lower end of the axis where missing values lie, nearly all of it: a column whose
-  /// shares were edited then follows them. The borders of other atoms are those of a fitted quantile function, which errs by a
-  /// little at each of its cells: of those the middle half, so that a heap of values stays one.
-  private var atomReaches: [Double] {
-    let isDiscrete = atomWidths.reduce(0, +) > 0.999
-    return zip(atomCenters, atomWidths).map { center, width in
+  /// - Parameter widths: as many as `centers`.
+  mutating func setAtoms(centers: [Double], widths: [Double]) {
+    (atomCenters, atomWidths) = (centers, widths)
+    let isDiscrete = widths.reduce(0, +) > 0.999
+    atomReaches = zip(centers, widths).map { center, width in
       let isLowest = (center - width / 2).magnitude < 1e-6
       return isDiscrete || isLowest ? max(0.5 * width, width - 0.002) : 0.5 * width
     }
@@ -163,15 +166,17 @@ struct CascadeLeafBuilder {
     let total = Double(max(1, rowCount))
     let blocks = Double(max(1, rowCount / max(1, k)))
     var leaves = CascadeLeaves()
+    var (centers, widths): ([Double], [Double]) = ([], [])
     leaves.blockWidth = 1 / blocks
     knotOfGroup = column.counts.indices.map { group in
       guard column.counts[group] >= max(k, CascadeLeaves.atomRows) else {
         return Int64(((column.centers[group] * blocks).rounded(.down) + 0.5) / blocks * CascadeLeaves.resolution)
       }
-      leaves.atomCenters.append(column.centers[group])
-      leaves.atomWidths.append(Double(column.counts[group]) / total)
-      return Int64(leaves.atomCenters.count - 1) | CascadeLeaves.atomFlag
+      centers.append(column.centers[group])
+      widths.append(Double(column.counts[group]) / total)
+      return Int64(centers.count - 1) | CascadeLeaves.atomFlag
     }
+    leaves.setAtoms(centers: centers, widths: widths)
     isDiscrete = knotOfGroup.allSatisfy { $0 & CascadeLeaves.atomFlag != 0 }
     self.leaves = leaves
   }

@@ -162,15 +162,15 @@ struct CascadeStageReader {
 
   private func leaves() throws(SynthesisError) -> CascadeLeaves {
     var leaves = CascadeLeaves()
-    leaves.atomCenters = try shares("atom_center")
-    leaves.atomWidths = try shares("atom_width")
+    let (centers, widths) = (try shares("atom_center"), try shares("atom_width"))
+    leaves.setAtoms(centers: centers, widths: widths)
     leaves.blockWidth = try reader.number("block_width", expected: "a share of at most 1") { $0 >= 0 && $0 <= 1 }
     leaves.knots = try integers("knot")
     let (starts, rows) = (try integers("start"), try integers("rows"))
     leaves.starts = starts.compactMap { Int32(exactly: $0) }
     leaves.cumulative = rows.compactMap { Int32(exactly: $0) }
     guard leaves.starts.count == starts.count, leaves.cumulative.count == rows.count,
-      leaves.atomCenters.count == leaves.atomWidths.count, leaves.isSound
+      centers.count == widths.count, leaves.isSound
     else { throw bad("knot", "\(leaves.knots.count) knots", "runs of knots with increasing rows, as fitted") }
     return leaves
   }

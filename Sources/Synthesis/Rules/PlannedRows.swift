@@ -15,7 +15,7 @@ struct PlannedRows {
   var keeping: ((_ part: Int, Column) -> Column)?
 
   /// After a step that wrote some parts: what is computed of given values follows them.
-  mutating func putBackGiven(_ written: [Int]) {
+  mutating func putBackGiven(_ written: some Sequence<Int>) {
     guard let keeping else { return }
     for part in written { columns[part] = columns[part].map { keeping(part, $0) } }
   }

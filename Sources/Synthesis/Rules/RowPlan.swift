@@ -41,7 +41,7 @@ struct RowPlan: Sendable {
       column.storage = NumberSteps.rounded(column.storage, rows.parts[part].recipe)
       rows.columns[part] = column
     }
-    rows.putBackGiven(Array(parts))
+    rows.putBackGiven(parts)
     for step in steps {
       step.apply(to: &rows)
       rows.putBackGiven(step.writes)

@@ -5,17 +5,25 @@ import Tables
 enum RuleAdoption {
   static let mostRules = 60
 
-  /// The recipe with the rules that were asked for, and with those that hold in every row of the table.
+  /// The recipe with the rules that were asked for. Its joint model need not be fitted yet.
+  /// - Throws: where they cannot be read, or cannot be kept together.
+  static func adding(_ asked: [String], to recipe: Recipe, real table: Table) throws(SynthesisError) -> Recipe {
+    guard !asked.isEmpty else { return recipe }
+    var own = recipe
+    for text in asked { own.rules.append(try RecipeFitter.learned(text, own, table)) }
+    try Synthesizer.checkPlan(of: own)
+    return own
+  }
+
+  /// The recipe with the rules that it has, and with those that hold in every row of the table.
   ///
   /// A rule that was found is left out where it clashes with one before it, or where drawn rows show that it cannot be kept
   /// beside the others.
   /// - Throws: where one that was asked for cannot be kept.
-  static func adopting(_ found: [FoundRule], asked: [String], in recipe: Recipe, real table: Table)
+  static func adopting(_ found: [FoundRule], in recipe: Recipe, real table: Table)
     throws(SynthesisError) -> Recipe
   {
     var own = recipe
-    for text in asked { own.rules.append(try RecipeFitter.learned(text, own, table)) }
-    try Synthesizer.checkPlan(of: own)
     let first = own.rules.count
     for candidate in found where candidate.isExact && own.rules.count < first + mostRules && suits(candidate.rule, own)
     {

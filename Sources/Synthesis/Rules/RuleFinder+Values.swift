@@ -9,23 +9,25 @@ extension RuleFinder {
   /// Among more columns of few values no pairs are tried.
   private static let mostInPairs = 40
 
-  private struct Coded {
+  struct Coded: Sendable {
     let name: String
     let codes: [Int32]
     let count: Int
 
     init(name: String, codes: [Int32], count: Int) { (self.name, self.codes, self.count) = (name, codes, count) }
 
-    /// Both together.
-    init(_ a: Coded, _ b: Coded) {
+    /// Both together, in some rows.
+    init(_ a: Coded, _ b: Coded, rows: some Sequence<Int>) {
       let width = Int32(b.count)
-      let codes = zip(a.codes, b.codes).map { $0 < 0 || $1 < 0 ? -1 : $0 * width + $1 }
+      let codes = rows.map { a.codes[$0] < 0 || b.codes[$0] < 0 ? -1 : a.codes[$0] * width + b.codes[$0] }
       self.init(name: "", codes: codes, count: a.count * b.count)
     }
+
+    func taking(_ rows: [Int]) -> Coded { Coded(name: name, codes: rows.map { codes[$0] }, count: count) }
   }
 
   /// Columns of few values, each a number; missing is negative.
-  private func coded() -> [Coded] {
+  func codedColumns() -> [Coded] {
     Parallel.map(table.columns.count) { index -> Coded? in
       let column = table.columns[index]
       let most = min(Self.mostKeys, table.rowCount / Self.rowsPerKey)
@@ -40,14 +42,15 @@ extension RuleFinder {
   }
 
   /// For each column that follows from another one the one of the fewest values; no circles.
-  func dependencies(except settled: Set<String>) -> [FoundRule] {
-    let columns = coded()
+  func dependencies(among columns: [Coded], except settled: Set<String>) -> [FoundRule] {
     var found: [FoundRule] = []
     for target in columns where !settled.contains(target.name) {
       let sources = columns.filter { $0.name != target.name && $0.count >= target.count }.sorted { $0.count < $1.count }
       for source in sources {
         if source.count == target.count, follows(source.name, from: target.name, found) { continue }
-        guard let own = dependency(source, target, of: [source.name]) else { continue }
+        guard isPlausible(source.taking(sample), target, rows: sample),
+          let own = dependency(source, target, of: [source.name])
+        else { continue }
         guard !follows(source.name, from: target.name, found) else { continue }
         found.append(own)
         if own.isExact { break }
@@ -57,14 +60,18 @@ extension RuleFinder {
   }
 
   /// For each column that follows from two others together, and from neither alone, the two of the fewest values; no circles.
-  func pairDependencies(beside known: [FoundRule], except settled: Set<String>) -> [FoundRule] {
-    let columns = coded()
+  func pairDependencies(among columns: [Coded], beside known: [FoundRule], except settled: Set<String>)
+    -> [FoundRule]
+  {
     guard 3...Self.mostInPairs ~= columns.count else { return [] }
     var found = known
     let told = Set(known.compactMap { if case .dependency(_, let name) = $0.rule { name } else { nil } })
     for target in columns where !settled.contains(target.name) && !told.contains(target.name) {
       for (a, b) in pairs(of: columns, for: target, beside: found) {
-        guard let own = dependency(Coded(a, b), target, of: [a.name, b.name]) else { continue }
+        // All rows are looked at only where a sample leaves it possible.
+        guard isPlausible(Coded(a, b, rows: sample), target, rows: sample),
+          let own = dependency(Coded(a, b, rows: target.codes.indices), target, of: [a.name, b.name])
+        else { continue }
         found.append(own)
         break
       }
@@ -97,11 +104,12 @@ extension RuleFinder {
     }
   }
 
-  private func isPlausible(_ source: Coded, _ target: Coded) -> Bool {
+  /// - Parameter source: in some rows of the table; `rows`: which.
+  private func isPlausible(_ source: Coded, _ target: Coded, rows: [Int]) -> Bool {
     var first = [Int32](repeating: -1, count: source.count)
     var (repeated, broken) = (0, 0)
-    for row in sample {
-      let (a, b) = (source.codes[row], target.codes[row])
+    for (a, row) in zip(source.codes, rows) {
+      let b = target.codes[row]
       guard a >= 0, b >= 0 else { continue }
       if first[Int(a)] < 0 {
         first[Int(a)] = b
@@ -114,7 +122,6 @@ extension RuleFinder {
   }
 
   private func dependency(_ source: Coded, _ target: Coded, of determinants: [String]) -> FoundRule? {
-    guard isPlausible(source, target) else { return nil }
     var counts = [Int32](repeating: 0, count: source.count * target.count)
     for row in source.codes.indices {
       let (a, b) = (source.codes[row], target.codes[row])

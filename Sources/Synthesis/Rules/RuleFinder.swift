@@ -81,8 +81,9 @@ package struct RuleFinder: Sendable {
     let pairs = linearPairs(except: targets(parts))
     let triples = sumsAndProducts(except: targets(parts + pairs))
     let computed = parts + pairs + triples
-    let single = dependencies(except: targets(computed))
-    let dependencies = single + pairDependencies(beside: single, except: targets(computed))
+    let (coded, settled) = (codedColumns(), targets(computed))
+    let single = dependencies(among: coded, except: settled)
+    let dependencies = single + pairDependencies(among: coded, beside: single, except: settled)
     let all = missing + computed + dependencies + inequalities(beside: computed) + keys()
     return all.filter(\.isExact) + all.filter { !$0.isExact }
   }

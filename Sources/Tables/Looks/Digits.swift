@@ -1,4 +1,4 @@
-/// Fast writers of numbers as bytes. None looks at the locale.
+/// Fast writers of numbers as bytes, and of short texts. None looks at the locale.
 ///
 /// The writers at a `place` store whole words: up to 16 bytes behind what they return may be overwritten, so the place needs that
 /// room and later bytes must be written later.
@@ -7,8 +7,20 @@ package enum Digits {
 
   /// The most bytes that a whole number takes, with its sign.
   static let widestInteger = 20
-  /// Bytes behind a written number that may be overwritten.
-  static let slack = 16
+  /// Bytes behind what is written that may be overwritten.
+  package static let slack = 16
+
+  /// Copies forward in steps of 16 bytes, so that up to 15 bytes more are read and written.
+  @inlinable
+  @inline(__always)
+  package static func copy(_ source: UnsafePointer<UInt8>, count: Int, to target: UnsafeMutablePointer<UInt8>) {
+    var done = 0
+    repeat {
+      let piece = UnsafeRawPointer(source + done).loadUnaligned(as: SIMD16<UInt8>.self)
+      UnsafeMutableRawPointer(target + done).storeBytes(of: piece, as: SIMD16<UInt8>.self)
+      done &+= 16
+    } while done < count
+  }
 
   /// Appends `value`, padded with zeros to at least `width` digits.
   package static func append(_ value: UInt64, width: Int = 1, to bytes: inout [UInt8]) {

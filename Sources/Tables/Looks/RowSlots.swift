@@ -51,7 +51,7 @@ struct RowSlots {
     for row in 0..<rows.count {
       let source = first + row * width
       let count = ends[row] - source
-      if row > 0 { Snippet.copy(source, count: count, to: target) }
+      if row > 0 { Digits.copy(source, count: count, to: target) }
       target += count
     }
     return target
@@ -80,17 +80,6 @@ struct Snippet {
 
   @inline(never)
   private func writeRest(at place: Digits.Place) { place.update(from: bytes, count: count) }
-
-  /// Copies forward in steps of 16 bytes, so that up to 15 bytes more are read and written.
-  @inline(__always)
-  static func copy(_ source: UnsafePointer<UInt8>, count: Int, to target: Digits.Place) {
-    var done = 0
-    repeat {
-      let piece = UnsafeRawPointer(source + done).loadUnaligned(as: SIMD16<UInt8>.self)
-      UnsafeMutableRawPointer(target + done).storeBytes(of: piece, as: SIMD16<UInt8>.self)
-      done &+= 16
-    } while done < count
-  }
 }
 
 /// Texts in one buffer, to be copied many times.
@@ -120,7 +109,7 @@ struct SnippetTable {
         body { index, place in
           // What is no level is the missing text, which stands first.
           let span = spans[UInt(bitPattern: index) < UInt(spans.count) ? index : 0]
-          Snippet.copy(base + span.start, count: span.count, to: place)
+          Digits.copy(base + span.start, count: span.count, to: place)
           return place + span.count
         }
       }
