@@ -88,6 +88,11 @@ package struct QuantileFunctionFit: Sendable {
     return exponent >= 0 ? (share * power).rounded() / power : (share / power).rounded() * power
   }
 
+  /// A number of either sign in so many significant digits.
+  package static func significant(_ number: Double, digits: Int) -> Double {
+    number < 0 ? -rounded(-number, digits: digits) : rounded(number, digits: digits)
+  }
+
   /// The number with the fewest decimal digits in the middle half of an interval.
   static func roundest(between low: Double, and high: Double) -> Double {
     let (from, to) = (low * 0.75 + high * 0.25, low * 0.25 + high * 0.75)

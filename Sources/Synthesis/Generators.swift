@@ -13,6 +13,7 @@ package enum Generators {
     SequenceGenerator.self,
     IdentifierGenerator.self,
     CompositeGenerator.self,
+    PhraseGenerator.self,
     PatternGenerator.self,
     FakeGenerator.self,
     PlaceholderGenerator.self,
@@ -81,6 +82,7 @@ package enum Generators {
       return shapes.share >= learnableShare ? IdentifierGenerator.self : PlaceholderGenerator.self
     }
     if CompositeGenerator.suits(column, profile: profile) { return CompositeGenerator.self }
+    if PhraseGenerator.suits(column, profile: profile) { return PhraseGenerator.self }
     return shapes.share >= learnableShare ? PatternGenerator.self : PlaceholderGenerator.self
   }
 

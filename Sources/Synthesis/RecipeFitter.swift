@@ -209,8 +209,10 @@ package enum RecipeFitter {
     for (index, own) in ModelledColumn.columns(restored).enumerated() where !own.isEmpty {
       if restored[index].generator.isMarginal {
         modelled.append((table.columns[index], orders[index]))
-      } else if let split = CompositeSplit(table.columns[index], k: privacy.k) {
-        modelled += zip(own, split.parts).map { ($1.column(named: $0.recipe.name), $1.levelOrder) }
+      } else if let composed = restored[index].generator as? any ComposedGenerator,
+        let parts = composed.modelled(table.columns[index], k: privacy.k)
+      {
+        modelled += zip(own, parts).map { ($1.column(named: $0.recipe.name), $1.levelOrder) }
       }
     }
     return modelled

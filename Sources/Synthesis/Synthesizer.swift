@@ -244,15 +244,16 @@ package struct Synthesizer: Sendable {
       return column(part, uniforms(index), range, in: stream)
     }
     var missing: [Bool] = []
+    var held: [ArraySlice<Double>] = []
     let drawn = part.components.map { place in
       // The first part decides which rows are missing.
       let split = MissingAtom.split(uniforms(place), share: part.recipe.missingShare)
       if place == part.components.lowerBound { missing = split.missing }
+      held.append(split.uniforms)
       return parts[place].generator.values(
         for: DrawRequest(rows: range, uniforms: split.uniforms, stream: RandomStream(seed: 0)))
     }
-    return MissingAtom.column(
-      part.recipe, composed.values(of: drawn, rowCount: Int(clamping: range.count)), missing: missing)
+    return MissingAtom.column(part.recipe, composed.values(of: drawn, uniforms: held), missing: missing)
   }
 
   /// The values of one part at its uniforms.

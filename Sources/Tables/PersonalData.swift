@@ -31,7 +31,7 @@ package enum PersonalData {
       case .card: sample.share(ValuePattern.isCardLike) >= supportingShare
       case .iban: sample.share(ValuePattern.isIBANLike) >= supportingShare
       case .nationalID: sample.share(ValuePattern.isDocumentNumber) >= supportingShare
-      case .address: isWritten && sample.share(ValuePattern.hasLetters) >= supportingShare
+      case .address: isWritten && !header.namesArea && sample.share(ValuePattern.isAddressLike) >= supportingShare
       case .name: isWritten && sample.share(ValuePattern.hasLetters) >= supportingShare
       }
     return holds || isPlain ? claim : nil

@@ -20,6 +20,9 @@ struct HeaderWords {
       || (words.count > 1 && words.contains { Self.nameWords.contains($0) })
   }
 
+  /// A header of the part of an address that many people share: addr_state, billing_address_country.
+  var namesArea: Bool { words.contains { Self.areaWords.contains($0) } }
+
   /// Whether the words of `sign` follow each other in the header, or stand in it written as one word.
   private func contains(_ sign: Sign) -> Bool {
     let parts = sign.parts
@@ -71,6 +74,11 @@ struct HeaderWords {
     "product", "title", "company", "brand", "city", "town", "state", "country", "region", "species", "model", "make",
     "item", "station", "school", "department", "neighborhood", "neighbourhood", "place", "location", "team", "artist",
     "song", "album", "movie", "film", "book", "category", "genre", "description", "label", "job", "occupation", "color",
+  ]
+
+  private static let areaWords: Set<String> = [
+    "state", "country", "region", "province", "county", "district", "land", "bundesland", "pais", "país", "pays",
+    "estado", "provincia",
   ]
 
   /// In this order: an e-mail address is not a postal one, a card holder is a name.

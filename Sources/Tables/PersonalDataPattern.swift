@@ -82,6 +82,9 @@ enum ValuePattern {
 
   static func hasLetters(_ bytes: [UInt8]) -> Bool { bytes.contains { $0.isLetter || $0 >= 0x80 } }
 
+  /// Letters, and too many for a code.
+  static func isAddressLike(_ bytes: [UInt8]) -> Bool { bytes.count >= 5 && hasLetters(bytes) }
+
   /// Two or three words, each a capital and then letters, hyphens or apostrophes (initials with a point allowed).
   static func isFullName(_ bytes: [UInt8]) -> Bool {
     let words = bytes.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)

@@ -188,4 +188,58 @@ import Testing
     let drawn = try Synthesizer(recipe).rows(0..<5_000)
     for count in try RuleCheck.counts(recipe, over: drawn) { #expect(count.violations == 0, "\(count)") }
   }
+
+  /// Logarithms and roots that analysts add, sums stored in single precision, and what only looks like one.
+  @Test func fallingLinesAreFound() {
+    let parts = SampleTables.uniforms(1_000, "falling").map { Int64($0 * 100) }
+    let table = Table(
+      name: "halves",
+      columns: [
+        SampleTables.column("inside", .integer, .integers(parts)),
+        SampleTables.column("outside", .integer, .integers(parts.map { 100 - $0 })),
+      ])
+    let found = RuleFinder(table, k: 11).rules().filter(\.isExact).map(\.text)
+    #expect(found.contains("outside = - inside + 100") || found.contains("inside = - outside + 100"), "\(found)")
+  }
+
+  @Test func curvesAndSumsOfSinglePrecisionAreFound() throws {
+    let rows = 2_000
+    let (u, v) = (SampleTables.uniforms(rows, "curve"), SampleTables.uniforms(rows, "curve 2"))
+    func single(_ name: String, _ values: [Double], missing: [Bool] = []) -> Column {
+      let stored = values.map { Double("\(Float($0))") ?? 0 }
+      return SampleTables.column(name, .decimal, .decimals(stored), missing: missing, decimals: 9)
+    }
+    let outside = u.map { $0 < 0.3 ? 0 : $0 * 900 }
+    let drugs = v.map { $0 * 70 }
+    let total = zip(outside, drugs).map { Double(Float($0)) + Double(Float($1)) }
+    let spent = outside.map { $0 > 0 }
+    let table = Table(
+      name: "costs",
+      columns: [
+        single("outside", outside), single("drugs", drugs), single("total", total),
+        single(
+          "log_outside", zip(outside, spent).map { $1 ? Double(Float($0)).logarithm : 0 }, missing: spent.map { !$0 }),
+        single("root", drugs.map { Double(Float($0)).squareRoot() }),
+        single("nearly", drugs.map { $0 * 1.0001 + v[Int($0)] }),
+      ])
+    let found = RuleFinder(table, k: 11).rules().filter(\.isExact).map(\.text)
+    for rule in [
+      "total = single(outside + drugs)", "log_outside = single(log(outside))", "root = single(sqrt(drugs))",
+    ] {
+      #expect(found.contains(rule), "\(rule) in \(found)")
+    }
+    #expect(!found.contains { $0.hasPrefix("nearly =") })
+    // What is found in the table holds in it when it is checked.
+    var options = FitOptions()
+    options.findsRules = true
+    let recipe = try #require(try RecipeFitter.fit(table, profile: Profiler.profile(table), options: options))
+    #expect(recipe.rules.map(\.text).contains("total = single(outside + drugs)"))
+    #expect(try RuleCheck.counts(recipe, over: table).allSatisfy { $0.violations == 0 })
+    let drawn = try Synthesizer(recipe).rows(0..<2_000)
+    #expect(try RuleCheck.counts(recipe, over: drawn).allSatisfy { $0.violations == 0 && $0.checked > 0 })
+  }
+}
+
+extension Double {
+  fileprivate var logarithm: Double { RatioFormula.logarithm(self) }
 }

@@ -66,9 +66,25 @@ enum SampleTables {
     return column("arrival", .datetime, .instants(values))
   }
 
+  /// Job titles: some that many have, others put together of a few words, some of words of their own.
+  static func titles(_ count: Int) -> Column {
+    let (first, second, third) = (uniforms(count, "title 1"), uniforms(count, "title 2"), uniforms(count, "title 3"))
+    let ranks = ["senior", "junior", "assistant", "lead", "regional", "night", "chief", "deputy", "trainee", "interim"]
+    let fields = ["sales", "office", "warehouse", "accounts", "software", "school", "field", "plant", "store", "data"]
+    let jobs = ["manager", "engineer", "clerk", "nurse", "analyst", "teacher"]
+    let texts = (0..<count).map { row in
+      if first[row] < 0.3 { return ["teacher", "driver", "nurse"][Int(second[row] * 3)] }
+      let job = jobs[Int(first[row] * 1_000) % 6]
+      let own = third[row] < 0.1 ? "x\(row)q" : fields[Int(third[row] * 10)]
+      return "\(ranks[Int(second[row] * 10)]) \(own) \(job)"
+    }
+    return column("title", .text, .text(PackedText(texts.map { ByteText($0) })))
+  }
+
   /// Columns that only some generators suit.
   static func more(_ count: Int) -> [Column] {
     [
+      titles(count),
       clocks(count), angles(count), times(count), keys(count), arrivals(count),
       counts("coin", count) { $0 < 0.3 ? 1 : 0 }, counts("rank", count) { Int64(1 / (0.02 + 0.98 * $0)) },
       counts("events", count) { max(0, Int64(4 + 2 * Normal.quantile($0))) },

@@ -6,9 +6,14 @@ protocol ComposedGenerator: FittedGenerator {
   /// In the order in which they stand in a value. Each is a marginal.
   var parts: [any FittedGenerator] { get }
 
+  /// What the joint model learns of a column: one for each part; nil where it has other values than the generator draws.
+  func modelled(_ column: Column, k: Int) -> [CompositePart]?
+
   /// The values that drawn parts make.
-  /// - Parameter parts: one list for each, of `rowCount` rows.
-  func values(of parts: [ColumnStorage], rowCount: Int) -> ColumnStorage
+  /// - Parameters:
+  ///   - parts: one list for each, of as many rows.
+  ///   - uniforms: what each was drawn at.
+  func values(of parts: [ColumnStorage], uniforms: [ArraySlice<Double>]) -> ColumnStorage
 
   /// Where in its uniforms each part must lie for one of some values; nil: one of them has a part that is never drawn.
   func partLimits(of texts: Set<ByteText>) -> [UniformSet?]

@@ -69,6 +69,9 @@ struct CompositePartLaw: Sendable {
     ])
   }
 
+  /// The texts that the part may be, in the order of u; nil for numbers.
+  var levels: [ByteText]? { if case .texts(let levels)? = generator.parameters["levels"] { levels } else { nil } }
+
   // MARK: - Recipe
 
   private static func prefix(_ part: Int) -> String { "part_\(part)_" }

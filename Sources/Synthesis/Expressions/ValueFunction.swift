@@ -1,3 +1,4 @@
+import Statistics
 import Tables
 
 #if canImport(Glibc)
@@ -69,6 +70,9 @@ package struct ValueFunction: Equatable, Sendable {
     ValueFunction("exp(x)", 1...1, "e to the power of x", .number { Glibc.exp($0) }),
     ValueFunction("log(x)", 1...1, "natural logarithm", .number { Glibc.log($0) }),
     ValueFunction("log10(x)", 1...1, "logarithm to base 10", .number { Glibc.log10($0) }),
+    ValueFunction(
+      "single(x, digits)", 1...2, "the nearest number of single precision, in so many digits",
+      .numbers(usual: 17, single)),
     ValueFunction("floor(x)", 1...1, "the whole number below", .number { $0.rounded(.down) }),
     ValueFunction("ceiling(x)", 1...1, "the whole number above", .number { $0.rounded(.up) }),
     ValueFunction("round(x, digits)", 1...2, "to so many digits, halves away from 0", .numbers(usual: 0, round)),
@@ -114,6 +118,12 @@ package struct ValueFunction: Equatable, Sendable {
     if exponent == 2 { return base * base }
     if exponent == 3 { return base * base * base }
     return pow(base, exponent)
+  }
+
+  /// As programs store and write it that keep four bytes for a number; 17 digits tell all of it.
+  @Sendable static func single(_ value: Double, _ digits: Double) -> Double {
+    let stored = Double(Float(value))
+    return digits < 17 ? QuantileFunctionFit.significant(stored, digits: Int(max(1, digits.rounded()))) : stored
   }
 
   /// Halves away from 0; 15 digits at most.

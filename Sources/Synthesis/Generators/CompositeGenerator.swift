@@ -83,15 +83,19 @@ private struct FittedComposite: ComposedGenerator {
 
   /// Parts drawn without regard to each other: a recipe's parts get their uniforms from its joint model.
   func values(for request: DrawRequest) -> ColumnStorage {
-    let drawn = laws.enumerated().map { place, law in
-      let stream = request.stream.stream(named: "part \(place + 1)")
-      return law.generator.values(
-        for: DrawRequest(rows: request.rows, uniforms: stream.uniforms(rows: request.rows), stream: stream))
+    let streams = laws.indices.map { request.stream.stream(named: "part \($0 + 1)") }
+    let uniforms = streams.map { $0.uniforms(rows: request.rows)[...] }
+    let drawn = laws.indices.map { place in
+      laws[place].generator.values(
+        for: DrawRequest(rows: request.rows, uniforms: uniforms[place], stream: streams[place]))
     }
-    return values(of: drawn, rowCount: request.rows.count)
+    return values(of: drawn, uniforms: uniforms)
   }
 
-  func values(of parts: [ColumnStorage], rowCount: Int) -> ColumnStorage {
+  func modelled(_ column: Column, k: Int) -> [CompositePart]? { CompositeSplit(column, k: k)?.parts }
+
+  func values(of parts: [ColumnStorage], uniforms: [ArraySlice<Double>]) -> ColumnStorage {
+    let rowCount = uniforms.first?.count ?? 0
     var texts = PackedText()
     texts.reserve(
       texts: rowCount, bytes: rowCount * (form.separators.reduce(0) { $0 + $1.bytes.count } + 4 * parts.count))

@@ -13,5 +13,13 @@ struct SharePick: Sendable {
     total = sum
   }
 
-  func place(at u: Double) -> Int { sums.firstIndex { u * total < $0 } ?? sums.count - 1 }
+  func place(at u: Double) -> Int {
+    let wanted = u * total
+    var (low, high) = (0, sums.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if wanted < sums[middle] { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
 }

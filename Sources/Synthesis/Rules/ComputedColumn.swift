@@ -1,4 +1,5 @@
 import StrictYAML
+import Statistics
 import Tables
 
 /// What computes the values of a column: an expression, bound to the columns it reads, that gives what the column holds.
@@ -148,6 +149,11 @@ struct ComputedColumn: Equatable, Sendable {
 struct NumberSteps: Equatable, Sendable {
   /// Digits after the mark; nil where they are unlimited.
   let decimals: Int?
+  /// How far apart two numbers may be that say the same, as a share of them.
+  private(set) var tolerance = 0.0
+  /// Digits in which numbers of single precision are written: all 17 that they have, or the 15 of statistical programs; nil where
+  /// the numbers are no such numbers.
+  private(set) var singleDigits: Int?
 
   private static let powers: [Double] = [
     1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
@@ -156,8 +162,45 @@ struct NumberSteps: Equatable, Sendable {
   init(_ look: Look) {
     switch look.decimals {
     case .fixed(let digits), .upTo(let digits): decimals = min(max(0, digits), 15)
-    case .shortest: decimals = nil
+    case .shortest:
+      decimals = nil
+      // Without a last digit, equal is what arithmetic in another order could give.
+      tolerance = 1e-9
     }
+  }
+
+  /// Those of a column, whose numbers may have been stored in single precision by who wrote them: computed anew they differ from
+  /// the seventh digit on.
+  init(of column: Column) {
+    self.init(column.look)
+    guard case .decimals(let values) = column.storage else { return }
+    singleDigits = Self.singleDigits(values, column.missing, decimals ?? 15)
+    if singleDigits != nil { tolerance = 1e-6 }
+  }
+
+  private static let sampledRows = 500
+
+  /// In how many digits some values are those nearest to numbers of single precision, where several have more than it tells.
+  private static func singleDigits(_ values: [Double], _ missing: [Bool], _ decimals: Int) -> Int? {
+    let half = 0.5000001 / powers[min(decimals, 15)]
+    var (known, long, areShort) = (0, 0, true)
+    for row in stride(from: 0, to: values.count, by: max(1, values.count / sampledRows)) {
+      guard missing.isEmpty || !missing[row], values[row].isFinite, values[row] != 0 else { continue }
+      let value = values[row]
+      let single = Double(Float(value))
+      guard (single - value).magnitude <= max(half, 1e-12 * value.magnitude) else { return nil }
+      known += 1
+      areShort = areShort && QuantileFunctionFit.significant(single, digits: 15) == value
+      if (QuantileFunctionFit.significant(value, digits: 7) - value).magnitude > 1e-9 * value.magnitude { long += 1 }
+    }
+    guard known >= 20, long * 10 >= known else { return nil }
+    return areShort ? 15 : 17
+  }
+
+  /// Whether two numbers say the same as the column shows them.
+  @inline(__always)
+  func agree(_ one: Double, _ other: Double) -> Bool {
+    rounded(one) == rounded(other) || (one - other).magnitude <= tolerance * max(one.magnitude, other.magnitude)
   }
 
   /// Halves away from 0.

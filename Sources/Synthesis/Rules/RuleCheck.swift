@@ -144,21 +144,18 @@ package enum RuleCheck {
       column.name, column.kind, column.look, levels: levels, operand, text: checked.text, columns: checked.all,
       figures: checked.figures
     ).column(rowCount: table.rowCount) { name in table.columns.first { ByteText($0.name) == ByteText(name) } }
+    let steps = NumberSteps(of: column)
     return (0..<table.rowCount).map { row in
       guard !column.isMissing(row), !own.isMissing(row) else { return nil }
-      return equals(column, own, row)
+      return equals(column, own, row, steps)
     }
   }
 
   /// After rounding to what the column shows.
-  private static func equals(_ column: Column, _ other: Column, _ row: Int) -> Bool {
+  private static func equals(_ column: Column, _ other: Column, _ row: Int, _ steps: NumberSteps) -> Bool {
     switch (column.storage, other.storage) {
     case (.integers(let a), .integers(let b)), (.instants(let a), .instants(let b)): return a[row] == b[row]
-    case (.decimals(let a), .decimals(let b)):
-      let steps = NumberSteps(column.look)
-      guard steps.decimals == nil else { return steps.rounded(a[row]) == steps.rounded(b[row]) }
-      // Without a last digit, equal is what arithmetic in another order could give.
-      return (a[row] - b[row]).magnitude <= 1e-9 * max(a[row].magnitude, b[row].magnitude)
+    case (.decimals(let a), .decimals(let b)): return steps.agree(a[row], b[row])
     default: return column.text(ofRow: row) == other.text(ofRow: row)
     }
   }

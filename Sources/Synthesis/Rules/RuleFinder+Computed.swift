@@ -1,6 +1,10 @@
 import Statistics
 import Tables
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Columns that are computed from others: parts of dates, offsets and conversions, sums and products.
 extension RuleFinder {
   // MARK: - Parts of dates
@@ -188,11 +192,11 @@ extension RuleFinder {
       let holds = { (row: Int) -> Bool? in
         let (x, y) = (source.values[row], target.values[row])
         guard !x.isNaN, !y.isNaN else { return nil }
-        return target.shown(x * factor + offset) == y
+        return target.shows(x * factor + offset, as: y)
       }
       guard isPlausible(holds) else { continue }
       let unit = isOfTime && target.kind != .date ? ValueEvaluation.unitsPerDay(target.kind) : 1
-      guard let operand = operand(Self.text(source.name, factor, offset / unit)) else { continue }
+      guard let operand = operand(target.stored(Self.text(source.name, factor, offset / unit))) else { continue }
       return confirmed(.computed(target.name, operand), holds)
     }
     return nil
@@ -202,12 +206,12 @@ extension RuleFinder {
   private static func simple(_ slope: Double, _ x: Double, _ y: Double) -> [(factor: Double, offset: Double)] {
     var seen: Set<Double> = []
     return [1, 2, 3, 4, 5, 6, 8].compactMap { digits -> [(Double, Double)]? in
-      let factor = QuantileFunctionFit.rounded(slope, digits: digits)
+      let factor = QuantileFunctionFit.significant(slope, digits: digits)
       guard factor != 0, (factor - slope).magnitude <= 0.02 * slope.magnitude, seen.insert(factor).inserted else {
         return nil
       }
       let offset = y - x * factor
-      let rounded = QuantileFunctionFit.rounded(offset, digits: 4)
+      let rounded = QuantileFunctionFit.significant(offset, digits: 4)
       return offset.magnitude < 1e-9 ? [(factor, 0)] : [(factor, 0), (factor, rounded)]
     }.flatMap { $0 }
   }
@@ -222,6 +226,61 @@ extension RuleFinder {
     }
     if offset == 0 { return text }
     return "\(text) \(offset < 0 ? "-" : "+") \(number(offset))"
+  }
+
+  // MARK: - Curves
+
+  private typealias Curve = (text: @Sendable (String) -> String, value: @Sendable (Double) -> Double)
+  private static let curves: [Curve] = [
+    ({ "log(\($0))" }, { log($0) }), ({ "log(\($0) + 1)" }, { log($0 + 1) }), ({ "log10(\($0))" }, { log10($0) }),
+    ({ "sqrt(\($0))" }, { $0.squareRoot() }), ({ "power(\($0), 2)" }, { $0 * $0 }), ({ "exp(\($0))" }, { exp($0) }),
+  ]
+  /// Fewer digits would let other curves through the same points.
+  private static let curveDecimals = 3
+
+  /// Logarithms, roots, squares and powers of e of another column: what analysts add to a table. The column is missing where
+  /// these are.
+  func functionPairs(except settled: Set<String>) -> [FoundRule] {
+    let targets = numbers.filter {
+      $0.isDecimal && !settled.contains($0.name) && ($0.steps.decimals ?? 15) >= Self.curveDecimals
+    }
+    let results = Parallel.map(targets.count) { place in
+      numbers.lazy.compactMap { source in
+        source.index == targets[place].index ? nil : curve(source, targets[place])
+      }.first
+    }
+    var found: [FoundRule] = []
+    for (target, own) in zip(targets, results) {
+      // A logarithm of the number that is e to its power: one of the two is enough.
+      guard let own, !numbers.contains(where: { isComputed($0.name, from: target.name, found) }) else { continue }
+      found.append(own)
+    }
+    return found
+  }
+
+  private func curve(_ source: NumberColumn, _ target: NumberColumn) -> FoundRule? {
+    for curve in Self.curves {
+      let holds = { (row: Int) -> Bool? in
+        let (x, y) = (source.values[row], target.values[row])
+        let own = curve.value(x)
+        guard own.isFinite, !x.isNaN else { return y.isNaN ? nil : false }
+        return !y.isNaN && target.shows(own, as: y)
+      }
+      guard isPlausible(holds), isCurved(source, target, holds),
+        let operand = operand(target.stored(curve.text(Self.spelled(source.name))))
+      else { continue }
+      return confirmed(.computed(target.name, operand), holds)
+    }
+    return nil
+  }
+
+  /// Whether a curve says something: through one or two points there are many.
+  private func isCurved(_ source: NumberColumn, _ target: NumberColumn, _ holds: (Int) -> Bool?) -> Bool {
+    var points: Set<Double> = []
+    for row in sample where holds(row) == true { points.insert(target.values[row]) }
+    let common = Dictionary(grouping: sample.filter { !target.values[$0].isNaN }) { target.values[$0] }.values.map(
+      \.count)
+    return points.count >= 5 && (common.max() ?? 0) * 10 <= 9 * sample.count
   }
 
   // MARK: - Three and more
@@ -252,10 +311,10 @@ extension RuleFinder {
             let (x, y, z) = (first.values[row], second.values[row], target.values[row])
             guard !x.isNaN, !y.isNaN, !z.isNaN else { return nil }
             let own = value(x, y)
-            return own.isFinite ? target.shown(own) == z : nil
+            return own.isFinite ? target.shows(own, as: z) : nil
           }
           guard isPlausible(holds), isTold([first, second], target, sign) else { continue }
-          let text = "\(Self.spelled(first.name)) \(sign) \(Self.spelled(second.name))"
+          let text = target.stored("\(Self.spelled(first.name)) \(sign) \(Self.spelled(second.name))")
           guard let operand = operand(text), let own = confirmed(.computed(target.name, operand), holds) else {
             continue
           }
@@ -267,14 +326,19 @@ extension RuleFinder {
   }
 
   /// Whether every column of a formula has a say in it: none is 0 (or 1) in nearly all rows, nor the result.
-  private func isTold(_ parts: [NumberColumn], _ target: NumberColumn, _ sign: String) -> Bool {
+  /// - Parameter least: rows that suffice; nil: 20 and one in 20.
+  private func isTold(_ parts: [NumberColumn], _ target: NumberColumn, _ sign: String, rows least: Int? = nil) -> Bool {
     let neutral: Double = sign == "*" || sign == "/" ? 1 : 0
     let rows = sample.filter { row in !target.values[row].isNaN && parts.allSatisfy { !$0.values[row].isNaN } }
     let told = rows.filter { row in
       target.values[row] != 0 && parts.allSatisfy { $0.values[row] != neutral && $0.values[row] != 0 }
     }
+    if let least { return told.count >= least }
     return told.count >= 20 && told.count * 20 >= rows.count
   }
+
+  /// Where a long sum holds in all rows, a few in which a part is not 0 show that it belongs to it.
+  private static let fewRows = 5
 
   /// Totals of three and more columns that stand side by side.
   private func runs(_ targets: [NumberColumn]) -> [FoundRule] {
@@ -287,10 +351,12 @@ extension RuleFinder {
             var sum = 0.0
             for part in parts { sum += part.values[row] }
             let total = target.values[row]
-            return sum.isNaN || total.isNaN ? nil : target.shown(sum) == total
+            return sum.isNaN || total.isNaN ? nil : target.shows(sum, as: total)
           }
-          guard isPlausible(holds), parts.allSatisfy({ isTold([$0], target, "+") }) else { continue }
-          let text = parts.map { Self.spelled($0.name) }.joined(separator: " + ")
+          guard isPlausible(holds), parts.allSatisfy({ isTold([$0], target, "+", rows: Self.fewRows) }) else {
+            continue
+          }
+          let text = target.stored(parts.map { Self.spelled($0.name) }.joined(separator: " + "))
           guard let operand = operand(text), let own = confirmed(.computed(target.name, operand), holds) else {
             continue
           }
@@ -321,6 +387,7 @@ extension Expression.Operand {
     switch form {
     case .word(let word, _): [word]
     case .arithmetic(let left, _, let right): left.words + right.words
+    case .call(_, let arguments): arguments.flatMap(\.words)
     default: []
     }
   }

@@ -43,8 +43,17 @@ package struct RuleFinder: Sendable {
     let steps: NumberSteps
     let isDecimal: Bool
 
+    /// An expression as the column stores it.
+    func stored(_ text: String) -> String {
+      guard isDecimal, let digits = steps.singleDigits else { return text }
+      return digits < 17 ? "single(\(text), \(digits))" : "single(\(text))"
+    }
+
+    /// Whether the column would show a computed number as one of its values.
     @inline(__always)
-    func shown(_ value: Double) -> Double { isDecimal ? steps.rounded(value) : value.rounded() }
+    func shows(_ computed: Double, as value: Double) -> Bool {
+      isDecimal ? steps.agree(computed, value) : computed.rounded() == value
+    }
   }
 
   package init(_ table: Table, k: Int) {
@@ -66,7 +75,7 @@ package struct RuleFinder: Sendable {
     guard let first = values.first(where: { !$0.isNaN }), values.contains(where: { !$0.isNaN && $0 != first }) else {
       return nil
     }
-    let steps = NumberSteps(column.look)
+    let steps = NumberSteps(of: column)
     let isDecimal = if case .decimals = column.storage { true } else { false }
     if isDecimal { values = steps.rounded(values) }
     return NumberColumn(
@@ -78,7 +87,8 @@ package struct RuleFinder: Sendable {
     guard table.rowCount >= max(100, 2 * k) else { return [] }
     let missing = missingRules()
     let parts = dateParts()
-    let pairs = linearPairs(except: targets(parts))
+    let curves = functionPairs(except: targets(parts))
+    let pairs = curves + linearPairs(except: targets(parts + curves))
     let triples = sumsAndProducts(except: targets(parts + pairs))
     let computed = parts + pairs + triples
     let (coded, settled) = (codedColumns(), targets(computed))
