@@ -12,7 +12,7 @@ SESSION = penguins
 PACKAGES = libncursesw5-dev zlib1g-dev libzstd-dev libbz2-dev libsqlite3-dev libxgboost-dev libvterm-dev \
   libboost-math-dev
 
-.PHONY: all deps build run test bench bench-read bench-python bench-rare bench-conditions bench-fakes bench-rules fuzz format lint install clean
+.PHONY: all deps build run test bench bench-read bench-python bench-rare bench-conditions bench-fakes bench-rules bench-latency fuzz format lint install clean
 
 all: build
 
@@ -75,6 +75,11 @@ bench-fakes: build
 bench-rules: build
 	@$(PYTHON) Tests/Benchmarks/rules.py $(PROGRAM)
 
+# make bench-latency: how soon the first screen stands, keys are answered while models are fitted, and the editor's charts follow, at
+# 200,000 rows of 20 columns, seen through a terminal.
+bench-latency: build
+	@LATENCY_PROGRAM="$(CURDIR)/$(PROGRAM)" $(SWIFT) test $(PLAIN) --filter LatencyTests 2>&1 | grep -E ' ms of | bytes|error|passed|failed'
+
 # make fuzz FUZZ_SECONDS=600: every target for so long, two at a time, with the fuzzer that is part of the Swift toolchain. What was
 # learned stays in .build/fuzzing for the next time; an input that breaks a law is kept there and named.
 FUZZ_SECONDS = 60
@@ -98,8 +103,9 @@ lint:
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/rowsmith/themes"
-	install -d "$(DESTDIR)$(PREFIX)/share/rowsmith/sessions/data"
+	install -d "$(DESTDIR)$(PREFIX)/share/rowsmith/sessions/data" "$(DESTDIR)$(PREFIX)/share/man/man1"
 	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/rowsmith"
+	$(PROGRAM) list commands --man >"$(DESTDIR)$(PREFIX)/share/man/man1/rowsmith.1"
 	install -m 644 themes/*.yaml "$(DESTDIR)$(PREFIX)/share/rowsmith/themes"
 	install -m 644 sessions/*.yaml "$(DESTDIR)$(PREFIX)/share/rowsmith/sessions"
 	install -m 644 sessions/data/*.csv "$(DESTDIR)$(PREFIX)/share/rowsmith/sessions/data"

@@ -83,7 +83,7 @@ let package = Package(
     source("Evaluation", ["Files", "StrictYAML", "Statistics", "Tables", "Synthesis", "CXGBoost"], optimised),
 
     // The program
-    source("Screen", ["Files", "StrictYAML"]),
+    source("Screen", ["Files", "StrictYAML"], optimised),
     source("Curses", ["Files", "Screen", "CNcurses"]),
     source("Workbench", ["Files", "StrictYAML", "Statistics", "Tables", "Synthesis", "Evaluation", "Screen"]),
     .executableTarget(

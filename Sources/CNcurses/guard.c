@@ -5,10 +5,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -200,6 +202,45 @@ void cnc_guard_stop_group(void) {
   while (tcgetpgrp(guarded.tty) >= 0 && tcgetpgrp(guarded.tty) != getpgrp() && !atomic_load(&first_asked)) raise(SIGSTOP);
   sigaction(SIGTSTP, &ours, NULL);
   atomic_fetch_and(&notices, ~(CNC_CONTINUED | CNC_STOP_ASKED));
+}
+
+static pid_t spawn(const char *const *command) {
+  posix_spawn_file_actions_t files;
+  posix_spawnattr_t attributes;
+  posix_spawn_file_actions_init(&files);
+  posix_spawnattr_init(&attributes);
+  // Keys may come from another descriptor than 0, and errors are kept for later: the program has the terminal for all three.
+  for (int fd = 0; fd < 3; fd++) posix_spawn_file_actions_adddup2(&files, guarded.tty, fd);
+  sigset_t all, none;
+  sigfillset(&all);
+  sigemptyset(&none);
+  posix_spawnattr_setsigdefault(&attributes, &all);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+  pid_t child = -1;
+  int code = posix_spawn(&child, command[0], &files, &attributes, (char *const *)command, environ);
+  posix_spawn_file_actions_destroy(&files);
+  posix_spawnattr_destroy(&attributes);
+  return code == 0 ? child : -1;
+}
+
+int cnc_guard_run(const char *const *command) {
+  static const int meant[] = {SIGINT, SIGQUIT, SIGTSTP};
+  struct sigaction action, ours[3];
+  sigemptyset(&action.sa_mask);
+  action.sa_flags = 0;
+  for (int i = 0; i < 3; i++) {
+    // ^Z stops the whole group, us with it, and fg goes on.
+    action.sa_handler = meant[i] == SIGTSTP ? SIG_DFL : SIG_IGN;
+    sigaction(meant[i], &action, &ours[i]);
+  }
+  int status = 0;
+  pid_t child = spawn(command);
+  while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  for (int i = 0; i < 3; i++) sigaction(meant[i], &ours[i], NULL);
+  atomic_fetch_and(&notices, ~(CNC_CONTINUED | CNC_STOP_ASKED));
+  return child > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 int cnc_guard_pipe(void) { return pipe_ends[0]; }

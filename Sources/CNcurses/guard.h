@@ -17,6 +17,9 @@ void cnc_guard_restore_modes(void);
 void cnc_guard_hold(int holds);
 /// Lets the default action of SIGTSTP happen to the process group and returns when it is over.
 void cnc_guard_stop_group(void);
+/// Runs a program on the terminal and waits for its end: keys that would end or stop us mean the program.
+/// Returns its exit status; -1 where it could not be started or was ended by a signal.
+int cnc_guard_run(const char *const *command);
 /// The end of the pipe that `cnc_wait` polls; -1 before installation.
 int cnc_guard_pipe(void);
 /// Empties the pipe and returns the notices that came.

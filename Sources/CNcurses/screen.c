@@ -17,11 +17,13 @@
 #include <unistd.h>
 #include <wchar.h>
 
-enum { MAX_ROWS = 500, MAX_COLUMNS = 1000, MODES_CAPACITY = 512 };
+enum { MAX_ROWS = 500, MAX_COLUMNS = 1000, MODES_CAPACITY = 512, TITLE_CAPACITY = 256 };
 
 // Mouse buttons, drags and the wheel in decimal; pasted text between marks. ncurses knows neither mode.
 static const char modes_on[] = "\033[?1002h\033[?1006h\033[?2004h";
-static const char modes_off[] = "\033[?2026l\033[?1006l\033[?1002l\033[?2004l";
+// The title that the terminal had comes back with the others.
+static const char modes_off[] = "\033[?2026l\033[?1006l\033[?1002l\033[?2004l\033[23;2t";
+static const char title_kept[] = "\033[22;2t";
 
 static struct {
   SCREEN *curses;
@@ -29,6 +31,7 @@ static struct {
   int tty;
   int cursor_x, cursor_y;
   bool is_changed, has_modes;
+  char title[TITLE_CAPACITY];
 } screen = {.tty = -1};
 
 int cnc_open_tty(void) { return open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY); }
@@ -51,8 +54,24 @@ void cnc_copy(const char *base64) {
   send_text("\a");
 }
 
+static void send_title(void) {
+  if (!screen.has_modes || !screen.title[0]) return;
+  send_text("\033]2;");
+  send_text(screen.title);
+  send_text("\a");
+}
+
+void cnc_set_title(const char *title) {
+  snprintf(screen.title, sizeof screen.title, "%s", title);
+  send_title();
+}
+
 static void send_modes(bool on) {
-  if (screen.has_modes) send_text(on ? modes_on : modes_off);
+  if (!screen.has_modes) return;
+  send_text(on ? modes_on : modes_off);
+  if (!on) return;
+  send_text(title_kept);
+  send_title();
 }
 
 // Capabilities may hold delays ("$<5>"); a signal handler cannot wait, so they are left out.
@@ -273,6 +292,19 @@ void cnc_take_again(void) {
   refresh();
   send_modes(true);
   screen.cursor_x = screen.cursor_y = -2;
+}
+
+int cnc_lend(const char *const *command) {
+  send_modes(false);
+  def_prog_mode();
+  curs_set(1);
+  endwin();
+  cnc_guard_restore_modes();
+  cnc_guard_hold(0);
+  int status = cnc_guard_run(command);
+  cnc_guard_hold(1);
+  cnc_take_again();
+  return status;
 }
 
 void cnc_suspend(void) {

@@ -1,4 +1,6 @@
 import CNcurses
+import Files
+import Glibc
 import Screen
 
 /// A real terminal, through ncurses. One thread owns it; only `wake` may be called from others.
@@ -18,6 +20,7 @@ package final class CursesTerminal: Terminal {
   private var encoded: [cnc_cell] = []
   private var ownedTTY: Int32 = -1
   private var isOpen = true
+  private var title = ""
 
   /// Takes the terminal over: alternate screen, raw keys, mouse, bracketed paste, and the guard that gives it back
   /// whatever happens.
@@ -86,6 +89,25 @@ package final class CursesTerminal: Terminal {
     guard isOpen else { return }
     cnc_suspend()
     returned()
+  }
+
+  /// Gives the terminal to a program until that ends.
+  /// - Parameter command: its path and its arguments.
+  /// - Returns: its exit status; nil where it could not be started or was ended by a signal.
+  package func lend(to command: [String]) -> Int32? {
+    guard isOpen, !command.isEmpty else { return nil }
+    let texts = command.map { strdup($0) }
+    defer { texts.forEach { free($0) } }
+    let status = (texts.map { UnsafePointer($0) } + [nil]).withUnsafeBufferPointer { cnc_lend($0.baseAddress) }
+    returned()
+    return status < 0 ? nil : status
+  }
+
+  /// Names the terminal's window while the program runs.
+  package func setTitle(_ title: String) {
+    guard isOpen, title != self.title else { return }
+    self.title = title
+    cnc_set_title(SafeText.visible(title))
   }
 
   /// Puts a text on the clipboard of the terminal, where it allows that.

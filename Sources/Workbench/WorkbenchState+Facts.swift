@@ -86,7 +86,7 @@ extension WorkbenchState {
 
   /// The mean agreement of the compared columns, in percent.
   var meanAgreement: Double? {
-    let values = comparisons.enumerated().compactMap { index, comparison in
+    let values = comparisons.prefix(columnCount).enumerated().compactMap { index, comparison in
       recipeColumn(index)?.isDropped == true || isMadeUp(index) ? nil : comparison?.agreement
     }
     return values.isEmpty ? nil : 100 * values.reduce(0, +) / Double(values.count)

@@ -58,6 +58,9 @@ extension WorkbenchState {
     case .sessionSaved(let path): return say(.success, "saved the session \(path)")
     case .failed(let reason): return fail(reason, slot: ticket.slot)
     case .cannotOpen(let reason, let status): return end(with: reason, status: status)
+    case .recipeEdited(let recipe): return take(edited: recipe)
+    case .recipeMistyped(let path, let problem): return take(draft: path, problem: problem)
+    case .waited where ticket.slot == .quiet: return takeQuiet()
     case .waited: return ticket.slot == .nextKeys ? keep(!pendingKeys.isEmpty, in: \.showsNextKeys) : []
     case .nothing, .cancelled: return []
     }
@@ -177,6 +180,8 @@ extension WorkbenchState {
   }
 
   private mutating func take(_ comparison: ColumnComparison, of column: Int) -> [Effect] {
+    // A formula may have added columns.
+    while comparisons.count < columnCount { comparisons.append(nil) }
     if comparisons.indices.contains(column) { comparisons[column] = comparison }
     if isWorstFirst { showSelection() }
     return []

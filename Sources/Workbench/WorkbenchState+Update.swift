@@ -28,14 +28,16 @@ extension WorkbenchState {
 
   /// The first work: opening the file, or looking for what can be opened.
   package mutating func begin() -> [Effect] {
+    let quiet = watchForQuiet()
     guard isOpen else {
       canGoBack = true
-      return showStart()
+      return quiet + showStart()
     }
-    return start(.open(path: file.path, options: file.options), in: .load, title: "reading")
+    return quiet + start(.open(path: file.path, options: file.options), in: .load, title: "reading")
   }
 
   private mutating func handle(_ event: Event) -> [Effect] {
+    if wakes(by: event) { return [] }
     switch event {
     case .key(let key): return handle(key)
     case .mouse(let mouse): return handle(mouse)
@@ -54,13 +56,16 @@ extension WorkbenchState {
     // A message stays until a key; a problem as well, so that it cannot be missed.
     status = StatusMessage()
     if key == .control("c") || key == .escape { heldKeys = [] }
-    if !heldKeys.isEmpty {
+    if !heldKeys.isEmpty, !Self.keysOfEveryLayer.contains(key) {
       heldKeys.append(key)
       return []
     }
-    if key == .control("c") || layers.isEmpty { return press(key) }
+    if layers.isEmpty || Self.keysOfEveryLayer.contains(key) { return press(key) }
     return handleInLayer(key)
   }
+
+  /// Stopping work, going to the shell and drawing anew mean the same whatever is open.
+  private static let keysOfEveryLayer: Set<Key> = [.control("c"), .control("z"), .control("l")]
 
   private mutating func press(_ key: Key) -> [Effect] {
     let keys = pendingKeys + [key]

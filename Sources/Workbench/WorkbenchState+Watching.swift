@@ -14,7 +14,7 @@ extension WorkbenchState {
 
   mutating func take(_ change: FileChange?) -> [Effect] {
     if let change, change != fileChange {
-      _ = say(.problem, "\(file.name) \(change.words); what is shown is the file as it was, F5 reads it again")
+      _ = say(.problem, "\(file.name) \(change.words): F5 reads it again; what is shown is the file as it was")
     }
     fileChange = change
     return watchAgain()

@@ -61,5 +61,8 @@ extension WorkbenchState {
   package var activeTickets: Set<Ticket> { Set(jobs.values.lazy.filter { !$0.isStopping }.map(\.ticket)) }
 
   /// What is to be written before the program ends, whatever else goes on.
-  package mutating func farewell() -> [Effect] { hasUnsavedRecipe ? keepSession(delay: 0) : [] }
+  package mutating func farewell() -> [Effect] {
+    let kept = hasUnsavedRecipe ? keepSession(delay: 0) : []
+    return isRecording ? kept + toggleRecording(to: nil) : kept
+  }
 }

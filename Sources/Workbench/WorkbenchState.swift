@@ -46,6 +46,8 @@ package struct WorkbenchState: Equatable, Sendable {
   var hasOtherData = false
   /// Personal data of real rows is shown as it is. Never saved.
   var isRevealed = false
+  /// All real rows are masked, not only personal data.
+  var masksRealRows = false
   /// Columns of the first rows that look like personal data, before they were profiled.
   var suspects: Set<String> = []
   /// Which rows view 2 shows.
@@ -98,6 +100,8 @@ package struct WorkbenchState: Equatable, Sendable {
   var isWorstFirst = false
   var charts: [String: ChartSettings] = [:]
   var layers: [Layer] = []
+  /// Texts that were left with Esc, by what they were typed for.
+  var drafts: [String: String] = [:]
   /// The rare-event designer.
   var rare = RareDesk()
   /// The comparison of joint models.
@@ -114,9 +118,17 @@ package struct WorkbenchState: Equatable, Sendable {
   var editor = EditorState()
   var status = StatusMessage()
 
+  /// Whether nobody is there to look.
+  var blanking = Blanking()
+
   // What goes on
   var jobs: [Slot: Job] = [:]
   var lastRevision = 0
+  /// Every frame is being kept.
+  package internal(set) var isRecording = false
+  var recordingPath: String?
+  /// Where a text lies that was edited and is no recipe.
+  var recipeDraft: String?
   /// The recipe whose text is being written.
   var writingRecipe: Recipe?
   /// Keys of an unfinished chord such as the first `g` of `gg`.

@@ -1,16 +1,19 @@
 import ArgumentParser
 import Files
 import Synthesis
+import Workbench
 
 /// What there is to choose from.
 struct ListCommand: ParsableCommand {
   enum Subject: String, ExpressibleByArgument, CaseIterable {
-    case generators, fakes, functions, rules, models, themes, sessions
+    case generators, fakes, functions, rules, models, themes, sessions, commands
   }
 
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List generators, made-up values, functions of formulas, rules, models, themes or sessions.")
+    abstract:
+      "List generators, made-up values, functions of formulas, rules, models, themes, sessions or commands of the workbench."
+  )
 
   @Argument(help: "What to list: \(Subject.allCases.map(\.rawValue).joined(separator: ", ")).")
   var subject: Subject
@@ -21,7 +24,16 @@ struct ListCommand: ParsableCommand {
   @Flag(help: "Generators with parameters and examples, three lines each.")
   var long = false
 
+  @Flag(help: "Commands as the manual page, in roff.")
+  var man = false
+
+  func validate() throws {
+    guard !man || subject == .commands else { throw ValidationError("--man is for the commands: list commands --man") }
+  }
+
   func run() throws {
+    if man { return try StandardOutput.write(ManualPage.text) }
+    if markdown, subject == .commands { return try StandardOutput.write(KeyTable.markdown) }
     let lines =
       markdown
       ? markdownLines
@@ -41,6 +53,8 @@ struct ListCommand: ParsableCommand {
     case .models: JointModels.all.map { [$0.name, $0.summary] }
     case .themes: ShippedFiles.names(of: .themes).map { [$0, ""] }
     case .sessions: ShippedFiles.names(of: .sessions).map { [$0, ""] }
+    case .commands:
+      Commands.all.map { [$0.keys.map(\.label).joined(separator: " "), $0.usage, $0.help] }
     }
   }
 

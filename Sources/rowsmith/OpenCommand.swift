@@ -61,6 +61,7 @@ struct OpenCommand: ParsableCommand {
 struct ScreenFlags: ParsableArguments {
   @Option(help: "The theme (see rowsmith list themes).") var theme: String?
   @Option(help: "Characters to draw with: unicode, blocks or ascii.") var glyphs: GlyphSet?
+  @Option(help: "Minutes without a key after which the screen is blanked; 0: never.") var blankAfter: Double = 5
   @Option(help: "Colours: auto, always, never or truecolor.") var color: ColorWish = .automatic
 }
 

@@ -18,6 +18,8 @@ struct WorkbenchLoop {
   private let inbox: Inbox
   private let runner: EffectRunner
   private let performer: Performer
+  /// Every frame, while the screen is recorded.
+  private var recording: CastRecording?
 
   static func run(_ file: OpenFile, screen: ScreenFlags, isTutorial: Bool = false) throws(CommandFailure) -> End {
     do {
@@ -40,6 +42,7 @@ struct WorkbenchLoop {
     state = WorkbenchState(file: file, size: terminal.size, theme: look.first)
     state.themeNames = Themes.names(in: look.folders)
     state.glyphs = screen.glyphs
+    state.blanksAfter = screen.blankAfter > 0 ? 60 * min(screen.blankAfter, 24 * 60) : nil
     state.demos = ShippedFiles.names(of: .sessions).compactMap { name in
       ShippedFiles.path(of: name, in: .sessions).map { Demo(name: name, path: $0) }
     }
@@ -57,7 +60,7 @@ struct WorkbenchLoop {
       for message in inbox.takeAll() where state.exitStatus == nil { start(state.update(message)) }
     }
     // Whatever ends the program, the work is kept first.
-    for effect in state.farewell() { _ = performer.perform(effect.work) }
+    for effect in state.farewell() { _ = performer.perform(work(of: effect)) }
     return End(status: state.exitStatus ?? 0, words: state.lastWords)
   }
 
@@ -67,10 +70,32 @@ struct WorkbenchLoop {
       case .suspend: terminal.suspend()
       case .repaint: terminal.repaint()
       case .copy(let text): terminal.copy(base64: Base64.encode(Array(text.utf8)))
-      default: runner.start(effect)
+      case .editRecipe(let recipe, let draft):
+        let editing = RecipeEditing(recipe.value, draft: draft)
+        inbox.put(.done(effect.ticket, editing.outcome { terminal.lend(to: $0) }))
+      default:
+        var effect = effect
+        effect.work = work(of: effect)
+        runner.start(effect)
       }
     }
     runner.keep(only: state.activeTickets)
+  }
+
+  /// What is to be done in the background: of the work that the loop has a part in, the rest.
+  private mutating func work(of effect: Effect) -> Work {
+    guard case .writeRecording(let path) = effect.work else { return effect.work }
+    defer { recording = nil }
+    return recording.map { state.writing(recording: $0.text, to: path) } ?? effect.work
+  }
+
+  private mutating func record() {
+    var recording = recording ?? CastRecording(size: state.size, title: state.windowTitle)
+    var surface = Surface(size: state.size)
+    state.recorded.draw(on: &surface)
+    recording.add(surface, theme: state.shownTheme, at: Self.seconds())
+    self.recording = recording
+    if recording.isFull { start(state.update(.command("record-screen"))) }
   }
 
   private mutating func present() {
@@ -78,7 +103,9 @@ struct WorkbenchLoop {
     guard !terminal.hasWaitingEvents else { return }
     var surface = Surface(size: state.size)
     state.draw(on: &surface)
+    terminal.setTitle(state.windowTitle)
     terminal.present(surface, theme: state.shownTheme)
+    if state.isRecording { record() }
   }
 
   @Sendable private static func seconds() -> Double {

@@ -15,6 +15,8 @@ final class PseudoTerminal {
   let process: pid_t
   /// Everything the program wrote.
   private(set) var output: [UInt8] = []
+  /// When the last of it came.
+  private(set) var lastOutput = 0.0
   private let master: Int32
   /// Kept open, so that the modes can be read after the program's end.
   private let slave: Int32
@@ -96,7 +98,8 @@ final class PseudoTerminal {
   func cell(_ x: Int, _ y: Int) -> cvt_cell { cvt_cell_at(screen, Int32(x), Int32(y)) }
 
   var isOnAlternateScreen: Bool { cvt_is_alternate(screen) }
-  var isCursorVisible: Bool { cvt_cursor_of(screen).is_visible }
+  var isCursorVisible: Bool { cursor.is_visible }
+  var cursor: cvt_cursor { cvt_cursor_of(screen) }
   var hasOldModes: Bool { Self.modes(slave) == modesBefore }
 
   /// Whether `on` was sent and not taken back by `off` later.
@@ -158,6 +161,7 @@ final class PseudoTerminal {
       let count = read(master, &block, block.count)
       guard count > 0 else { return }
       output.append(contentsOf: block[..<count])
+      lastOutput = Self.now
       block.withUnsafeBytes { cvt_feed(screen, $0.bindMemory(to: CChar.self).baseAddress, count) }
     }
   }

@@ -12,13 +12,14 @@ import Testing
 ///
 /// A few hundred events a seed in every run; with `MONKEY_EVENTS=100000` as many as that.
 @Suite struct MonkeyTests {
+  private static let checkedEvery = max(100, events / 100)
   private static let events = getenv("MONKEY_EVENTS").flatMap { Int(String(cString: $0)) } ?? 600
 
   @Test(arguments: [UInt64(1), 2, 3, 4, 5]) func anythingMayBePressed(_ seed: UInt64) throws {
     var monkey = try Monkey(seed: seed)
     for index in 0..<Self.events {
       monkey.step(index)
-      if index % 100 == 99 { try monkey.check() }
+      if index % Self.checkedEvery == Self.checkedEvery - 1 { try monkey.check() }
     }
     try monkey.check()
     // It got around: a run that does nothing would prove nothing.

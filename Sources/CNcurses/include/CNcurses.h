@@ -82,6 +82,11 @@ cnc_input cnc_read(void);
 int cnc_wait(int timeout, bool *readable);
 /// Gives the terminal to the shell, stops the process group, and takes the terminal again when it continues.
 void cnc_suspend(void);
+/// Gives the terminal to a program (its path and arguments, then NULL) until that ends, and takes it again.
+/// Returns its exit status; -1 where it could not be started or was ended by a signal.
+int cnc_lend(const char *const *command);
+/// Names the terminal's window; the title before comes back with its other modes. Printable UTF-8 only.
+void cnc_set_title(const char *title);
 /// Takes the terminal's modes again after a stop that could not be seen.
 void cnc_take_again(void);
 

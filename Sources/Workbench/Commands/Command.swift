@@ -63,6 +63,21 @@ package struct Command: Sendable {
     (isUndoable || works(in: state.view)) && condition(state) && (!isUndoable || state.otherProgram == nil)
   }
 
+  /// Whether it could be run in a view of its own, which the palette then goes to.
+  func isPossibleElsewhere(_ state: WorkbenchState) -> Bool {
+    !isUndoable && !works(in: state.view) && home != nil && condition(state)
+  }
+
+  /// The first view that it works in, where that can be gone to.
+  var home: String? {
+    views.first { name in name == WorkbenchState.editorView || Views.all.contains { $0.name == name } }
+  }
+
+  /// Where its keys work: the titles of views, or `all`.
+  package var places: String {
+    views.isEmpty ? "all" : views.map { Views.named($0).title }.joined(separator: ", ")
+  }
+
   /// `generator NAME`: how it is written in the palette and in sessions.
   package var usage: String { ([name] + arguments.map(\.usage)).joined(separator: " ") }
 }

@@ -8,7 +8,7 @@ extension Commands {
       "choose-generator", ["f"], .column, in: ["columns", "editor"], title: "generator",
       help: "Lists the generators for this column.",
       isAvailable: { $0.canFitColumn }
-    ) { state, _ in state.open(.list(ListLayer(.generators))) },
+    ) { state, _ in state.open(.list(ListLayer(.generators).placed(in: state))) },
     Command(
       "generator", [], .column, title: "generator", help: "Fits another generator to the selected column.",
       arguments: [CommandArgument("NAME", choices: { $0.generatorChoices + $0.fakeChoices })], isUndoable: true,
@@ -19,7 +19,7 @@ extension Commands {
       "choose-kind", ["t"], .column, in: ["columns", "editor"], title: "type",
       help: "Lists the kinds that this column may be read as.",
       isAvailable: { $0.canFitColumn }
-    ) { state, _ in state.open(.list(ListLayer(.kinds))) },
+    ) { state, _ in state.open(.list(ListLayer(.kinds).placed(in: state))) },
     Command(
       "kind", [], .column, title: "type", help: "Reads the selected column as another kind.",
       arguments: [CommandArgument("KIND", choices: { _ in kindChoices })], isUndoable: true, fits: .model,

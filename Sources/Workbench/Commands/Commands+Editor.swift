@@ -10,27 +10,27 @@ extension Commands {
     ) { state, _ in state.openEditor() },
     Command(
       "next-column", ["]"], .editor, in: ["columns", "editor"], title: "column",
-      help: "To the next column, the editor still open.", opposite: "previous-column"
+      help: "To the next column, the editor still open."
     ) { state, _ in state.editNext(1) },
     Command(
       "previous-column", ["["], .editor, in: ["columns", "editor"], title: "column",
-      help: "To the previous column, the editor still open."
+      help: "To the previous column, the editor still open.", opposite: "next-column"
     ) { state, _ in state.editNext(-1) },
     Command(
-      "lower-value", ["h", "<left>"], .editor, in: ["editor"], title: "lower", help: "Lowers the value by a step.",
-      isUndoable: true, isShorthand: true, isAvailable: { $0.isEditing }
+      "lower-value", ["h", "<left>"], .editor, in: ["editor"], title: "adjust", help: "Lowers the value by a step.",
+      isUndoable: true, isShorthand: true, opposite: "raise-value", isAvailable: { $0.isEditing }
     ) { state, _ in state.adjust(by: -1) },
     Command(
-      "raise-value", ["l", "<right>"], .editor, in: ["editor"], title: "adjust", help: "Raises the value by a step.",
-      isUndoable: true, isShorthand: true, opposite: "lower-value", isAvailable: { $0.isEditing }
+      "raise-value", ["l", "<right>"], .editor, in: ["editor"], title: "raise", help: "Raises the value by a step.",
+      isUndoable: true, isShorthand: true, isAvailable: { $0.isEditing }
     ) { state, _ in state.adjust(by: 1) },
     Command(
-      "lower-value-far", ["H"], .editor, in: ["editor"], title: "lower far", help: "Lowers the value by ten steps.",
-      isUndoable: true, isShorthand: true, isAvailable: { $0.isEditing }
+      "lower-value-far", ["H"], .editor, in: ["editor"], title: "×10", help: "Lowers the value by ten steps.",
+      isUndoable: true, isShorthand: true, opposite: "raise-value-far", isAvailable: { $0.isEditing }
     ) { state, _ in state.adjust(by: -10) },
     Command(
-      "raise-value-far", ["L"], .editor, in: ["editor"], title: "×10", help: "Raises the value by ten steps.",
-      isUndoable: true, isShorthand: true, opposite: "lower-value-far", isAvailable: { $0.isEditing }
+      "raise-value-far", ["L"], .editor, in: ["editor"], title: "raise far", help: "Raises the value by ten steps.",
+      isUndoable: true, isShorthand: true, isAvailable: { $0.isEditing }
     ) { state, _ in state.adjust(by: 10) },
     Command(
       "type-value", ["<ret>"], .editor, in: ["editor"], title: "type", help: "Types the value, or takes the generator.",

@@ -18,6 +18,11 @@ extension Commands {
       try state.export(arguments.first ?? "", to: arguments.count > 1 ? arguments[1] : nil)
     },
     Command(
+      "record-screen", [], .export, title: "record",
+      help: "Records the screen for asciinema, real cells masked; a second time ends the recording and writes it.",
+      arguments: [CommandArgument("PATH", isOptional: true)]
+    ) { state, arguments in state.toggleRecording(to: arguments.first) },
+    Command(
       "copy", ["y"], .export, title: "copy",
       help: "Sends the recipe line, row or value under the cursor to the clipboard of the terminal (OSC 52)."
     ) { state, _ in state.copy() },

@@ -3,7 +3,7 @@ import Screen
 extension Commands {
   static let programCommands: [Command] = [
     Command("help", ["?", "<f1>"], .program, title: "help", help: "Lists every key and command; Enter runs one.") {
-      state, _ in state.open(.list(ListLayer(.help)))
+      state, _ in state.open(.list(ListLayer(.help).placed(in: state)))
     },
     Command(
       "palette", [":", "^p"], .program, title: "commands", help: "Finds a command by a few of its letters and runs it."
@@ -56,7 +56,9 @@ extension WorkbenchState {
     if wasInterrupted { return leave(status: 130) }
     wasInterrupted = true
     if stopReading() { return say(.note, "stopped reading, what was read is kept; ^c again leaves, q quits") }
-    let quiet: Set<Slot> = [.autosave, .watch, .nextKeys, .editor, .preview, .click, .startLists, .folder]
+    let quiet: Set<Slot> = [
+      .autosave, .watch, .nextKeys, .editor, .preview, .click, .startLists, .folder, .quiet, .editing,
+    ]
     let stopped = jobs.values.filter { !quiet.contains($0.ticket.slot) }.map(\.title).sorted()
     jobs = jobs.filter { quiet.contains($0.key) }
     isReloading = false

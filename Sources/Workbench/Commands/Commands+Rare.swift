@@ -44,7 +44,7 @@ extension Commands {
       "new-event", ["+"], .rare, in: here, title: "new",
       help: "Writes a condition over any columns, with the number of real rows that satisfy it.",
       isAvailable: { $0.real != nil && $0.recipe != nil }
-    ) { state, _ in state.open(.event(EventLayer())) },
+    ) { state, _ in state.writeEvent() },
     Command(
       "clear-event", ["d"], .rare, in: here, title: "clear", help: "Takes the target of the selected event away.",
       isAvailable: { $0.selectedRareLine.map { $0.event != nil || $0.candidate.form == .condition } ?? false }

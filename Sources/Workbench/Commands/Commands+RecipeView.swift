@@ -12,6 +12,11 @@ extension Commands {
       return state.open(.list(ListLayer(.versions)))
     },
     Command(
+      "edit-recipe", ["E"], .recipeView, in: ["recipe"], title: "edit text",
+      help: "Opens the recipe in your own editor (VISUAL, EDITOR); what you save there is one step of undo.",
+      isAvailable: { $0.recipe != nil }
+    ) { state, _ in state.editRecipe() },
+    Command(
       "search-recipe", ["/"], .recipeView, in: ["recipe"], title: "search",
       help: "Finds a line of the recipe; n and N go on to the next and the one before.",
       arguments: [CommandArgument("WORDS", isOptional: true)], isAvailable: { $0.recipeView.pages != nil }

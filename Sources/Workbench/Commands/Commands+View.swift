@@ -31,6 +31,11 @@ extension Commands {
         return state.say(.note, "personal data is masked")
       },
       Command(
+        "mask-rows", ["M"], .view, in: ["rows"], title: "mask all",
+        help: "Masks every value of real rows, for a screen that others see; or only personal data again.",
+        isAvailable: { $0.realTable != nil }
+      ) { state, _ in state.toggleMask() },
+      Command(
         "dialect", [], .view, title: "dialect",
         help: "Shows how the file is read, how sure that is, and the lines that did not fit.",
         isAvailable: { $0.shownTable != nil }

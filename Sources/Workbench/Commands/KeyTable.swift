@@ -11,8 +11,7 @@ package enum KeyTable {
 
   private static func line(_ command: Command) -> String {
     let keys = command.keys.map { code($0.label) }.joined(separator: " ")
-    let places = command.views.isEmpty ? "all" : command.views.map { Views.named($0).title }.joined(separator: ", ")
-    return "| \(keys) | \(places) | `\(command.usage)` | \(command.help) |"
+    return "| \(keys) | \(command.places) | `\(command.usage)` | \(command.help) |"
   }
 
   /// A bar would end the cell, a backquote the code.

@@ -35,6 +35,10 @@ package enum Slot: Hashable, Sendable {
   /// Looking for what can be opened; for the names in a folder.
   case startLists, folder
   case export
+  /// The recipe is in the user's editor.
+  case editing
+  /// Counting the time without a key.
+  case quiet
   /// Waiting for the second press of a double click.
   case click
 }
@@ -97,6 +101,10 @@ package enum Work: Hashable, Sendable {
   case watch(FileWatch, theme: String)
   /// Nothing but the effect's delay.
   case wait
+  /// Opens the recipe in the user's editor, or the text that was edited before and is no recipe. Done by the loop.
+  case editRecipe(Reference<Recipe>, draft: String?)
+  /// Writes the frames that were kept. Done by the loop, which has them.
+  case writeRecording(path: String?)
   /// Gives the terminal back to the shell until the user returns. Done by the loop, which owns the terminal.
   case suspend
   /// Draws every cell again. Done by the loop.

@@ -70,8 +70,7 @@ package final class EffectRunner: Sendable {
       &thread, &attributes,
       { argument in
         guard let argument else { return nil }
-        // On Linux this is the thread's own niceness: the thread that answers keys goes first.
-        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 4)
+        yieldToKeys()
         Unmanaged<Reference<@Sendable () -> Void>>.fromOpaque(argument).takeRetainedValue().value()
         return nil
       }, box.toOpaque())
@@ -79,3 +78,15 @@ package final class EffectRunner: Sendable {
     if code != 0 { box.takeRetainedValue().value() }
   }
 }
+
+/// The thread that answers keys goes first: on Linux niceness and policy are the thread's own, and those that it starts have them too.
+private func yieldToKeys() {
+  let who = __priority_which_t(PRIO_PROCESS.rawValue)
+  setpriority(who, 0, min(19, getpriority(who, 0) + 10))
+  var parameter = sched_param()
+  // Work that was waiting does not take the processor from the thread that draws a frame.
+  sched_setscheduler(0, batchPolicy, &parameter)
+}
+
+/// SCHED_BATCH of Linux, which the header hides.
+private let batchPolicy: Int32 = 3

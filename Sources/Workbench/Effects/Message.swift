@@ -72,6 +72,9 @@ package enum Outcome: Sendable {
   case sessionKept
   case sessionSaved(path: String)
   case exported(String, path: String, bytes: Int)
+  case recipeEdited(Recipe)
+  /// What was edited is no recipe; the text is kept at `path`.
+  case recipeMistyped(path: String, problem: String)
   case waited
   case nothing
   case cancelled

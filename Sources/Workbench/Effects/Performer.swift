@@ -77,7 +77,7 @@ package struct Performer: Sendable {
     case .watch(let watch, let theme): look(at: watch, theme: theme, report)
     case .wait: .waited
     case .export(let order): export(order)
-    case .suspend, .repaint, .copy: .nothing
+    case .suspend, .repaint, .copy, .editRecipe, .writeRecording: .nothing
     }
   }
 

@@ -3,13 +3,14 @@ import Tables
 
 /// What can be written to a file of its own.
 enum ExportForm: String, CaseIterable, Sendable {
-  case screenText = "screen-text", screenSVG = "screen-svg", screenHTML = "screen-html"
+  case screenText = "screen-text", screenANSI = "screen-ansi", screenSVG = "screen-svg", screenHTML = "screen-html"
   case chartText = "chart-text", chartSVG = "chart-svg", chartHTML = "chart-html"
   case rows = "rows-csv"
 
   var summary: String {
     switch self {
     case .screenText: "the whole screen as plain text"
+    case .screenANSI: "the whole screen in its colours, for a terminal"
     case .screenSVG: "the whole screen as an SVG image in the colours of the theme"
     case .screenHTML: "the whole screen as an HTML page in the colours of the theme"
     case .chartText: "the chart as plain text"
@@ -29,6 +30,7 @@ enum ExportForm: String, CaseIterable, Sendable {
   var ending: String {
     switch self {
     case .screenText, .chartText: "txt"
+    case .screenANSI: "ansi"
     case .screenSVG, .chartSVG: "svg"
     case .screenHTML, .chartHTML: "html"
     case .rows: "csv"
@@ -55,9 +57,14 @@ package struct ExportOrder: Hashable, Sendable {
 
 extension WorkbenchState {
   var exportLines: [ListLayer.Line] {
-    ExportForm.allCases.filter(canExport).map {
+    let recording = ListLayer.Line(
+      title: isRecording ? "end of the recording" : "recording of the screen",
+      detail: isRecording ? "writes it" : "for asciinema, real cells masked, until you end it", command: "record-screen"
+    )
+    let files = ExportForm.allCases.filter(canExport).map {
       ListLayer.Line(title: $0.title, detail: exportName($0), command: "export \($0.rawValue)")
     }
+    return isRecording ? [recording] + files : files + [recording]
   }
 
   private func canExport(_ form: ExportForm) -> Bool {
@@ -109,6 +116,7 @@ extension WorkbenchState {
     let title = "rowsmith: \(form.isOfChart ? chartName : file.name)"
     switch form {
     case .screenText, .chartText: return .text(surface.adapted(to: shownTheme.glyphs).text + "\n")
+    case .screenANSI: return .text(surface.ansi(theme: shownTheme))
     case .screenSVG, .chartSVG: return .text(surface.svg(theme: shownTheme, title: title))
     case .screenHTML, .chartHTML: return .text(surface.html(theme: shownTheme, title: title))
     case .rows: return nil

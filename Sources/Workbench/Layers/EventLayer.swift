@@ -72,6 +72,15 @@ struct ConditionCompletion: Equatable, Sendable {
 }
 
 extension WorkbenchState {
+  /// What was typed before and left is there again.
+  mutating func writeEvent() -> [Effect] {
+    var layer = EventLayer()
+    let effects = open(.event(layer))
+    guard let draft = drafts.removeValue(forKey: "event") else { return effects }
+    layer.field = TextField(draft)
+    return effects + changeEvent(layer)
+  }
+
   mutating func handle(_ key: Key, _ layer: EventLayer) -> [Effect] {
     var next = layer
     let completion = ConditionCompletion(layer, in: self)
@@ -79,7 +88,9 @@ extension WorkbenchState {
     case .escape:
       layers.removeLast()
       jobs[.count] = nil
-      return []
+      guard layer.field.text.contains(where: { $0 != " " }) else { return [] }
+      drafts["event"] = layer.field.text
+      return say(.note, "not taken; + brings \(layer.field.text) back")
     case .enter:
       next.isSubmitted = true
       layers[layers.count - 1] = .event(next)

@@ -1,4 +1,5 @@
 import Screen
+import StrictYAML
 
 /// A list to search and choose from: palette, help, generators, kinds, rare events, history. Each line is a command to run.
 struct ListLayer: Equatable, Sendable {
@@ -28,6 +29,15 @@ struct ListLayer: Equatable, Sendable {
   private let fixedLines: [Line]?
 
   init(_ content: Content, lines: [Line]? = nil) { (self.content, fixedLines) = (content, lines) }
+
+  /// On the line that is in use, or on the first that can be chosen.
+  func placed(in state: WorkbenchState) -> ListLayer {
+    var placed = self
+    let lines = lines(in: state)
+    placed.selection = lines.firstIndex(where: \.isMarked) ?? lines.firstIndex { !$0.isHeading } ?? 0
+    placed.scroll(page: state.layerLines(placed))
+    return placed
+  }
 
   var heading: String {
     switch content {
@@ -65,9 +75,10 @@ struct ListLayer: Equatable, Sendable {
     if content == .palette, let lines = argumentLines(query, in: state) { return lines }
     let all = allLines(in: state)
     guard query.contains(where: { $0 != " " }) else { return all }
+    let match = FuzzyMatch(query)
     let scored = all.enumerated().compactMap { index, line -> (Int, Int, Line)? in
       guard !line.isHeading else { return nil }
-      let score = FuzzyMatch.score(query, in: line.title, key: line.key, detail: line.detail)
+      let score = match.score(in: line.title, key: line.key, detail: line.detail)
       return score.map { ($0, index, line) }
     }
     return scored.sorted { $0.0 == $1.0 ? $0.1 < $1.1 : $0.0 > $1.0 }.map(\.2)
@@ -101,8 +112,9 @@ struct ListLayer: Equatable, Sendable {
     let typed = String(parts.last ?? "")
     let before = ([command.name] + parts.dropLast().map(String.init)).joined(separator: " ")
     let isLast = command.arguments.dropFirst(max(1, parts.count)).allSatisfy(\.isOptional)
+    let match = FuzzyMatch(typed)
     let choices = argument.choices(state).compactMap { choice -> (Int, Line)? in
-      guard let score = FuzzyMatch.score(typed, in: choice.text, detail: choice.summary) else { return nil }
+      guard let score = match.score(in: choice.text, detail: choice.summary) else { return nil }
       return (
         score,
         Line(
@@ -114,6 +126,12 @@ struct ListLayer: Equatable, Sendable {
     }.map(\.element.1)
     if !sorted.isEmpty { return sorted }
     return [Line(title: command.usage, detail: command.help, command: rest.isEmpty ? nil : query)]
+  }
+
+  /// What a word that matches nothing may have been meant to be.
+  func nearest(in state: WorkbenchState) -> String? {
+    let word = String(field.text.prefix { $0 != " " })
+    return content == .palette ? NearestName.of(word, among: Commands.all.map(\.name)) : nil
   }
 
   mutating func handle(_ key: Key, in state: WorkbenchState, page: Int) -> LayerAnswer {

@@ -28,7 +28,7 @@ extension WorkbenchState {
   private var columnNames: [String] { (0..<columnCount).map(columnName) }
 
   mutating func writeRule() -> [Effect] {
-    let effects = open(.rule(RuleLayer(purpose: .rule)))
+    let effects = open(.rule(RuleLayer(purpose: .rule))) + continueDraft()
     guard foundRules == nil, let recipe, let real else { return effects }
     return effects + start(.findRules(recipe: Reference(recipe), real: real), in: .rules, title: "looking for rules")
   }
@@ -56,15 +56,35 @@ extension WorkbenchState {
     var layer = RuleLayer(purpose: .formula)
     let column = recipeColumn(selection)
     layer.field.insert("\(Expression.column(selectedName)) = \(column.flatMap(FormulaColumn.init)?.expression ?? "")")
-    return open(.rule(layer))
+    return open(.rule(layer)) + continueDraft()
+  }
+
+  /// What a text of this layer is kept under when it is left.
+  private func draftName(_ layer: RuleLayer) -> String { layer.purpose == .rule ? "rule" : "formula \(selectedName)" }
+
+  /// What was typed before and left is there again.
+  private mutating func continueDraft() -> [Effect] {
+    guard case .rule(var layer)? = layers.last, let draft = drafts.removeValue(forKey: draftName(layer)) else {
+      return []
+    }
+    layer.field = TextField(draft)
+    return changeRule(layer)
+  }
+
+  private mutating func leave(_ layer: RuleLayer) -> [Effect] {
+    layers.removeLast()
+    jobs[.count] = nil
+    let text = layer.field.text
+    guard layer.choice == nil, text.contains(where: { $0 != " " }), text.last != "=", !text.hasSuffix("= ") else {
+      return []
+    }
+    drafts[draftName(layer)] = text
+    return say(.note, "not taken; \(layer.purpose == .rule ? "n" : "=") brings \(text) back")
   }
 
   mutating func handle(_ key: Key, _ layer: RuleLayer) -> [Effect] {
     switch key {
-    case .escape:
-      layers.removeLast()
-      jobs[.count] = nil
-      return []
+    case .escape: return leave(layer)
     case .enter: return submit(layer)
     case .down, .tab: return offerRule(1, layer)
     case .up, .backTab: return offerRule(-1, layer)

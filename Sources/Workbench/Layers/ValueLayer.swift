@@ -11,7 +11,9 @@ extension WorkbenchState {
   /// Opens the field for typing; what was typed there before and not taken is there again.
   mutating func typeValue() -> [Effect] {
     if case .generator(let name) = editor.field {
-      guard name != recipeColumn(selection)?.generator else { return open(.list(ListLayer(.generators))) }
+      guard name != recipeColumn(selection)?.generator else {
+        return open(.list(ListLayer(.generators).placed(in: self)))
+      }
       return run("generator \(name)")
     }
     let value = texts(of: editor.field).value

@@ -18,10 +18,10 @@ extension WorkbenchState {
 
   private func draw(_ list: ListLayer, in body: Rect, on surface: inout Surface) {
     let lines = list.lines(in: self)
-    let runnable = lines.filter { $0.command != nil }.count
+    let count = lines.count { !$0.isHeading }
     let size = list.size(in: body)
     let inside = Dialog.draw(
-      title: heading(list), trailing: "\(runnable) · Esc close", size: size, in: body, on: &surface)
+      title: heading(list), trailing: "\(count) · Esc close", size: size, in: body, on: &surface)
     let (field, rest) = inside.splitRows(1)
     surface.write(list.content == .palette ? ":" : "/", in: field, line: 0, role: .key)
     list.field.draw(
@@ -31,7 +31,8 @@ extension WorkbenchState {
     if lines.indices.contains(list.selection) {
       surface.write(lines[list.selection].detail, in: help, line: 0, role: .dim)
     } else {
-      surface.write("nothing matches", in: help, line: 0, role: .dim)
+      let nearest = list.nearest(in: self).map { "; did you mean \($0)?" } ?? ""
+      surface.write("nothing matches\(nearest)", in: help, line: 0, role: nearest.isEmpty ? .dim : .warn)
     }
   }
 

@@ -10,13 +10,14 @@ extension WorkbenchState {
       let line = rareSelection - rare.top + 1
       return draw(layer, at: grid.field(in: place.inside, line: line), on: &surface)
     }
-    let size = Size(width: min(76, layout.body.size.width - 2), height: 6)
+    let size = Size(width: min(76, layout.body.size.width - 2), height: 7)
     let inside = Dialog.draw(title: "Target of \(layer.condition)", size: size, in: layout.body, on: &surface)
     surface.write("target", in: inside, line: 1, role: .dim)
     draw(layer, at: Rect(x: inside.left + 8, y: inside.top + 1, width: 14, height: 1), on: &surface)
     surface.write("20 (percent), 500 rows or x10", in: inside, line: 1, indent: 24, role: .dim)
     surface.write(layer.facts, in: inside, line: 2, indent: 8, role: .dim)
-    surface.write(layer.problem, in: inside, line: 3, role: .bad)
+    let problem = WrappedText.lines(layer.problem, width: inside.size.width, indent: 0)
+    for (row, line) in problem.prefix(2).enumerated() { surface.write(line, in: inside, line: 3 + row, role: .bad) }
   }
 
   /// `‹ 20 ›%`

@@ -78,8 +78,16 @@ extension WorkbenchState {
       return []
     case .run(let line):
       layers.removeLast()
-      return run(line)
+      return goWhereItWorks(line) + run(line)
     }
+  }
+
+  /// A command that was found by its words is run where it works.
+  private mutating func goWhereItWorks(_ line: String) -> [Effect] {
+    guard let command = Commands.named(String(line.prefix { $0 != " " })), command.isPossibleElsewhere(self),
+      let home = command.home
+    else { return [] }
+    return home == Self.editorView ? openEditor() : show(home)
   }
 
   /// Shows the theme that was moved to; leaving the list without choosing brings back the one before.

@@ -2,10 +2,17 @@ import Tables
 
 /// The lines of each list.
 extension WorkbenchState {
+  /// What can be done in this view first, what only moves last but for what works elsewhere.
   var paletteLines: [ListLayer.Line] {
-    Commands.all.filter { $0.name != "palette" && $0.isAvailable(self) }.map { command in
+    let all = Commands.all.filter { $0.name != "palette" }
+    let here = all.filter { $0.isAvailable(self) }
+    let groups = [
+      here.filter { !$0.views.isEmpty && $0.topic != .move }, here.filter { $0.views.isEmpty && $0.topic != .move },
+      here.filter { $0.topic == .move }, all.filter { $0.isPossibleElsewhere(self) },
+    ]
+    return groups.flatMap { $0 }.map { command in
       ListLayer.Line(
-        title: command.usage, detail: command.help, key: command.keys.first?.label ?? "", command: command.name,
+        title: command.usage, detail: detail(of: command), key: command.keys.first?.label ?? "", command: command.name,
         needsArgument: command.arguments.contains { !$0.isOptional })
     }
   }
@@ -27,13 +34,13 @@ extension WorkbenchState {
   private func helpLine(_ command: Command) -> ListLayer.Line {
     ListLayer.Line(
       title: command.usage, detail: detail(of: command), key: command.keys.map(\.label).joined(separator: " "),
-      command: command.isAvailable(self) ? command.name : nil,
+      command: command.isAvailable(self) || command.isPossibleElsewhere(self) ? command.name : nil,
       needsArgument: command.arguments.contains { !$0.isOptional })
   }
 
   /// What a command does, and where its keys work if not here.
   private func detail(of command: Command) -> String {
-    guard !command.works(in: view) else { return command.help }
+    guard !command.works(in: view), !command.views.isEmpty else { return command.help }
     return "\(command.views.map { Views.named($0).title }.joined(separator: ", ")): \(command.help)"
   }
 

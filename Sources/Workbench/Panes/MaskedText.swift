@@ -40,7 +40,7 @@ extension WorkbenchState {
   /// Whether the real values of a column are not to be seen.
   func hides(_ name: String) -> Bool { !isRevealed && isPersonal(name) }
 
-  var maskWords: String { isRevealed ? "! personal data shown" : "personal data masked" }
+  var maskWords: String { masksRealRows ? "masked" : isRevealed ? "! personal data shown" : "personal data masked" }
 
   var realTable: Table? { (table ?? realRowsShown)?.value.table }
 

@@ -61,7 +61,7 @@ enum RowsPane: Pane {
     for (index, column) in table.columns.enumerated() {
       guard index >= state.rowLeft, x < area.size.width - 1 else { continue }
       guard state.recipe?.column(named: column.name)?.isDropped != true else { continue }
-      let isMasked = isReal && state.hides(column.name)
+      let isMasked = isReal && (state.masksRealRows || state.hides(column.name))
       x += drawColumn(column, rows, isMasked: isMasked, state, in: area, at: x, on: &surface) + 2
     }
   }

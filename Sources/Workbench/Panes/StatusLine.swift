@@ -48,6 +48,7 @@ enum StatusLine {
     let columnJob = state.jobs.first { if case .column = $0.key { true } else { false } }?.value
     guard let job = slots.compactMap({ state.jobs[$0] }).first ?? columnJob else {
       let isNarrow = state.size.width < 120
+      if state.isRecording { return ("recording ●", .warn) }
       return state.synthetic == nil ? ("", .dim) : (isNarrow ? "live ●" : "live preview ●", .good)
     }
     let share = job.total > 0 ? " \(100 * min(job.done, job.total) / job.total)%" : "…"

@@ -6,6 +6,7 @@ extension WorkbenchState {
     let layout = Layout(self)
     surface.fill(surface.bounds)
     guard layout.form != .tooSmall else { return drawTooSmall(on: &surface) }
+    if blanking.isBlank { return drawBlank(layout, on: &surface) }
     TitleLine.draw(self, layout, on: &surface)
     if let rule = layout.rule { drawRule(rule, layout, on: &surface) }
     for place in layout.places { draw(place, isOnly: layout.order.count == 1, on: &surface) }

@@ -39,6 +39,7 @@ extension WorkbenchState {
     guard key == .character("y") || key == .escape || key == .character("n") else { return [] }
     layers.removeLast()
     isRevealed = key == .character("y")
+    if isRevealed { masksRealRows = false }
     return isRevealed ? say(.note, "real values are shown until you mask them or leave: mask") : []
   }
 }

@@ -16,8 +16,8 @@ extension View {
       )
     },
     hints: [
-      "move-down", "choose-generator", "choose-kind", "next-chart", "drop-column", "undo", "save", "redraw", "zoom",
-      "filter-columns", "next-pane", "quit",
+      "move-down", "open-editor", "choose-generator", "choose-kind", "weigh-column", "next-chart", "undo", "save",
+      "drop-column", "redraw", "zoom", "filter-columns", "next-pane", "quit",
     ])
 
   @Sendable private static func wideColumns(_ body: Rect, _ count: Int) -> [Layout.Place] {

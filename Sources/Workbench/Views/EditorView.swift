@@ -24,8 +24,8 @@ extension View {
       )
     },
     hints: [
-      "move-down", "raise-value", "type-value", "auto-value", "choose-generator", "weigh-column", "next-editor-chart",
-      "next-column", "raise-value-far", "undo", "save", "quit",
+      "move-down", "lower-value", "type-value", "auto-value", "choose-generator", "weigh-column", "next-editor-chart",
+      "previous-column", "lower-value-far", "undo", "save", "quit",
     ],
     missingWork: { $0.prepareEditorIfMissing() })
 }

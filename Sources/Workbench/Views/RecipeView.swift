@@ -22,7 +22,8 @@ extension View {
     },
     rule: { (LedgerPane.title($0), LedgerPane.trailing($0)) },
     hints: [
-      "move-down", "compare-recipe", "search-recipe", "next-pane", "move-left", "save", "undo", "zoom", "quit",
+      "move-down", "compare-recipe", "edit-recipe", "search-recipe", "next-pane", "move-left", "save", "undo", "zoom",
+      "quit",
     ],
     missingWork: { $0.writeRecipeIfMissing() })
 }
