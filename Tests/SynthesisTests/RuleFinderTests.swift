@@ -206,8 +206,8 @@ import Testing
     let rows = 2_000
     let (u, v) = (SampleTables.uniforms(rows, "curve"), SampleTables.uniforms(rows, "curve 2"))
     func single(_ name: String, _ values: [Double], missing: [Bool] = []) -> Column {
-      let stored = values.map { Double("\(Float($0))") ?? 0 }
-      return SampleTables.column(name, .decimal, .decimals(stored), missing: missing, decimals: 9)
+      let stored = values.map { QuantileFunctionFit.significant(Double(Float($0)), digits: 15) }
+      return SampleTables.column(name, .decimal, .decimals(stored), missing: missing, decimals: 15)
     }
     let outside = u.map { $0 < 0.3 ? 0 : $0 * 900 }
     let drugs = v.map { $0 * 70 }
@@ -224,7 +224,7 @@ import Testing
       ])
     let found = RuleFinder(table, k: 11).rules().filter(\.isExact).map(\.text)
     for rule in [
-      "total = single(outside + drugs)", "log_outside = single(log(outside))", "root = single(sqrt(drugs))",
+      "total = single(outside + drugs, 15)", "log_outside = single(log(outside), 15)", "root = single(sqrt(drugs), 15)",
     ] {
       #expect(found.contains(rule), "\(rule) in \(found)")
     }
@@ -232,8 +232,9 @@ import Testing
     // What is found in the table holds in it when it is checked.
     var options = FitOptions()
     options.findsRules = true
-    let recipe = try #require(try RecipeFitter.fit(table, profile: Profiler.profile(table), options: options))
-    #expect(recipe.rules.map(\.text).contains("total = single(outside + drugs)"))
+    let profile = try #require(Profiler.profile(table))
+    let recipe = try #require(try RecipeFitter.fit(table, profile: profile, options: options))
+    #expect(recipe.rules.contains { $0.text == "total = single(outside + drugs, 15)" })
     #expect(try RuleCheck.counts(recipe, over: table).allSatisfy { $0.violations == 0 })
     let drawn = try Synthesizer(recipe).rows(0..<2_000)
     #expect(try RuleCheck.counts(recipe, over: drawn).allSatisfy { $0.violations == 0 && $0.checked > 0 })

@@ -183,18 +183,19 @@ struct NumberSteps: Equatable, Sendable {
   /// In how many digits some values are those nearest to numbers of single precision, where several have more than it tells.
   private static func singleDigits(_ values: [Double], _ missing: [Bool], _ decimals: Int) -> Int? {
     let half = 0.5000001 / powers[min(decimals, 15)]
-    var (known, long, areShort) = (0, 0, true)
+    var (known, long, short) = (0, 0, 0)
     for row in stride(from: 0, to: values.count, by: max(1, values.count / sampledRows)) {
       guard missing.isEmpty || !missing[row], values[row].isFinite, values[row] != 0 else { continue }
       let value = values[row]
       let single = Double(Float(value))
       guard (single - value).magnitude <= max(half, 1e-12 * value.magnitude) else { return nil }
       known += 1
-      areShort = areShort && QuantileFunctionFit.significant(single, digits: 15) == value
+      // Some programs leave out a further digit where it is a 0 in their eyes.
+      if QuantileFunctionFit.significant(single, digits: 15) == value { short += 1 }
       if (QuantileFunctionFit.significant(value, digits: 7) - value).magnitude > 1e-9 * value.magnitude { long += 1 }
     }
     guard known >= 20, long * 10 >= known else { return nil }
-    return areShort ? 15 : 17
+    return short * 10 >= known * 9 ? 15 : 17
   }
 
   /// Whether two numbers say the same as the column shows them.
