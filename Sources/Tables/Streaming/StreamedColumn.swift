@@ -90,12 +90,16 @@ package struct StreamedColumn {
 
   // MARK: - Texts
 
+  /// Identifiers of digits all have one length, with zeros in front: where they had none, they would have been read as numbers.
+  private var isOneShape: Bool {
+    guard case .integers = sample.storage else { return true }
+    return sample.look.zeroPaddedWidth != nil && tally.shortest == tally.longest
+  }
+
   private func texts() -> Column {
     guard tally.present > 0 else { return sample }
     if sample.kind == .boolean, let levels = facts.levels, levels.count <= 2 { return sample }
-    if sample.kind == .identifier, isUnique, sample.look.zeroPaddedWidth == nil || tally.shortest == tally.longest {
-      return sample
-    }
+    if sample.kind == .identifier, isUnique, isOneShape { return sample }
     let isCategory =
       facts.levels.map {
         TextColumn.isCategorical(

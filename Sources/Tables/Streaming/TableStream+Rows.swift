@@ -74,7 +74,9 @@ extension TableStream {
   package func explanation(
     of column: Int, planned: PlannedColumn, sample: Column, profile: ColumnProfile
   ) throws -> ColumnExplanation {
-    var whole = explainer(for: sample)
+    // As in a table that is held, the first values tell what is tried; those drawn from all of it where there are none.
+    let first = firstRows.table.columns[column]
+    var whole = explainer(for: first.missingCount < first.count ? first : sample)
     let (empty, spellings) = (whole, MissingSpellings(more: options.missingSpellings))
     let columns = head.names.count
     _ = try parts { part in
@@ -96,7 +98,6 @@ extension TableStream {
     return whole.explanation(of: sample, distinct: profile.distinct, distinctError: profile.distinctError)
   }
 
-  /// What is tried is told by rows drawn from all of the file.
   private func explainer(for sample: Column) -> ColumnExplainer {
     var (text, ends) = ([UInt8](), [0])
     for row in 0..<sample.count where !sample.isMissing(row) && ends.count <= ColumnExplainer.mostSamples {
