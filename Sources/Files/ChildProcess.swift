@@ -14,6 +14,8 @@ package final class ChildProcess {
   private var output: Int32
   private var errors: Int32
   private var status: Int32?
+  /// What the program needs as long as it runs.
+  private let held: AnyObject?
   /// What it said on standard error, the first 64 KiB.
   package private(set) var messages: [UInt8] = []
 
@@ -29,8 +31,11 @@ package final class ChildProcess {
   /// - Parameters:
   ///   - program: an absolute path; no shell and no search is involved.
   ///   - arguments: without the program's name.
-  package init(_ program: String, arguments: [String], direction: Direction) throws(FileError) {
-    self.program = program
+  ///   - holding: something that the program needs, let go with this.
+  package init(
+    _ program: String, arguments: [String], direction: Direction, holding held: AnyObject? = nil
+  ) throws(FileError) {
+    (self.program, self.held) = (program, held)
     var pipes = try Pipes(direction, program)
     do throws(FileError) { process = try pipes.spawn(program, arguments) } catch {
       pipes.closeAll()

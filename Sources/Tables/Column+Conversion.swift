@@ -6,7 +6,8 @@ extension Column {
   /// - Returns: nil and the first few values that cannot be read so; otherwise the column and no failures.
   package func converted(to kind: ColumnKind) -> (column: Column?, failures: [String]) {
     if let column = relabelled(as: kind) { return (column, []) }
-    let texts = ConversionTexts(of: self)
+    let isText = [.boolean, .categorical, .text, .identifier].contains(kind)
+    let texts = ConversionTexts(of: self, keepsMarks: isText)
     return texts.bytes.withUnsafeBufferPointer { text in
       switch kind {
       case .integer, .decimal: numbers(text, texts.cells, kind)
@@ -100,6 +101,7 @@ extension Column {
     let reader = TextColumn(text: text, cells: cells, spellings: Self.spellings)
     var column = self
     (column.kind, column.storage) = (kind, reader.levels(kind))
+    (column.look.dress, column.look.duration) = (nil, nil)
     column.look.zeroPaddedWidth = nil
     column.look.datePattern = nil
     guard case .levels(_, let levels) = column.storage, kind == .categorical || levels.count <= 2 else {
@@ -114,6 +116,7 @@ extension Column {
     for cell in cells { texts.append(UnsafeBufferPointer(rebasing: text[cell.start..<cell.start + cell.length])) }
     var column = self
     (column.kind, column.storage) = (kind, .text(texts))
+    (column.look.dress, column.look.duration) = (nil, nil)
     column.look.zeroPaddedWidth = nil
     column.look.datePattern = nil
     return column
@@ -143,10 +146,10 @@ private struct ConversionTexts {
   var bytes: [UInt8] = []
   var cells: [Cell] = []
 
-  init(of column: Column) {
-    // Numbers are read by the plain grammar.
+  /// - Parameter keepsMarks: numbers keep the marks around them; without, the plain grammar reads them.
+  init(of column: Column, keepsMarks: Bool) {
     var column = column
-    (column.look.dress, column.look.duration) = (nil, nil)
+    if !keepsMarks { (column.look.dress, column.look.duration) = (nil, nil) }
     let writer = CellWriter(column)
     cells.reserveCapacity(column.count)
     for row in 0..<column.count {

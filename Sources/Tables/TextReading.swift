@@ -44,8 +44,7 @@ struct TextReading {
     guard let name = options.explainedColumn, let index = columns.firstIndex(where: { $0.name == name }) else {
       return nil
     }
-    return ColumnExplainer(layout: layout, index: index, column: columns[index], text: text, options: options)
-      .explanation()
+    return ColumnExplainer.explanation(of: columns[index], at: index, in: layout, textBytes: text.bytes.count)
   }
 
   /// The text as the plain syntax wants it, with the comments that were left out.

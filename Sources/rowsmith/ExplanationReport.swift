@@ -9,8 +9,10 @@ struct ExplanationReport {
   /// Safe for a terminal.
   var text: String {
     var lines = ["\(explanation.name): \(explanation.kind.rawValue)", "  because \(explanation.reason)", ""]
+    let about = explanation.distinctError > 0 ? "≈ " : ""
     lines.append(
-      "  \(NumberText.grouped(explanation.values)) values, \(NumberText.grouped(explanation.distinct)) different")
+      "  \(NumberText.grouped(explanation.values)) values, \(about)\(NumberText.grouped(explanation.distinct)) different"
+    )
     lines += explanation.missing.map { "  \(NumberText.grouped($0.count)) missing, spelled \(spelling($0.spelling))" }
     if !explanation.first.isEmpty { lines.append("  first: " + explanation.first.map(witness).joined(separator: ", ")) }
     if !explanation.trials.isEmpty { lines += ["", "  tried"] + explanation.trials.map(trial) }
@@ -34,13 +36,14 @@ struct ExplanationReport {
 
   /// One object and a line end. Cell values only if asked.
   func json(withValues: Bool) -> String {
-    let members: [(String, JSONText)] = [
+    var members: [(String, JSONText)] = [
       ("schema", .integer(InspectionReport.schema)), ("column", .text(explanation.name)),
       ("kind", .text(explanation.kind.rawValue)), ("reason", .text(explanation.reason)),
       ("values", .integer(explanation.values)), ("distinct", .integer(explanation.distinct)),
       ("missing", .list(explanation.missing.map { missing($0) })),
       ("trials", .list(explanation.trials.map { json($0, withValues) })),
     ]
+    if explanation.distinctError > 0 { members.append(("distinct_error", .number(explanation.distinctError))) }
     return JSONText.object(members).text + "\n"
   }
 

@@ -86,12 +86,12 @@ struct FittingFlags: ParsableArguments {
   /// Rows drawn from a table too large to be held.
   static let sampleRows = 200_000
 
-  /// Of a large table, the laws are those of the rows drawn; rows and shares of missing values are those of all.
+  /// Of a large table, the laws are those of the rows drawn; rows, shares of missing values and of levels are those of all.
   func recipe(of table: ProfiledTable, found: FoundRules? = nil) throws(CommandFailure) -> Recipe {
     guard table.isSample else { return try recipe(of: table.read, profile: table.profile, found: found) }
     found?.areOfSample = true
     var recipe = try recipe(of: table.read, found: found)
-    recipe.take(whole: table.profile)
+    recipe.take(whole: table)
     return recipe
   }
 
@@ -113,7 +113,7 @@ struct FittingFlags: ParsableArguments {
     var read = found.read
     read.table = rows.table
     var recipe = try recipe(of: read, rareRows: rows, found: rules)
-    recipe.take(whole: found.profile)
+    recipe.take(whole: found)
     return recipe
   }
 

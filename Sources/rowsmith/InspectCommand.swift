@@ -37,11 +37,25 @@ struct InspectCommand: ParsableCommand {
   }
 
   private func explain(_ column: String) throws {
-    let read = try reading.readTable(file) { $0.explainedColumn = column }
-    guard let explanation = read.report.explanation else {
-      throw CommandFailure(.usage, UnknownName.sentence("column", column, known: read.table.columns.map(\.name)))
-    }
-    let report = ExplanationReport(explanation: explanation)
+    let report = ExplanationReport(explanation: try explanation(of: column))
     try StandardOutput.write(json ? report.json(withValues: withValues) : report.text)
+  }
+
+  private func explanation(of column: String) throws(CommandFailure) -> ColumnExplanation {
+    if let (stream, found) = try reading.largeTable(file) {
+      let columns = found.read.table.columns
+      guard let index = columns.firstIndex(where: { $0.name == column }) else { throw unknown(column, columns) }
+      do {
+        return try stream.explanation(
+          of: index, planned: found.columns[index], sample: columns[index], profile: found.profile.columns[index])
+      } catch { throw CommandFailure(error) }
+    }
+    let read = try reading.readTable(file) { $0.explainedColumn = column }
+    guard let explanation = read.report.explanation else { throw unknown(column, read.table.columns) }
+    return explanation
+  }
+
+  private func unknown(_ column: String, _ columns: [Column]) -> CommandFailure {
+    CommandFailure(.usage, UnknownName.sentence("column", column, known: columns.map(\.name)))
   }
 }

@@ -208,6 +208,24 @@ struct ConvertTests {
     }
   }
 
+  /// What is said of so many columns is longer than an argument may be.
+  @Test(.enabled(if: Program.duckdb.isThere, "needs DuckDB's program: pip install duckdb-cli"))
+  func parquetOfThousandsOfColumns() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let rows = (0..<12).map { row in
+      (0..<3500).map { $0 % 2 == 0 ? "\($0 * row)" : "word \(($0 + row) % 5)" }.joined(separator: ",")
+    }
+    let names = (0..<3500).map { "column number \($0)" }.joined(separator: ",")
+    try program.write(names + "\n" + rows.joined(separator: "\n") + "\n", to: "wide.csv")
+    #expect(try program.run("convert", "wide.csv", "-o", "clean.csv", "-q").status == 0)
+    let there = try program.shell("mkdir t; TMPDIR=$PWD/t $R convert wide.csv -o t.parquet -q; ls t")
+    #expect(there == .init(status: 0, output: "", errors: ""), "\(there)")
+    let back = try program.shell("TMPDIR=$PWD/t $R convert t.parquet -o back.csv -q; ls t")
+    #expect(back == .init(status: 0, output: "", errors: ""), "\(back)")
+    #expect(try program.bytes(of: "back.csv") == program.bytes(of: "clean.csv"))
+  }
+
   // MARK: - Full disks and interrupts
 
   private func writeBig(_ program: Program) throws {

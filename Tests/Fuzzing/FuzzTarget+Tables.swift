@@ -55,11 +55,12 @@ extension FuzzTarget {
     checkColumn(input)
   }
 
-  /// Lines are values of one column. Every pattern that fits a value writes it as it was.
+  /// Lines are values of one column. Every pattern that fits a value writes it as it was, but for its offset.
   static let dates = FuzzTarget(
     name: "dates", longest: 256,
     seeds: [
       "2024-02-29", "29/02/2024 23:59:59.999", "Feb 29, 2024 11:59 PM", "20240229", "2024-02-29T10:00:00+02:00\n",
+      "21:00Z", "9:05:07 -0330",
     ],
     words: [
       "T", "Z", " UTC", "AM", "PM", "Jan", "September", "24:00", ":60", ".123456789", "-", "/", "+01:00", "W05", "0001",
@@ -73,7 +74,8 @@ extension FuzzTarget {
       var written: [UInt8] = []
       formatter.append(value, to: &written)
       hold(formatter.value(of: written) == value, "\(pattern.text) reads what it writes")
-      hold(written == Array(input), "\(pattern.text) writes what it reads")
+      // Offsets that may differ are written in UTC.
+      hold(formatter.hasZone || written == Array(input), "\(pattern.text) writes what it reads")
     }
     checkColumn(input)
   }

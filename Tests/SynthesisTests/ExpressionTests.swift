@@ -70,12 +70,17 @@ import Testing
     String(repeating: "x", count: 20_000), "a = '" + String(repeating: "''", count: 4_000),
     "\u{0}\u{1}\u{202E} = \u{FFFF}",
     "a in (" + String(repeating: "1,", count: 4_000) + ")", "= = =", "`` = ''", "a = \u{301}", "q(0.5) > 1", ",,,,",
-    "\"",
+    "\"", "a = -", "a = (-) - 0", "(-) is missing", "a = (b-) + 1", "(*c) - (--) > 0", "not (-) = - (-)",
+    "id----day<=(-----)--\r--0",
   ]
 
   @Test(arguments: hostile.indices) func hostileTextsEndInAnErrorOrAnExpression(_ index: Int) {
     if let expression = try? Expression(parsing: Self.hostile[index]) {
       #expect((try? Expression(parsing: expression.description)) == expression)
+    }
+    let columns = ["a", "b", "id", "day", "a-b"]
+    if let expression = try? Expression(parsing: Self.hostile[index], columns: columns) {
+      #expect((try? Expression(parsing: expression.description, columns: columns)) == expression, "\(expression)")
     }
   }
 

@@ -166,6 +166,8 @@ struct DressTests {
     #expect(differing.kind == .datetime)
     #expect(
       differing.texts == ["2024-01-31T09:00:00+00:00", "2024-07-31T08:00:00+00:00", "2024-07-31T10:00:00+00:00"])
+    let times = try column(["21:00Z", "09:05Z", "00:30+02:00"])
+    #expect(times.kind == .time && times.texts == ["21:00+00:00", "09:05+00:00", "22:30+00:00"])
     #expect(try read("a,b\n2024-01-31T10:00:00+01:00,1\n2024-07-31T10:00:00+02:00,2\n").remark("UTC") != nil)
   }
 

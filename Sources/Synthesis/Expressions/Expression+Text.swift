@@ -28,7 +28,7 @@ extension Expression: CustomStringConvertible {
 
   /// Whether a word can stand without quotes and is read as itself.
   private static func canBeBare(_ word: String) -> Bool {
-    !word.isEmpty && !keywords.contains(word.lowercased())
+    !word.isEmpty && !keywords.contains(word.lowercased()) && !ExpressionSplitter.isOperatorAtAnEnd(of: word)
       && !word.unicodeScalars.contains { ExpressionLexer.endsWord($0) }
   }
 
@@ -44,7 +44,10 @@ extension Expression.Operand: CustomStringConvertible {
     switch form {
     case .quantile(let share): return "q(\(share))"
     case .word(let word, let quoting):
-      guard let mark = quoting.mark.map(String.init) else { return word }
+      guard let mark = quoting.mark.map(String.init) else {
+        // Beside others, `-` and `a-` would be taken for operators.
+        return ExpressionSplitter.isOperatorAtAnEnd(of: word) ? "(\(word))" : word
+      }
       return mark + word.split(separator: mark, omittingEmptySubsequences: false).joined(separator: mark + mark) + mark
     case .negative(let inner): return "- " + inner.text(from: Self.unary)
     case .arithmetic(let left, let sign, let right):

@@ -34,6 +34,12 @@ struct ExpressionSplitter {
       || ExpressionColumn(anyNamed: "", kind: .date).instant(word) != nil
   }
 
+  /// Whether what stands beside the word decides how it is read. Numbers have signs of their own.
+  static func isOperatorAtAnEnd(of word: String) -> Bool {
+    let ends = [word.unicodeScalars.first, word.unicodeScalars.last].compactMap { $0 }
+    return ends.contains(where: isOperator) && ExpressionNumber.decimal(word) == nil
+  }
+
   private static func isOperator(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "+", "-", "*", "/", "%", "^", "|": true

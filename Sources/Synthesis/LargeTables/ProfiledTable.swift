@@ -11,6 +11,8 @@ package struct ProfiledTable: Sendable {
   package var isPartial: Bool
   /// How all cells of each column can be read; empty where `read` holds all rows.
   package var columns: [PlannedColumn] = []
+  /// By column, how many of all rows have each level, by falling count; nothing where they are not counted exactly.
+  package var levels: [[ColumnProfile.Level]] = []
 
   package init(read: ReadTable, profile: Profile, isSample: Bool = false, isPartial: Bool = false) {
     self.read = read

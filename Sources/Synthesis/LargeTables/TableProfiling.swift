@@ -150,6 +150,10 @@ struct StreamProfiling {
       PlannedColumn(
         plan: column.tally.isBroken ? ColumnPlan(name: settled.name, reading: .texts) : column.plan, settled: settled)
     }
+    table.levels = zip(learned, read.table.columns).map { column, settled in
+      guard case .levels = settled.storage, !column.tally.isBroken else { return [] }
+      return column.sketch.levels ?? []
+    }
     return table
   }
 
@@ -157,7 +161,7 @@ struct StreamProfiling {
     -> (column: Column, profile: ColumnProfile, remarks: [ReadReport.Remark])
   {
     guard !learned.tally.isBroken else { return estimated(sample, rows: rows, Self.brokenText) }
-    if sample.isDressed { return estimated(sample, rows: rows, Self.dressedText) }
+    guard learned.plan.means(sample) else { return estimated(sample, rows: rows, Self.ambiguousText) }
     let distinct = learned.sketch.distinct
     let facts = ColumnFacts(
       distinct: distinct.count, isDistinctExact: distinct.error == 0, levels: learned.sketch.levels)
@@ -182,7 +186,7 @@ struct StreamProfiling {
   }
 
   private static let brokenText = "is not what its first rows showed, and the input can be read once only"
-  private static let dressedText = "has marks around its numbers"
+  private static let ambiguousText = "has numbers that can be read in two ways"
 
   /// A column that could not be read and cannot be read again: by the rows that were drawn.
   private func estimated(_ sample: Column, rows: Int, _ reason: String)

@@ -82,7 +82,9 @@ struct DialectDetector {
   private static func unmistaken(_ trials: [Trial]) -> [Trial] {
     let plain = trials.filter { $0.syntax.escape == nil && $0.sample.oddQuotes == 0 }.map(\.syntax)
     return trials.filter { trial in
-      guard trial.syntax.escape != nil, trial.sample.oddQuotes > 0 else { return true }
+      guard trial.syntax.escape != nil, trial.sample.oddQuotes > 0 || trial.sample.holdsBare(trial.syntax.quote) else {
+        return true
+      }
       var doubled = trial.syntax
       doubled.escape = nil
       return !plain.contains(doubled)

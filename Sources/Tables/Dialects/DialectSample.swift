@@ -50,6 +50,12 @@ struct DialectSample {
     min(1, Double(grid.strayQuotes.count + grid.unclosedQuotes.count) / Double(max(1, rows.count)))
   }
 
+  /// Whether a quote stands in a field without quotes.
+  func holdsBare(_ quote: UInt8?) -> Bool {
+    guard let quote else { return false }
+    return rows.joined().contains { !$0.isQuoted && text($0).contains(quote) }
+  }
+
   /// Whether a field is an address such as `http://…`, or its end.
   func holdsAddress(_ cell: Cell) -> Bool {
     let text = text(cell)

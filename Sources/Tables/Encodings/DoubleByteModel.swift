@@ -102,6 +102,7 @@ struct DoubleByteModel: Sendable {
         Area(first: 0x81...0x81, second: [0x40...0x7E, 0x80...0xAC], share: 0.08),
         Area(first: 0x82...0x82, second: [0x4F...0x58, 0x60...0x79, 0x81...0x9A], share: 0.02),
         Area(first: 0x98...0x9F, second: japanese, share: 0.01),
+        Area(first: 0x87...0x87, second: [0x40...0x7E, 0x80...0x9C], share: 0.002),
         Area(first: 0xE0...0xFC, second: japanese, share: 0.005),
       ]),
     DoubleByteModel(
@@ -111,6 +112,7 @@ struct DoubleByteModel: Sendable {
         Area(first: 0xA5...0xA5, second: [0xA1...0xF6], share: 0.18),
         Area(first: 0xB0...0xCF, second: upper, share: 0.28), Area(first: 0xA1...0xA1, second: upper, share: 0.08),
         Area(first: 0xA3...0xA3, second: upper, share: 0.02), Area(first: 0xD0...0xF4, second: upper, share: 0.01),
+        Area(first: 0xAD...0xAD, second: upper, share: 0.002),
         Area(first: 0x8E...0x8E, second: [0xA1...0xDF], share: 0.005),
       ]),
   ].compactMap { $0 }

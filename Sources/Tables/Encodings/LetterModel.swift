@@ -27,6 +27,11 @@ struct LetterModel: Sendable {
   /// The logarithm of the letter's share; nil where the language does not use it.
   func logarithm(of scalar: Unicode.Scalar) -> Double? { logarithms[scalar.value] }
 
+  /// Letters with accents and the accents by themselves, as far as encodings of single bytes have them.
+  static func isLatin(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x370 || (0x1E00..<0x1F00).contains(scalar.value)
+  }
+
   /// Marks that stand in texts of every language.
   static let symbols = LetterModel(.symbols, "’“”–°é£€…®©„•™·²§«»—´½×º№ª±³µ¿¡¼¾‘\u{A0}")
 

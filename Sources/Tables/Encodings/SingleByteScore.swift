@@ -9,6 +9,8 @@ struct SingleByteScore {
   /// A letter of the script that the language hardly uses; any other character.
   private static let foreignLetter = -7.5
   private static let strange = -10.0
+  /// A letter of another script among those of a Latin language.
+  private static let otherScript = -12.0
   /// The share of marks among what is not ASCII.
   private static let symbolShare = -2.3
 
@@ -74,7 +76,8 @@ struct SingleByteScore {
     guard let scalar = table.scalars[Int(byte) - 0x80], kind != .control else { return Self.impossible }
     if let logarithm = model.logarithm(of: scalar) { return logarithm - 0.1 }
     if let logarithm = LetterModel.symbols.logarithm(of: scalar) { return logarithm + Self.symbolShare }
-    return Self.isLetter(kind) ? Self.foreignLetter : Self.strange
+    guard Self.isLetter(kind) else { return Self.strange }
+    return model.script == .latin && !LetterModel.isLatin(scalar) ? Self.otherScript : Self.foreignLetter
   }
 
   /// Capitals stand at the front of words or among capitals; marks do not stand between letters.

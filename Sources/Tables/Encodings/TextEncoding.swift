@@ -29,7 +29,7 @@ package struct TextEncoding: Hashable, Sendable {
       TextEncoding("KOI8-R"), TextEncoding("KOI8-U"), TextEncoding("MacRoman", "MACINTOSH"),
       TextEncoding("MacCyrillic", "MAC-CYRILLIC"), TextEncoding("windows-874", "CP874"), TextEncoding("GB18030"),
       TextEncoding("GBK"), TextEncoding("Big5", "BIG5-HKSCS"), TextEncoding("Shift-JIS", "CP932"),
-      TextEncoding("EUC-JP"), TextEncoding("EUC-KR", "CP949"),
+      TextEncoding("EUC-JP", "EUC-JP-MS"), TextEncoding("EUC-KR", "CP949"),
     ]
 
   /// Other spellings that people use, without marks and in small letters.

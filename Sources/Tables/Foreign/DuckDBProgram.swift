@@ -25,12 +25,16 @@ struct DuckDBProgram {
   func start(
     _ statements: String, direction: ChildProcess.Direction, options: [String] = []
   ) throws(FileError) -> ChildProcess {
-    // One argument of the system is at most 128 KiB.
-    guard statements.utf8.count < 120_000 else { throw FileError(.open, path: path, code: 7 /* E2BIG */) }
+    // One argument of the system is at most 128 KiB: what is said of thousands of columns comes in a file.
+    let script = statements.utf8.count < Self.longestArgument ? nil : try TemporaryText(statements)
     return try ChildProcess(
-      path, arguments: ["-init", "/dev/null", "-batch", "-bail"] + options + ["-c", statements],
-      direction: direction)
+      path,
+      arguments: ["-init", "/dev/null", "-batch", "-bail"] + options
+        + ["-c", script.map { ".read " + Self.literal($0.path) } ?? statements],
+      direction: direction, holding: script)
   }
+
+  private static let longestArgument = 120_000
 
   static func quoted(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
   static func literal(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }

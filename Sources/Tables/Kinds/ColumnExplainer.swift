@@ -1,141 +1,159 @@
-/// Tries every kind on all cells of one column and keeps what spoke against it.
-struct ColumnExplainer {
+/// Tries every kind on the cells of one column and keeps what spoke against it. Parts of the rows merge in their order.
+struct ColumnExplainer: Sendable {
   private typealias Text = UnsafeBufferPointer<UInt8>
 
-  let layout: TableLayout
-  let index: Int
-  let column: Column
-  let text: DecodedText
-  let options: ReadOptions
-  private let spellings: MissingSpellings
-  private let cells: [Cell]
+  /// Some rows of the column.
+  struct Part {
+    let grid: CellGrid
+    /// The column's cells, and the rows of the grid in which they stand.
+    let cells: [Cell]
+    let firstRow: Int
+    /// The cells typed: it tells which are missing.
+    let column: Column
+    /// Bytes of the text; behind them stand fields that had to be unescaped.
+    let textBytes: Int
+    /// The line in which the text begins.
+    var firstLine = 1
+  }
+
+  /// A trial with what came of it.
+  private struct Trial: Sendable {
+    let kind: KindTrial
+    var fitting = 0
+    var against: [ColumnExplanation.Witness] = []
+  }
 
   private static let mostWitnesses = 3
   private static let longestWitness = 80
+  /// Values that tell what is tried.
+  static let mostSamples = 64
 
-  init(layout: TableLayout, index: Int, column: Column, text: DecodedText, options: ReadOptions) {
-    (self.layout, self.index, self.column, self.text, self.options) = (layout, index, column, text, options)
-    spellings = MissingSpellings(more: options.missingSpellings)
-    cells = layout.cells(ofColumn: index)
+  private let name: String
+  private var values = 0
+  private var missing = MissingTally()
+  private var first: [ColumnExplanation.Witness] = []
+  private var trials: [Trial]
+
+  /// - Parameter values: some of the column's values.
+  init(name: String, values: [UnsafeBufferPointer<UInt8>]) {
+    self.name = name
+    trials = KindTrial.trials(for: name, values: values).map { Trial(kind: $0) }
   }
 
-  func explanation() -> ColumnExplanation {
-    layout.grid.bytes.withUnsafeBufferPointer { bytes in
-      let present = cells.indices.filter { !column.isMissing($0) }
-      let distinct = LevelTable(text: bytes, cells: present.map { cells[$0] }).cells.count
-      var explanation = ColumnExplanation(
-        name: column.name, kind: column.kind, reason: "", values: present.count, distinct: distinct,
-        missing: missing(bytes), trials: trials(bytes, present), first: witnesses(present.prefix(3), bytes))
-      explanation.reason = KindReason(column: column, values: present.count, distinct: distinct).sentence
-      return explanation
+  /// What there is to tell of the column.
+  /// - Parameters:
+  ///   - column: all of it or some of its rows, as it was settled.
+  ///   - distinctError: two standard errors of `distinct` as a share of it; 0 where it is exact.
+  func explanation(of column: Column, distinct: Int, distinctError: Double) -> ColumnExplanation {
+    var explanation = ColumnExplanation(
+      name: column.name, kind: column.kind, reason: "", values: values, distinct: distinct,
+      distinctError: distinctError,
+      missing: missing.spellings.map { ColumnExplanation.Missing(spelling: $0.spelling, count: $0.count) },
+      trials: values > 0 ? told : [], first: first)
+    explanation.reason = KindReason(column: column, explanation: explanation).sentence
+    return explanation
+  }
+
+  // MARK: - Adding
+
+  mutating func add(_ part: Part) {
+    part.grid.bytes.withUnsafeBufferPointer { text in
+      let present = part.cells.indices.filter { !part.column.isMissing($0) }
+      for row in part.cells.indices where part.column.isMissing(row) { missing.add(Self.bytes(row, part, text)) }
+      values += present.count
+      var (scratch, noted) = ([UInt8](), [[Int]]())
+      for index in trials.indices { noted.append(count(index, present, part, text, &scratch)) }
+      noted.append(Array(present.prefix(Self.mostWitnesses)))
+      let rows = Set(noted.joined()).sorted()
+      let witnesses = Dictionary(uniqueKeysWithValues: zip(rows, Self.witnesses(rows, part, text)))
+      for index in trials.indices { trials[index].against += noted[index].compactMap { witnesses[$0] } }
+      first += noted[trials.count].prefix(Self.mostWitnesses - first.count).compactMap { witnesses[$0] }
     }
   }
 
-  // MARK: - Cells
-
-  private func bytes(_ row: Int, _ text: Text) -> Text {
-    UnsafeBufferPointer(rebasing: text[cells[row].start..<cells[row].start + cells[row].length])
-  }
-
-  private func missing(_ text: Text) -> [ColumnExplanation.Missing] {
-    var tally = MissingTally()
-    for row in cells.indices where column.isMissing(row) { tally.add(bytes(row, text)) }
-    return tally.spellings.map { ColumnExplanation.Missing(spelling: $0.spelling, count: $0.count) }
-  }
-
-  private func witnesses(_ rows: some Sequence<Int>, _ text: Text) -> [ColumnExplanation.Witness] {
-    rows.map { row in
-      ColumnExplanation.Witness(text: ByteText(bytes(row, text).prefix(Self.longestWitness)), line: line(ofRow: row))
+  mutating func merge(_ next: Self) {
+    values += next.values
+    missing.merge(next.missing)
+    first += next.first.prefix(Self.mostWitnesses - first.count)
+    for index in trials.indices {
+      trials[index].fitting += next.trials[index].fitting
+      trials[index].against += next.trials[index].against.prefix(Self.mostWitnesses - trials[index].against.count)
     }
   }
 
-  /// Fields that had to be unescaped lie behind the text; another field of the row tells the line.
-  private func line(ofRow row: Int) -> Int? {
-    let gridRow = row + (layout.hasHeader ? 1 : 0)
-    let starts = (0..<layout.grid.width).map { layout.grid[gridRow, $0] }.filter { !$0.isAbsent }.map(\.start)
-    guard let start = starts.first(where: { $0 < text.bytes.count }) else { return nil }
-    return LineNumbers.line(of: start, in: text.bytes)
-  }
-
-  // MARK: - Trials
-
-  private func trials(_ text: Text, _ rows: [Int]) -> [ColumnExplanation.Trial] {
-    guard !rows.isEmpty else { return [] }
-    var trials = numberTrials(text, rows)
-    trials += dressTrial(text, rows)
-    trials += instantTrials(text, rows)
-    trials += durationTrial(text, rows)
-    return trials
-  }
-
-  private func trial(
-    _ name: String, _ text: Text, _ rows: [Int], accepts: (Text) -> Bool
-  ) -> ColumnExplanation.Trial {
-    var (fitting, against) = (0, [Int]())
+  /// Counts the values that one trial fits.
+  /// - Returns: the first rows that it does not fit, as many as are still wanted.
+  private mutating func count(
+    _ index: Int, _ rows: [Int], _ part: Part, _ text: Text, _ scratch: inout [UInt8]
+  ) -> [Int] {
+    let (kind, wanted) = (trials[index].kind, Self.mostWitnesses - trials[index].against.count)
+    var against: [Int] = []
     for row in rows {
-      if accepts(trimmed(bytes(row, text))) {
-        fitting += 1
-      } else if against.count < Self.mostWitnesses {
+      if kind.accepts(trimmed(Self.bytes(row, part, text)), &scratch) {
+        trials[index].fitting += 1
+      } else if against.count < wanted {
         against.append(row)
       }
     }
-    return ColumnExplanation.Trial(name: name, fitting: fitting, against: witnesses(against, text))
+    return against
   }
 
-  private func numberTrials(_ text: Text, _ rows: [Int]) -> [ColumnExplanation.Trial] {
-    let point = UInt8(ascii: ".")
-    var trials = [
-      trial("integer", text, rows) { ScannedNumber($0, mark: point)?.integer != nil },
-      trial("decimal with a point", text, rows) { ScannedNumber($0, mark: point)?.decimal(of: $0, mark: point) != nil },
-    ]
-    let comma = UInt8(ascii: ",")
-    let commas = trial("decimal with a comma", text, rows) {
-      ScannedNumber($0, mark: comma)?.decimal(of: $0, mark: comma) != nil
+  private static func bytes(_ row: Int, _ part: Part, _ text: Text) -> Text {
+    let cell = part.cells[row]
+    return UnsafeBufferPointer(rebasing: text[cell.start..<cell.start + cell.length])
+  }
+
+  private static func witnesses(_ rows: [Int], _ part: Part, _ text: Text) -> [ColumnExplanation.Witness] {
+    let offsets = rows.map { offset(ofRow: $0, part) }
+    let known = offsets.compactMap { $0 }
+    let lines = Dictionary(zip(known, LineNumbers.lines(of: known, in: part.grid.bytes)), uniquingKeysWith: { $1 })
+    return zip(rows, offsets).map { row, offset in
+      let text = ByteText(bytes(row, part, text).prefix(longestWitness))
+      return ColumnExplanation.Witness(text: text, line: offset.flatMap { lines[$0] }.map { part.firstLine - 1 + $0 })
     }
-    if commas.fitting > trials[0].fitting { trials.append(commas) }
-    return trials
   }
 
-  private func dressTrial(_ text: Text, _ rows: [Int]) -> [ColumnExplanation.Trial] {
-    let sample = rows.prefix(64).map { trimmed(bytes($0, text)) }
-    // The dress of the values that have one, whether or not all do.
-    let found =
-      DressFinder.candidates(for: sample).first
-      ?? sample.lazy.compactMap { DressFinder.candidates(for: [$0]).first }.first
-    guard let found else { return [] }
-    var plain: [UInt8] = []
-    return [
-      trial("number with marks", text, rows) { value in
-        plain.removeAll(keepingCapacity: true)
-        return found.dress.undress(value, mark: found.mark, into: &plain)
+  /// Fields that had to be unescaped lie behind the text; another field of the row tells the place.
+  private static func offset(ofRow row: Int, _ part: Part) -> Int? {
+    let starts = (0..<part.grid.width).map { part.grid[part.firstRow + row, $0] }.filter { !$0.isAbsent }.map(\.start)
+    return starts.first { $0 < part.textBytes }
+  }
+
+  // MARK: - Telling
+
+  /// Of trials that rival each other the one that fits most, where it fits anything; of decimal marks the comma only where it
+  /// tells more than that there are integers.
+  private var told: [ColumnExplanation.Trial] {
+    var best: [String: Int] = [:]
+    for (index, trial) in trials.enumerated() {
+      guard let group = trial.kind.rivals else { continue }
+      let least = if case .decimal = trial.kind { trials[0].fitting } else { 0 }
+      if trial.fitting > best[group].map({ trials[$0].fitting }) ?? least { best[group] = index }
+    }
+    return trials.enumerated().filter { index, trial in trial.kind.rivals.map { best[$0] == index } ?? true }
+      .map { ColumnExplanation.Trial(name: $1.kind.name, fitting: $1.fitting, against: $1.against) }
+  }
+}
+
+extension ColumnExplainer {
+  /// Of a column of which all cells are held.
+  static func explanation(
+    of column: Column, at index: Int, in layout: TableLayout, textBytes: Int
+  ) -> ColumnExplanation {
+    let cells = layout.cells(ofColumn: index)
+    let present = cells.indices.lazy.filter { !column.isMissing($0) }.map { cells[$0] }
+    var (explainer, distinct) = layout.grid.bytes.withUnsafeBufferPointer { text in
+      let values = present.prefix(mostSamples).map {
+        UnsafeBufferPointer(rebasing: text[$0.start..<$0.start + $0.length])
       }
-    ]
-  }
-
-  /// The patterns that fit most values, one of each kind.
-  private func instantTrials(_ text: Text, _ rows: [Int]) -> [ColumnExplanation.Trial] {
-    let allowsCompact = NameHints.suggestsDate(column.name)
-    var patterns: [DatePattern] = []
-    for row in rows.prefix(64) {
-      let value = trimmed(bytes(row, text))
-      guard value.count <= 40 else { continue }
-      for pattern in DateCandidates.patterns(for: Array(value), allowsCompact: allowsCompact)
-      where !patterns.contains(pattern) { patterns.append(pattern) }
+      return (
+        ColumnExplainer(name: column.name, values: Array(values)),
+        LevelTable(text: text, cells: Array(present)).cells.count
+      )
     }
-    var best: [ColumnKind: ColumnExplanation.Trial] = [:]
-    for formatter in patterns.prefix(24).compactMap(DateFormatter.init) {
-      let name = "\(formatter.kind.rawValue) as \(formatter.pattern.text)"
-      let trial = trial(name, text, rows) { formatter.value(of: $0) != nil }
-      if trial.fitting > best[formatter.kind]?.fitting ?? 0 { best[formatter.kind] = trial }
-    }
-    return [ColumnKind.date, .time, .datetime].compactMap { best[$0] }
-  }
-
-  private func durationTrial(_ text: Text, _ rows: [Int]) -> [ColumnExplanation.Trial] {
-    let trials = DurationLook.allCases.map { look in
-      trial("duration as \(look.rawValue)", text, rows) { look.seconds(of: $0) != nil }
-    }
-    guard let best = trials.max(by: { $0.fitting < $1.fitting }), best.fitting > 0 else { return [] }
-    return [best]
+    explainer.add(
+      Part(
+        grid: layout.grid, cells: cells, firstRow: layout.hasHeader ? 1 : 0, column: column, textBytes: textBytes))
+    return explainer.explanation(of: column, distinct: distinct, distinctError: 0)
   }
 }

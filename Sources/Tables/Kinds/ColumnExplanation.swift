@@ -8,7 +8,6 @@ package struct ColumnExplanation: Equatable, Sendable {
     package var fitting: Int
     /// The first values that are not, with their lines where these are known.
     package var against: [Witness]
-
   }
 
   package struct Witness: Equatable, Sendable {
@@ -26,6 +25,8 @@ package struct ColumnExplanation: Equatable, Sendable {
   package var reason: String
   package var values: Int
   package var distinct: Int
+  /// Two standard errors of `distinct` as a share of it; 0 where it is exact.
+  package var distinctError: Double
   package var missing: [Missing]
   package var trials: [Trial]
   /// The first values of the column with their lines.

@@ -4,11 +4,11 @@ extension ColumnTyper {
   mutating func dressedNumbers(_ sample: [UnsafeBufferPointer<UInt8>]) -> Column? {
     let candidates = DressFinder.candidates(for: sample)
     for found in candidates {
-      guard let undressed = UndressedCells(cells, in: text, as: found, spellings: spellings),
-        var column = numbers(in: undressed, mark: found.mark)
+      let wrap = NumberWrap(.marks(found))
+      guard let undressed = UndressedCells(cells, in: text, as: wrap, spellings: spellings),
+        undressed.irregular * 2 <= undressed.values, var column = numbers(in: undressed, mark: found.mark)
       else { continue }
-      column.look.decimalMark = found.mark
-      column.look.dress = found.dress
+      wrap.set(in: &column.look)
       if let first = undressed.firstIrregular {
         note(
           "values of ‘\(shownName)’ lose their spelling (marks that the others have)", undressed.irregular, row: first)
@@ -62,52 +62,15 @@ extension ColumnTyper {
         !sample.isEmpty && sample.allSatisfy { look.seconds(of: $0) != nil }
       }), look != .shortClock || NameHints.suggestsDuration(name)
     else { return nil }
-    var plain: [UInt8] = []
-    var plainCells: [Cell] = []
-    var (irregular, first) = (0, Int?.none)
-    for (row, cell) in cells.enumerated() {
-      let (source, start) = (bytes(of: cell), plain.count)
-      if let seconds = look.seconds(of: trimmed(source)), !spellings.isNamed(source) {
-        appendPlain(seconds, to: &plain)
-        if !isSpelled(source, plain[start...], look) { (irregular, first) = (irregular + 1, first ?? row) }
-      } else {
-        guard spellings.isMissing(amongNumbers: trimmed(source)) else { return nil }
-        plain += source
-      }
-      plainCells.append(cell.isEmpty ? cell : Cell(start: start, length: plain.count - start))
-    }
-    guard var column = numbers(plain, plainCells) else { return nil }
-    column.look.duration = look
-    if let first {
-      note("values of ‘\(shownName)’ lose their spelling (other units, zeros in front)", irregular, row: first)
+    let wrap = NumberWrap(.duration(look))
+    guard let undressed = UndressedCells(cells, in: text, as: wrap, spellings: spellings),
+      var column = numbers(in: undressed, mark: wrap.mark)
+    else { return nil }
+    wrap.set(in: &column.look)
+    if let first = undressed.firstIrregular {
+      note(
+        "values of ‘\(shownName)’ lose their spelling (other units, zeros in front)", undressed.irregular, row: first)
     }
     return column
-  }
-
-  private mutating func numbers(_ plain: [UInt8], _ plainCells: [Cell]) -> Column? {
-    let (name, spellings) = (name, spellings)
-    let column = plain.withUnsafeBufferPointer { bytes -> Column? in
-      var typer = ColumnTyper(name: name, text: bytes, cells: plainCells, spellings: spellings, delimiter: nil)
-      return typer.numbers(mark: UInt8(ascii: "."), startsWithIntegers: true)
-    }
-    guard var column else { return nil }
-    if column.kind == .identifier { column.kind = .integer }
-    return column.kind == .integer || column.kind == .decimal ? column : nil
-  }
-
-  private func isSpelled(_ source: UnsafeBufferPointer<UInt8>, _ plain: ArraySlice<UInt8>, _ look: DurationLook) -> Bool
-  {
-    var spelled: [UInt8] = []
-    Digits.append(atMost: DurationLook.widest + plain.count, to: &spelled) { place in
-      plain.withUnsafeBufferPointer { look.write($0, at: place) }
-    }
-    return spelled.elementsEqual(source)
-  }
-
-  private func appendPlain(_ seconds: Double, to plain: inout [UInt8]) {
-    if let whole = Int64(exactly: seconds) { return Digits.append(whole, to: &plain) }
-    var look = Look()
-    look.decimals = .shortest
-    Digits.append(seconds, by: look, to: &plain)
   }
 }

@@ -1,8 +1,10 @@
 /// What speaks for the kind of a column, as a sentence.
 struct KindReason {
   let column: Column
-  let values: Int
-  let distinct: Int
+  let explanation: ColumnExplanation
+
+  private var values: Int { explanation.values }
+  private var distinct: Int { explanation.distinct }
 
   var sentence: String {
     guard values > 0 else { return "there is no value, so nothing tells the kind" }
@@ -48,8 +50,8 @@ struct KindReason {
 
   private var identifiers: String {
     if column.look.zeroPaddedWidth != nil { return "every value differs and has zeros in front to one length" }
-    if case .integers(let numbers) = column.storage {
-      let isSequence = numbers.count > 1 && numbers.first.map { $0 == 0 || $0 == 1 } == true
+    if case .integers = column.storage {
+      let isSequence = values > 1 && explanation.first.first.map { ["0", "1"].contains($0.text) } == true
       return isSequence && NameHints.suggestsIdentifier(column.name) == false
         ? "the numbers count the rows"
         : "every number differs, and the name or the length tells that they count nothing"

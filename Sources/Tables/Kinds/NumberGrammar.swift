@@ -1,3 +1,5 @@
+import Glibc
+
 /// The numbers that Rowsmith reads: an optional sign, ASCII digits, a decimal mark, an exponent. Nothing else: no hexadecimal,
 /// no infinity, no NaN, no grouping marks, no other digits. It does not look at the locale.
 struct ScannedNumber {
@@ -96,11 +98,12 @@ struct ScannedNumber {
   var isTooLong: Bool { significantDigits - trailingZeros > 17 }
 
   /// The nearest Double; nil where it is not finite, where a number that is not zero would become zero, or where a long integer
-  /// part would lose digits: account numbers and client identifiers, not measures.
+  /// part would lose digits: account numbers and client identifiers, not measures. Where the digits are just those that the
+  /// nearest Double has, some program printed one, and nothing is lost.
   @inline(__always)
   func decimal(of text: UnsafeBufferPointer<UInt8>, mark: UInt8) -> Double? {
     if isInteger, integer == nil { return nil }
-    if isTooLong, integerDigits >= 8, !hasExponent { return nil }
+    if isTooLong, integerDigits >= 8, !hasExponent { return printedDecimal(of: text, mark: mark) }
     let scale = exponent - max(decimals, 0)
     // Clinger's fast path: both operands are exact, so one rounding gives the nearest number.
     if droppedDigits == 0, mantissa <= 1 << 53, scale >= -22, scale <= 22 {
@@ -112,6 +115,22 @@ struct ScannedNumber {
     }
     return slowDecimal(of: text, mark: mark)
   }
+
+  /// The nearest Double, where writing it with as many decimals gives the text again.
+  private func printedDecimal(of text: UnsafeBufferPointer<UInt8>, mark: UInt8) -> Double? {
+    guard decimals > 0, text.count < Self.longestPrinted, let value = slowDecimal(of: text, mark: mark) else {
+      return nil
+    }
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: Self.longestPrinted) { room in
+      let count = withVaList([Int32(decimals), value]) { vsnprintf(room.baseAddress, room.count, "%.*f", $0) }
+      guard count == text.count - (hasPlus ? 1 : 0) else { return nil }
+      let digits = room.prefix(Int(count)).lazy.map { UInt8(bitPattern: $0) }
+      let isSame = zip(digits, text.dropFirst(hasPlus ? 1 : 0)).allSatisfy { $0 == $1 || ($0 == 0x2E && $1 == mark) }
+      return isSame ? value : nil
+    }
+  }
+
+  private static let longestPrinted = 64
 
   private func slowDecimal(of text: UnsafeBufferPointer<UInt8>, mark: UInt8) -> Double? {
     let spelling = String(decoding: text.map { $0 == mark ? UInt8(ascii: ".") : $0 }, as: UTF8.self)

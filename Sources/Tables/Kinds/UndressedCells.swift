@@ -1,44 +1,49 @@
-/// The cells of a column without the dress of its numbers, in a text of their own.
+/// The cells of a column without what its numbers are spelled in, in a text of their own.
 struct UndressedCells {
   private(set) var bytes: [UInt8] = []
   private(set) var cells: [Cell] = []
-  /// Values that are not written again as they were read: `1234` where `1,234` is usual, `$ 5` for `$5`.
+  private(set) var values = 0
+  /// Values that are not written again as they were read.
   private(set) var irregular = 0
   private(set) var firstIrregular: Int?
 
-  /// nil where a cell neither wears the dress nor is missing, or where most values are irregular.
-  init?(
-    _ cells: [Cell], in text: UnsafeBufferPointer<UInt8>, as found: DressFinder.Found, spellings: MissingSpellings
-  ) {
+  /// nil where a cell is neither spelled so nor missing.
+  init?(_ cells: [Cell], in text: UnsafeBufferPointer<UInt8>, as wrap: NumberWrap, spellings: MissingSpellings) {
     self.cells.reserveCapacity(cells.count)
-    var values = 0
     for (row, cell) in cells.enumerated() {
       let source = UnsafeBufferPointer(rebasing: text[cell.start..<cell.start + cell.length])
       let start = bytes.count
-      let inner = trimmed(source)
-      if inner.isEmpty || spellings.isNamed(source) || spellings.isMissing(amongNumbers: inner) {
-        bytes += source
-      } else {
-        guard found.dress.undress(inner, mark: found.mark, into: &bytes) else { return nil }
-        check(source, start, found.dress, row)
+      switch wrap.append(source, to: &bytes, spellings: spellings) {
+      case .failed: return nil
+      case .missing: break
+      case .value(let isRegular):
         values += 1
+        if !isRegular { (irregular, firstIrregular) = (irregular + 1, firstIrregular ?? row) }
       }
       self.cells.append(cell.isEmpty ? cell : Cell(start: start, length: bytes.count - start))
     }
-    if irregular * 2 > values { return nil }
+  }
+}
+
+extension NumberWrap {
+  /// What a cell is.
+  enum Cell {
+    /// - Parameter isRegular: it is written again as it was read.
+    case value(isRegular: Bool)
+    case missing, failed
   }
 
-  private mutating func check(_ source: UnsafeBufferPointer<UInt8>, _ start: Int, _ dress: NumberDress, _ row: Int) {
-    let count = bytes.count - start
-    let isSame = bytes.withUnsafeBufferPointer { plain in
-      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: dress.widest(count)) { room in
-        guard let place = room.baseAddress else { return false }
-        let end = dress.write(UnsafeBufferPointer(rebasing: plain[start...]), at: place)
-        return isEqual(UnsafeBufferPointer(start: place, count: end - place), source)
-      }
+  /// Appends the plain number of a cell, or the cell itself where it is missing.
+  func append(
+    _ source: UnsafeBufferPointer<UInt8>, to plain: inout [UInt8], spellings: MissingSpellings
+  ) -> Cell {
+    let (start, inner) = (plain.count, trimmed(source))
+    if inner.isEmpty || spellings.isNamed(source) || spellings.isMissing(amongNumbers: inner) {
+      plain += source
+      return .missing
     }
-    guard !isSame else { return }
-    irregular += 1
-    if firstIrregular == nil { firstIrregular = row }
+    guard unwrap(inner, into: &plain) else { return .failed }
+    return .value(
+      isRegular: plain.withUnsafeBufferPointer { spells(UnsafeBufferPointer(rebasing: $0[start...]), as: source) })
   }
 }

@@ -2,6 +2,7 @@
 package struct ColumnPlan: Sendable {
   package enum Reading: Sendable {
     case numbers(mark: UInt8)
+    case dressed(NumberWrap)
     case instants(DateFormatter)
     case texts
   }
@@ -17,9 +18,9 @@ package struct ColumnPlan: Sendable {
   /// The plan by which all cells of `column` were read.
   init(_ column: Column) {
     name = column.name
+    let wrap = NumberWrap(column.look)
     switch column.storage {
-    // Marks around numbers are read from rows that are held.
-    case .integers where column.isDressed, .decimals where column.isDressed: reading = .texts
+    case .integers where wrap != nil, .decimals where wrap != nil: reading = wrap.map(Reading.dressed) ?? .texts
     case .integers where column.look.zeroPaddedWidth == nil: reading = .numbers(mark: column.look.decimalMark)
     case .decimals: reading = .numbers(mark: column.look.decimalMark)
     case .instants: reading = column.look.datePattern.flatMap(DateFormatter.init).map(Reading.instants) ?? .texts
@@ -28,9 +29,15 @@ package struct ColumnPlan: Sendable {
   }
 }
 
-extension Column {
-  /// Its numbers are spelled with marks, or as durations.
-  package var isDressed: Bool { look.dress != nil || look.duration != nil }
+extension ColumnPlan {
+  /// Whether rows that were typed by themselves mean what the plan reads: `1,234` may be a thousand or one.
+  package func means(_ sample: Column) -> Bool {
+    switch reading {
+    case .dressed(let wrap): NumberWrap(sample.look) == wrap
+    case .numbers, .instants: !sample.look.isDressed
+    case .texts: true
+    }
+  }
 }
 
 /// What the cells of one column tell besides their values; parts merge in the order of their rows.
@@ -43,6 +50,8 @@ package struct ColumnTally: Sendable {
   var order = IntegerOrder()
   /// Instants with blanks around them.
   var irregularInstants = 0
+  /// Numbers without the marks that the others have.
+  var irregularMarks = 0
   /// The first cells that the plan cannot read; where there is one, the rest of the part was not read.
   package internal(set) var failures: [ByteText] = []
   /// The shortest and longest text, and the bytes of all.
@@ -64,6 +73,7 @@ package struct ColumnTally: Sendable {
     hasDecimals = hasDecimals || next.hasDecimals
     order.merge(next.order)
     irregularInstants += next.irregularInstants
+    irregularMarks += next.irregularMarks
     failures += next.failures.prefix(Self.mostFailures - failures.count)
     shortest = min(shortest, next.shortest)
     longest = max(longest, next.longest)

@@ -5,12 +5,17 @@ struct CellScratch {
   let spellings: MissingSpellings
   let integers: UnsafeMutablePointer<Int64>
   let decimals: UnsafeMutablePointer<Double>
+
+  fileprivate func numbers(mark: UInt8) -> NumberCells {
+    NumberCells(mark: mark, spellings: spellings, integers: integers, decimals: decimals)
+  }
 }
 
 /// Reads the cells of one planned column in one segment.
 struct ColumnReader {
   private enum Cells {
     case numbers(NumberCells)
+    case dressed(DressedCells)
     case instants(InstantCells)
     case texts(TextCells)
   }
@@ -20,10 +25,8 @@ struct ColumnReader {
 
   init(plan: ColumnPlan, _ scratch: CellScratch) {
     switch plan.reading {
-    case .numbers(let mark):
-      cells = .numbers(
-        NumberCells(
-          mark: mark, spellings: scratch.spellings, integers: scratch.integers, decimals: scratch.decimals))
+    case .numbers(let mark): cells = .numbers(scratch.numbers(mark: mark))
+    case .dressed(let wrap): cells = .dressed(DressedCells(wrap, scratch.numbers(mark: wrap.mark)))
     case .instants(let formatter):
       cells = .instants(InstantCells(formatter, spellings: scratch.spellings, values: scratch.integers))
     case .texts: cells = .texts(TextCells(spellings: scratch.spellings))
@@ -37,6 +40,10 @@ struct ColumnReader {
       let outcome = numbers.read(run, firstRow: firstRow)
       take(outcome, numbers, run, into: &summary)
       cells = .numbers(numbers)
+    case .dressed(var dressed):
+      let outcome = dressed.read(run, firstRow: firstRow)
+      take(outcome, dressed.numbers, run, into: &summary)
+      cells = .dressed(dressed)
     case .instants(var instants):
       let outcome = instants.read(run)
       cells = .instants(instants)
@@ -90,6 +97,9 @@ struct ColumnReader {
     var tally = tally
     switch cells {
     case .numbers(let numbers): (tally.missing, tally.spelling) = (numbers.missing, numbers.spelling)
+    case .dressed(let dressed):
+      (tally.missing, tally.spelling) = (dressed.numbers.missing, dressed.numbers.spelling)
+      tally.irregularMarks = dressed.irregular
     case .instants(let instants): (tally.missing, tally.irregularInstants) = (instants.missing, instants.irregular)
     case .texts(let texts): tally.missing = texts.missing
     }

@@ -18,6 +18,7 @@ package struct PlannedColumn: Sendable {
   func column(text: UnsafeBufferPointer<UInt8>, cells: [Cell], spellings: MissingSpellings) -> Column {
     switch plan.reading {
     case .numbers(let mark): numbers(text, cells, mark, spellings)
+    case .dressed(let wrap): dressed(text, cells, wrap, spellings)
     case .instants(let formatter): instants(text, cells, formatter, spellings)
     case .texts: texts(text, cells, spellings)
     }
@@ -33,6 +34,15 @@ package struct PlannedColumn: Sendable {
     case .integers(let values) where settled.kind != .text: return made(.integers(values), reader.missing)
     default: return texts(text, cells, spellings)
     }
+  }
+
+  private func dressed(
+    _ text: UnsafeBufferPointer<UInt8>, _ cells: [Cell], _ wrap: NumberWrap, _ spellings: MissingSpellings
+  ) -> Column {
+    guard settled.look.isDressed, let plain = UndressedCells(cells, in: text, as: wrap, spellings: spellings) else {
+      return texts(text, cells, spellings)
+    }
+    return plain.bytes.withUnsafeBufferPointer { numbers($0, plain.cells, wrap.mark, spellings) }
   }
 
   private func instants(

@@ -29,6 +29,7 @@ package struct StreamedColumn {
     var column = sample
     switch plan.reading {
     case .numbers(let mark): column = numbers(mark)
+    case .dressed(let wrap): column = dressed(wrap)
     case .instants(let formatter):
       column = converted(to: formatter.kind)
       if case .instants = column.storage { column.look.datePattern = formatter.pattern }
@@ -59,6 +60,19 @@ package struct StreamedColumn {
     return converted(to: isIdentifier ? .identifier : .integer)
   }
 
+  /// Nothing is counted in currency that only names.
+  private func dressed(_ wrap: NumberWrap) -> Column {
+    var column = sample
+    if tally.hasDecimals {
+      if case .integers(let values) = sample.storage { column.storage = .decimals(values.map(Double.init)) }
+      let look = tally.spelling.look(mark: wrap.mark)
+      (column.look.decimals, column.look.minimumDecimals) = (look.decimals, look.minimumDecimals)
+    }
+    if case .decimals = column.storage { column.kind = .decimal } else { column.kind = .integer }
+    wrap.set(in: &column.look)
+    return column
+  }
+
   private var isIdentifier: Bool {
     guard tally.present + tally.missing.total >= 2 else { return false }
     if tally.missing.total == 0, tally.present >= 10, tally.order.isSequence { return true }
@@ -76,12 +90,16 @@ package struct StreamedColumn {
 
   // MARK: - Texts
 
+  /// Identifiers of digits all have one length, with zeros in front: where they had none, they would have been read as numbers.
+  private var isOneShape: Bool {
+    guard case .integers = sample.storage else { return true }
+    return sample.look.zeroPaddedWidth != nil && tally.shortest == tally.longest
+  }
+
   private func texts() -> Column {
     guard tally.present > 0 else { return sample }
     if sample.kind == .boolean, let levels = facts.levels, levels.count <= 2 { return sample }
-    if sample.kind == .identifier, isUnique, sample.look.zeroPaddedWidth == nil || tally.shortest == tally.longest {
-      return sample
-    }
+    if sample.kind == .identifier, isUnique, isOneShape { return sample }
     let isCategory =
       facts.levels.map {
         TextColumn.isCategorical(
@@ -99,10 +117,10 @@ package struct StreamedColumn {
       if count > 0 { remarks.append(ReadReport.Remark(text: text, count: count)) }
     }
     let name = ColumnTyper.shown(sample.name)
-    if case .numbers = plan.reading {
-      add("values of ‘\(name)’ lose their spelling (plus signs, blanks, bare marks)", tally.spelling.irregular)
-      add("values of ‘\(name)’ have more digits than a number holds and are rounded", tally.spelling.dropped)
-    }
+    // Those of texts are not counted.
+    add("values of ‘\(name)’ lose their spelling (plus signs, blanks, bare marks)", tally.spelling.irregular)
+    add("values of ‘\(name)’ lose their spelling (marks or units that the others have)", tally.irregularMarks)
+    add("values of ‘\(name)’ have more digits than a number holds and are rounded", tally.spelling.dropped)
     add("values of ‘\(name)’ lose the blanks around them", tally.irregularInstants)
     let spellings = tally.missing.spellings
     if spellings.count > 1 {

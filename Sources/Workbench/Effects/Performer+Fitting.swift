@@ -11,7 +11,7 @@ extension Performer {
         return !isCancelled()
       }
       guard var recipe else { return .cancelled }
-      if let whole = order.real.whole { recipe.take(whole: whole.value.profile) }
+      if let whole = order.real.whole { recipe.take(whole: whole.value) }
       return .fitted(recipe, found: rules, seconds: clock() - start)
     } catch { return .failed(error.description) }
   }

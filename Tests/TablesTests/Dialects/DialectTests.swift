@@ -232,6 +232,8 @@ struct DialectTests {
     let text = "\"" + name.replacing("\"", with: "\"\"") + "\""
     let found = try read([text]) { ($0.delimiter, $0.hasHeader) = (0x2C, true) }
     #expect(found.names == [name])
+    let bare = try read(["\",d\\\"\",,\u{FFFD}e\""]) { ($0.delimiter, $0.hasHeader) = (0x2C, true) }
+    #expect(bare.names == [",d\\\",,\u{FFFD}e"])
     #expect(try read(["a,b", "\"x\\\"\"y\",1", "\"z\",2"]).table.columns[0].texts == ["x\\\"y", "z"])
     #expect(try read(["a,b", "\"x\\\"y\",1", "\"z\",2"]).table.columns[0].texts == ["x\"y", "z"])
   }

@@ -40,6 +40,9 @@ struct EncodingGuessTests {
     ("姓名,城市\n陳大文,臺北\n火車準時到達,臺南市的人口\n", ["BIG5"]),
     ("名前,町\nさくら,とうきょう\nカタカナの列車が来ました,大阪\n", ["CP932", "EUC-JP", "ISO-2022-JP"]),
     ("이름,도시\n김영희,부산\n기차가 제시간에 도착했다,대전\n", ["EUC-KR"]),
+    // Names of many countries, and marks that only some vendors' tables have.
+    ("name,city\nJosé,Málaga\nZoë,Århus\nMüller,Köln\nFrançois,Besançon\nØystein,Tromsø\n", ["CP1252", "CP850"]),
+    ("id,name\n1,ok\n2,①\n3,髙橋\n4,東京\n5,ok\n", ["CP932", "EUC-JP-MS"]),
   ]
 
   @Test(arguments: texts.indices)
