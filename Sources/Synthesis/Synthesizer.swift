@@ -101,8 +101,13 @@ package struct Synthesizer: Sendable {
 
   /// Checks formulas and rules against the columns of a recipe, without its joint model.
   /// - Throws: as `init` does of them.
-  static func checkPlan(of recipe: Recipe) throws(SynthesisError) {
-    _ = try RowPlan(recipe, parts: parts(of: try restored(recipe)), seed: RandomStream(seed: recipe.seed))
+  static func checkPlan(of recipe: Recipe) throws(SynthesisError) { _ = try plan(of: recipe) }
+
+  /// The steps of a recipe and the parts they speak of, without its joint model.
+  static func plan(of recipe: Recipe) throws(SynthesisError) -> (plan: RowPlan, parts: [Part]) {
+    let parts = parts(of: try restored(recipe))
+    let seed = RandomStream(seed: recipe.seed).stream(named: "rules")
+    return (try RowPlan(recipe, parts: parts, seed: seed), parts)
   }
 
   static func restore(_ column: ColumnRecipe) throws(SynthesisError) -> any FittedGenerator {

@@ -117,7 +117,7 @@ final class PseudoTerminal {
     while Self.now < deadline {
       if condition(self) { return true }
       if end != nil { return false }
-      drain(200)
+      drain(Int32(max(1, min(200, 1000 * (deadline - Self.now)))))
     }
     return condition(self)
   }

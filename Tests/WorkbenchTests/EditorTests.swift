@@ -206,3 +206,44 @@ import Testing
     #expect(EditorNumber.share("4.5%") == 0.045 && EditorNumber.share("101") == nil)
   }
 }
+
+/// Columns that follow others.
+@Suite struct ComputedColumnScreenTests {
+  private func opened() throws -> HeadlessDriver {
+    let rows = (0..<300).map { "\($0 % 17),\($0 * 7 % 23),\($0 % 3 == 0 ? "web" : "shop")" }
+    return try TemporaryTable("a,b,shop\n" + rows.joined(separator: "\n") + "\n").opened()
+  }
+
+  /// A formula that the file has no column for is compared with what it gives of the real rows.
+  @Test func aFormulaOfItsOwnHasAChart() throws {
+    var driver = try opened()
+    driver.send(.command("formula sum = a + 2 * b"))
+    driver.send(.command("formula twice = 2 * sum"))
+    #expect(driver.problems.isEmpty)
+    for (index, name) in [(3, "sum"), (4, "twice")] {
+      let comparison = try #require(driver.state.comparison(index), "\(name)")
+      #expect(comparison.column == name && comparison.realRows == 300)
+      #expect((comparison.agreement ?? 0) > 0.6, "\(name): \(comparison.agreement ?? 0)")
+    }
+    // What was computed for the chart is no column of the table.
+    #expect(driver.state.realTable?.columns.count == 3)
+    driver.send(.command("undo-steps 2"))
+    #expect(driver.state.columnCount == 3 && driver.state.meanAgreement != nil)
+  }
+
+  /// The editor draws a column as its rules leave it, as the table has it.
+  @Test func theQuickDrawKeepsTheRules() throws {
+    var driver = try opened()
+    driver.send(.command("rule a <= 9"))
+    driver.send(.command("rule b >= 12"))
+    driver.send(.command("go-to-column b"))
+    driver.press("<ret>")
+    let basis = try #require(driver.state.editor.basis?.value)
+    let recipe = try #require(driver.state.recipe)
+    let column = try #require(recipe.column(named: "b"))
+    let quick = try basis.redraw.column(column)
+    let whole = try Synthesizer(recipe).rows(0..<UInt64(quick.count)).column(named: "b")
+    #expect(quick == whole)
+    #expect((0..<quick.count).allSatisfy { Int(quick.text(ofRow: $0) ?? "") ?? 0 >= 12 })
+  }
+}

@@ -26,10 +26,11 @@ import Testing
   }
 
   @Test(arguments: names) func picturesAreDrawnByReplay(_ name: String) throws {
-    let state = try replayed(name)
+    var state = try replayed(name)
     var surface = Surface(size: state.size)
-    state.draw(on: &surface)
     let theme = Themes.load(named: "dark", from: [Self.root + "/themes"], depth: .direct, glyphs: .unicode).theme
+    state.theme = theme
+    state.draw(on: &surface)
     let svg = surface.svg(theme: theme, title: state.windowTitle)
     let path = "\(Self.root)/pictures/\(name).svg"
     if getenv("RECORD_SNAPSHOTS") != nil { try DurableFile.write(Array(svg.utf8), to: path, mode: 0o644) }

@@ -113,14 +113,22 @@ struct RealTable {
   private(set) var table: Table
   private(set) var profile: Profile
   private var places: [String: Int]
+  /// What the formulas of columns that the file does not have give of its rows: something to compare with, and nothing to fit to.
+  private var computed: [String: (column: Column, profile: ColumnProfile)] = [:]
 
   init(_ real: RealSide, kindsOf recipe: Recipe?, only: String? = nil) {
     table = real.table.value.table
     profile = real.profile.value
     places = Dictionary(table.columns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    // A formula reads other columns than its own.
+    let only = only.flatMap { places[$0] == nil ? nil : $0 }
     for column in recipe?.columns ?? [] where only == nil || only == column.name {
       // A kind that no longer fits the file leaves the column as it was read.
       _ = convert(column.name, to: column.kind)
+    }
+    guard only == nil, let recipe else { return }
+    for column in ComputedColumns.lacking(in: table, of: recipe) {
+      computed[column.name] = (column, Profiler.profile(column))
     }
   }
 
@@ -134,7 +142,7 @@ struct RealTable {
   }
 
   func column(named name: String) -> (column: Column, profile: ColumnProfile)? {
-    guard let index = places[name], profile.columns.indices.contains(index) else { return nil }
+    guard let index = places[name], profile.columns.indices.contains(index) else { return computed[name] }
     return (table.columns[index], profile.columns[index])
   }
 

@@ -19,7 +19,8 @@ extension WorkbenchState {
 
   /// The keys of this view, the rest of the command table by topic, then the signs on the screen.
   var helpLines: [ListLayer.Line] {
-    let own = Commands.all.filter { !$0.views.isEmpty && $0.works(in: view) }
+    let all = Commands.all.filter { !$0.views.isEmpty && $0.works(in: view) }
+    let own = all.filter { $0.topic != .move } + all.filter { $0.topic == .move }
     var lines = [ListLayer.Line(title: "In \(Views.named(view).title)", isHeading: true)] + own.map(helpLine)
     for topic in Command.Topic.allCases {
       let others = Commands.all.filter { $0.topic == topic && ($0.views.isEmpty || !$0.works(in: view)) }
