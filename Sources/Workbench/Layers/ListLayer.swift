@@ -56,8 +56,9 @@ struct ListLayer: Equatable, Sendable {
 
   /// The theme that the selected line stands for, if it is a list of themes.
   func shownTheme(in state: WorkbenchState) -> String? {
+    guard content == .themes else { return nil }
     let lines = lines(in: state)
-    return content == .themes && lines.indices.contains(selection) ? lines[selection].title : nil
+    return lines.indices.contains(selection) ? lines[selection].title : nil
   }
 
   /// The size of its box: long lists are tall, whatever was typed; short ones leave the chart behind them free.
@@ -135,7 +136,6 @@ struct ListLayer: Equatable, Sendable {
   }
 
   mutating func handle(_ key: Key, in state: WorkbenchState, page: Int) -> LayerAnswer {
-    let count = lines(in: state).count
     switch key {
     case .escape: return .close
     case .enter: return choose(in: state)
@@ -145,10 +145,11 @@ struct ListLayer: Equatable, Sendable {
     case .pageUp: selection -= page
     case .pageDown: selection += page
     default:
-      guard field.handle(key) else { return .stay }
-      selection = 0
+      // What matches is looked for when it is shown: many keys at once cost little.
+      if field.handle(key) { (selection, top) = (0, 0) }
+      return .stay
     }
-    selection = max(0, min(selection, count - 1))
+    selection = max(0, min(selection, lines(in: state).count - 1))
     scroll(page: page)
     return .stay
   }
