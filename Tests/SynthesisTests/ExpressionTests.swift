@@ -72,6 +72,7 @@ import Testing
     "a in (" + String(repeating: "1,", count: 4_000) + ")", "= = =", "`` = ''", "a = \u{301}", "q(0.5) > 1", ",,,,",
     "\"", "a = -", "a = (-) - 0", "(-) is missing", "a = (b-) + 1", "(*c) - (--) > 0", "not (-) = - (-)",
     "id----day<=(-----)--\r--0",
+    "a = " + String(repeating: "- ", count: 60) + "(-)", "-id-" + String(repeating: "-", count: 60) + "and = 1",
   ]
 
   @Test(arguments: hostile.indices) func hostileTextsEndInAnErrorOrAnExpression(_ index: Int) {

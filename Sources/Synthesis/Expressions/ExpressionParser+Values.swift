@@ -54,6 +54,10 @@ extension ExpressionParser {
 
   private mutating func primary(expected: String) throws(ExpressionProblem) -> Expression.Operand {
     let start = offset
+    if let word = bracketedWord {
+      for _ in 0..<3 { advance() }
+      return word
+    }
     if token == .opening {
       try descend()
       defer { depth -= 1 }
@@ -70,6 +74,14 @@ extension ExpressionParser {
     advance()
     guard token == .opening, quoting == .bare else { return Operand(.word(word, quoting), offset: start) }
     return try call(word.lowercased(), word, at: start)
+  }
+
+  /// A single word in parentheses, as words of signs are printed: that is no nesting.
+  private var bracketedWord: Operand? {
+    guard token == .opening, position + 2 < tokens.count, case .word(let word, let quoting) = following,
+      !isKeyword(following), tokens[position + 2].token == .closing
+    else { return nil }
+    return Operand(.word(word, quoting), offset: tokens[position + 1].offset)
   }
 
   private mutating func call(_ name: String, _ word: String, at start: Int) throws(ExpressionProblem)
