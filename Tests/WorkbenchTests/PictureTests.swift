@@ -32,10 +32,10 @@ import Testing
     state.theme = theme
     state.draw(on: &surface)
     let svg = surface.svg(theme: theme, title: state.windowTitle)
-    let path = "\(Self.root)/pictures/\(name).svg"
+    let path = "\(Self.root)/Tests/Pictures/\(name).svg"
     if getenv("RECORD_SNAPSHOTS") != nil { try DurableFile.write(Array(svg.utf8), to: path, mode: 0o644) }
-    #expect(String(decoding: try WholeFile.read(path), as: UTF8.self) == svg, "pictures/\(name).svg is stale")
-    #expect(try readme().contains("](pictures/\(name).svg)"))
+    #expect(String(decoding: try WholeFile.read(path), as: UTF8.self) == svg, "Tests/Pictures/\(name).svg is stale")
+    #expect(try readme().contains("](Tests/Pictures/\(name).svg)"))
   }
 
   @Test func theScreenInTheReadmeIsTheFirstPicture() throws {

@@ -241,25 +241,28 @@ extension RuleFinder {
   /// Logarithms, roots, squares and powers of e of another column: what analysts add to a table. The column is missing where
   /// these are.
   func functionPairs(except settled: Set<String>) -> [FoundRule] {
-    let targets = numbers.filter {
+    let decimals = numbers.filter {
       $0.isDecimal && !settled.contains($0.name) && ($0.steps.decimals ?? 15) >= Self.curveDecimals
     }
-    let results = Parallel.map(targets.count) { place in
-      numbers.lazy.compactMap { source in
-        source.index == targets[place].index ? nil : curve(source, targets[place])
-      }.first
-    }
     var found: [FoundRule] = []
-    for (target, own) in zip(targets, results) {
-      // A logarithm of the number that is e to its power: one of the two is enough.
-      guard let own, !numbers.contains(where: { isComputed($0.name, from: target.name, found) }) else { continue }
-      found.append(own)
+    // Logarithms and roots before what undoes them: of the two ways to say it, the one that an analyst meant.
+    for curves in [Self.curves.prefix(4), Self.curves.dropFirst(4)] {
+      let open = decimals.filter { target in !found.contains { targets([$0]).contains(target.name) } }
+      let results = Parallel.map(open.count) { place in
+        numbers.lazy.compactMap { source in
+          source.index == open[place].index ? nil : curve(source, open[place], among: curves)
+        }.first
+      }
+      for (target, own) in zip(open, results) {
+        guard let own, !numbers.contains(where: { isComputed($0.name, from: target.name, found) }) else { continue }
+        found.append(own)
+      }
     }
     return found
   }
 
-  private func curve(_ source: NumberColumn, _ target: NumberColumn) -> FoundRule? {
-    for curve in Self.curves {
+  private func curve(_ source: NumberColumn, _ target: NumberColumn, among curves: ArraySlice<Curve>) -> FoundRule? {
+    for curve in curves {
       let holds = { (row: Int) -> Bool? in
         let (x, y) = (source.values[row], target.values[row])
         let own = curve.value(x)

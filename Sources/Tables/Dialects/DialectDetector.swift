@@ -78,16 +78,10 @@ struct DialectDetector {
     return finding
   }
 
-  /// Without backslashes as escapes where they leave quotes at odd places and doubled quotes leave none, and without quotes that
-  /// quote nothing where double quotes do and stand nowhere else.
+  /// Without backslashes as escapes where they leave quotes at odd places and doubled quotes leave none.
   private static func unmistaken(_ trials: [Trial]) -> [Trial] {
-    let fair = trials.filter { $0.syntax.escape == nil && $0.sample.oddQuotes == 0 }
-    let plain = fair.map(\.syntax)
-    let usual = fair.filter { $0.syntax.quote == UInt8(ascii: "\"") && $0.sample.quotesAny }.map(\.syntax)
+    let plain = trials.filter { $0.syntax.escape == nil && $0.sample.oddQuotes == 0 }.map(\.syntax)
     return trials.filter { trial in
-      var usualTrial = trial.syntax
-      (usualTrial.quote, usualTrial.escape) = (UInt8(ascii: "\""), nil)
-      if trial.syntax.quote != usualTrial.quote, !trial.sample.quotesAny, usual.contains(usualTrial) { return false }
       guard trial.syntax.escape != nil, trial.sample.oddQuotes > 0 || trial.sample.holdsBare(trial.syntax.quote) else {
         return true
       }

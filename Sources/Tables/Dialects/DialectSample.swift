@@ -50,9 +50,6 @@ struct DialectSample {
     min(1, Double(grid.strayQuotes.count + grid.unclosedQuotes.count) / Double(max(1, rows.count)))
   }
 
-  /// Whether some field stands in quotes.
-  var quotesAny: Bool { rows.joined().contains { $0.isQuoted } }
-
   /// Whether a quote stands in a field without quotes.
   func holdsBare(_ quote: UInt8?) -> Bool {
     guard let quote else { return false }

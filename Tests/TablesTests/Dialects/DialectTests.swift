@@ -238,14 +238,6 @@ struct DialectTests {
     #expect(try read(["a,b", "\"x\\\"y\",1", "\"z\",2"]).table.columns[0].texts == ["x\"y", "z"])
   }
 
-  /// Apostrophes that quote nothing, beside double quotes that do.
-  @Test func quotesThatQuoteNothingAreNone() throws {
-    let lines = ["\"d,'ame,x/2024-02-29,-0.25\"", "\"3,1'50\"", "\"2,y ,x,aM3e3\"", "z"]
-    let found = try read(lines) { ($0.delimiter, $0.hasHeader) = (0x2C, true) }
-    #expect(found.names == ["d,'ame,x/2024-02-29,-0.25"] && found.table.rowCount == 3)
-    #expect(try read(["a,b", "'x,y',1", "'z\"',2", "'w',3"]).table.columns[0].texts == ["x,y", "z\"", "w"])
-  }
-
   // MARK: - Loosening
 
   /// The plain text of a long delimiter is that of the text with every such delimiter replaced outside quotes.
