@@ -7,9 +7,7 @@ PREFIX = /usr/local
 SWIFT = swift
 # Colours are a compiler flag: with them on terminals only, a build in a pipe would be done again.
 PLAIN = --no-color-diagnostics
-# Where the program is built; another folder lets a build and the tests go on at the same time.
-SCRATCH = .build
-PROGRAM = $(SCRATCH)/release/rowsmith
+PROGRAM = .build/release/rowsmith
 SESSION = penguins
 PACKAGES = libncursesw5-dev zlib1g-dev libzstd-dev libbz2-dev libsqlite3-dev libxgboost-dev libvterm-dev \
   libboost-math-dev
@@ -32,7 +30,7 @@ deps:
 	  $$root apt-get update >&2 && $$root apt-get install -y --no-install-recommends $$missing >&2; }
 
 build: deps
-	@$(SWIFT) build -c release --product rowsmith --scratch-path $(SCRATCH) $(PLAIN) >&2
+	@$(SWIFT) build -c release --product rowsmith $(PLAIN) >&2
 
 # On a terminal the workbench opens on a shipped session; in a pipe the same job runs without a screen.
 run: build

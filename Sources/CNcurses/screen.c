@@ -294,13 +294,17 @@ void cnc_take_again(void) {
   screen.cursor_x = screen.cursor_y = -2;
 }
 
-int cnc_lend(const char *const *command) {
+static void give_away(void) {
   send_modes(false);
   def_prog_mode();
   curs_set(1);
   endwin();
   cnc_guard_restore_modes();
   cnc_guard_hold(0);
+}
+
+int cnc_lend(const char *const *command) {
+  give_away();
   int status = cnc_guard_run(command);
   cnc_guard_hold(1);
   cnc_take_again();
@@ -308,12 +312,7 @@ int cnc_lend(const char *const *command) {
 }
 
 void cnc_suspend(void) {
-  send_modes(false);
-  def_prog_mode();
-  curs_set(1);
-  endwin();
-  cnc_guard_restore_modes();
-  cnc_guard_hold(0);
+  give_away();
   cnc_guard_stop_group();
   cnc_guard_hold(1);
   cnc_take_again();

@@ -6,10 +6,9 @@
 package final class TemporaryText {
   package let path: String
 
-  /// In `TMPDIR`, else in `/tmp`.
   package init(_ text: String) throws(FileError) {
-    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? ""
-    var name = ((folder.isEmpty ? "/tmp" : folder) + "/rowsmith-XXXXXX").utf8CString.map { $0 }
+    // The system puts a name of its own where the six letters stand.
+    var name = Array("\(TemporaryPlace.folder)/rowsmith-XXXXXX".utf8CString)
     let file = mkstemp(&name)
     path = name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
     guard file >= 0 else { throw FileError(.open, path: path, code: errno) }

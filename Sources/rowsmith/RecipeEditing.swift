@@ -15,10 +15,10 @@ struct RecipeEditing {
   init(_ recipe: Recipe, draft: String?) {
     self.recipe = recipe
     isDraft = draft != nil
-    path = draft ?? "\(Self.folder)/rowsmith-\(getpid())-\(String(UInt64.random(in: 0...UInt64.max), radix: 36)).yaml"
+    path =
+      draft
+      ?? "\(TemporaryPlace.folder)/rowsmith-\(getpid())-\(String(UInt64.random(in: 0...UInt64.max), radix: 36)).yaml"
   }
-
-  private static var folder: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
 
   /// As git finds it: VISUAL, then EDITOR, then vi.
   private static var editor: String {

@@ -6,8 +6,7 @@ final class ReplayFolder {
   let path: String
 
   init() {
-    let place = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(place)/rowsmith-replay-XXXXXX".utf8CString)
+    var template = Array("\(TemporaryPlace.folder)/rowsmith-replay-XXXXXX".utf8CString)
     path = template.withUnsafeMutableBufferPointer { buffer in
       // Where none can be made nothing is written.
       buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) } ?? "/nonexistent"

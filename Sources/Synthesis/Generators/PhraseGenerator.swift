@@ -66,6 +66,7 @@ private struct FittedPhrases: ComposedGenerator {
   private let kind: ColumnKind
   private let meanings: [Meaning]
   private let texts: [ByteText]
+  private let codes: [ByteText: Int32]
   /// Whether every level stands for something.
   let isSound: Bool
 
@@ -73,6 +74,7 @@ private struct FittedPhrases: ComposedGenerator {
     (self.law, self.model, self.kind) = (law, model, kind)
     picks = model.map { PhrasePicks($0) }
     texts = law.levels ?? []
+    codes = Dictionary(zip(texts, (0..<Int32(texts.count)).map { $0 })) { first, _ in first }
     let places = Dictionary((model?.words ?? []).enumerated().map { ($1, $0) }) { first, _ in first }
     let found = texts.map { level -> Meaning? in
       guard let word = PhraseSplit.ending(of: level) else { return .text }
@@ -97,7 +99,15 @@ private struct FittedPhrases: ComposedGenerator {
     values(of: [law.generator.values(for: request)], uniforms: [request.uniforms])
   }
 
-  func modelled(_ column: Column, k: Int) -> [CompositePart]? { PhraseSplit(column, k: k).map { [$0.part] } }
+  func modelled(_ column: Column, k: Int) -> [CompositePart]? {
+    guard let (codes, levels) = column.textLevels else { return nil }
+    // What stands for no level, because fewer than k rows do, goes with the commonest others.
+    let spare = texts.firstIndex { PhraseSplit.ending(of: $0) != nil } ?? 0
+    let own = levels.map { self.codes[level(of: $0)] ?? Int32(spare) }
+    return [
+      CompositePart(values: .levels(codes.map { $0 < 0 ? -1 : own[Int($0)] }, texts), missing: column.missing)
+    ]
+  }
 
   func values(of parts: [ColumnStorage], uniforms: [ArraySlice<Double>]) -> ColumnStorage {
     guard case .levels(let codes, _)? = parts.first, let uniforms = uniforms.first else { return .text(PackedText()) }
@@ -120,9 +130,9 @@ private struct FittedPhrases: ComposedGenerator {
 
   /// The level that a text is drawn at.
   private func level(of text: ByteText) -> ByteText {
-    if texts.contains(text) { return text }
+    if codes[text] != nil { return text }
     let ending = PhraseModel.words(of: text.bytes[...]).last.map { PhraseSplit.spelling(ofEnding: ByteText($0)) }
-    return ending.flatMap { texts.contains($0) ? $0 : nil } ?? PhraseSplit.rest
+    return ending.flatMap { codes[$0] == nil ? nil : $0 } ?? PhraseSplit.rest
   }
 
   func places(ofPart part: Int, in column: Column) -> [(lower: Double, upper: Double)?] {

@@ -25,9 +25,7 @@ struct PhraseSplit: Sendable {
 
   /// - Returns: nil where there is no word to make texts of, or a text looks like a level that stands for others.
   init?(_ column: Column, k: Int) {
-    guard let levelled = column.converted(to: .categorical).column,
-      case .levels(let codes, let texts) = levelled.storage,
-      !texts.contains(where: { $0.bytes.starts(with: Self.rest.bytes) })
+    guard let (codes, texts) = column.textLevels, !texts.contains(where: { $0.bytes.starts(with: Self.rest.bytes) })
     else { return nil }
     let k = max(1, k)
     let counts = MidRanks.levelCounts(of: codes, levels: texts.count).ofLevels
@@ -80,5 +78,13 @@ struct PhraseSplit: Sendable {
     let code = left >= k ? Int32(names.count - 1) : Int32(start < names.count ? start : 0)
     for level in counts.indices where codes[level] < 0 { codes[level] = code }
     return true
+  }
+}
+
+extension Column {
+  /// The different texts and, for each row, which of them it has; -1 where it is missing. nil where they cannot be levels.
+  var textLevels: (codes: [Int32], levels: [ByteText])? {
+    guard case .levels(let codes, let levels)? = converted(to: .categorical).column?.storage else { return nil }
+    return (codes, levels)
   }
 }

@@ -1,5 +1,5 @@
-import StrictYAML
 import Statistics
+import StrictYAML
 import Tables
 
 /// What computes the values of a column: an expression, bound to the columns it reads, that gives what the column holds.

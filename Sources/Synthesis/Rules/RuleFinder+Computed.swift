@@ -237,25 +237,26 @@ extension RuleFinder {
   ]
   /// Fewer digits would let other curves through the same points.
   private static let curveDecimals = 3
+  /// Among more columns of numbers no curves are sought.
+  private static let mostCurved = 300
 
   /// Logarithms, roots, squares and powers of e of another column: what analysts add to a table. The column is missing where
   /// these are.
   func functionPairs(except settled: Set<String>) -> [FoundRule] {
-    let decimals = numbers.filter {
+    guard numbers.count <= Self.mostCurved else { return [] }
+    var open = numbers.filter {
       $0.isDecimal && !settled.contains($0.name) && ($0.steps.decimals ?? 15) >= Self.curveDecimals
     }
     var found: [FoundRule] = []
     // Logarithms and roots before what undoes them: of the two ways to say it, the one that an analyst meant.
     for curves in [Self.curves.prefix(4), Self.curves.dropFirst(4)] {
-      let open = decimals.filter { target in !found.contains { targets([$0]).contains(target.name) } }
-      let results = Parallel.map(open.count) { place in
-        numbers.lazy.compactMap { source in
-          source.index == open[place].index ? nil : curve(source, open[place], among: curves)
-        }.first
+      let results = Parallel.map(open.count) { [open] place in
+        numbers.lazy.compactMap { $0.index == open[place].index ? nil : curve($0, open[place], among: curves) }.first
       }
       for (target, own) in zip(open, results) {
         guard let own, !numbers.contains(where: { isComputed($0.name, from: target.name, found) }) else { continue }
         found.append(own)
+        open.removeAll { $0.index == target.index }
       }
     }
     return found
@@ -269,7 +270,7 @@ extension RuleFinder {
         guard own.isFinite, !x.isNaN else { return y.isNaN ? nil : false }
         return !y.isNaN && target.shows(own, as: y)
       }
-      guard isPlausible(holds), isCurved(source, target, holds),
+      guard isPlausible(holds), isCurved(target, holds),
         let operand = operand(target.stored(curve.text(Self.spelled(source.name))))
       else { continue }
       return confirmed(.computed(target.name, operand), holds)
@@ -278,12 +279,11 @@ extension RuleFinder {
   }
 
   /// Whether a curve says something: through one or two points there are many.
-  private func isCurved(_ source: NumberColumn, _ target: NumberColumn, _ holds: (Int) -> Bool?) -> Bool {
-    var points: Set<Double> = []
-    for row in sample where holds(row) == true { points.insert(target.values[row]) }
-    let common = Dictionary(grouping: sample.filter { !target.values[$0].isNaN }) { target.values[$0] }.values.map(
-      \.count)
-    return points.count >= 5 && (common.max() ?? 0) * 10 <= 9 * sample.count
+  private func isCurved(_ target: NumberColumn, _ holds: (Int) -> Bool?) -> Bool {
+    var rows: [Double: Int] = [:]
+    for row in sample where holds(row) == true { rows[target.values[row], default: 0] += 1 }
+    let known = rows.values.reduce(0, +)
+    return rows.count >= 5 && (rows.values.max() ?? 0) * 10 <= 9 * known
   }
 
   // MARK: - Three and more

@@ -98,7 +98,7 @@ package struct RuleFinder: Sendable {
     return all.filter(\.isExact) + all.filter { !$0.isExact }
   }
 
-  func targets(_ rules: [FoundRule]) -> Set<String> {
+  private func targets(_ rules: [FoundRule]) -> Set<String> {
     Set(rules.filter(\.isExact).compactMap { if case .computed(let name, _) = $0.rule { name } else { nil } })
   }
 

@@ -10,10 +10,6 @@ struct FuzzyMatch {
     wanted = lowercased.unicodeScalars.filter { $0 != " " }
   }
 
-  static func score(_ query: String, in title: String, key: String = "", detail: String = "") -> Int? {
-    FuzzyMatch(query).score(in: title, key: key, detail: detail)
-  }
-
   /// - Parameters:
   ///   - title: its letters may be left out in between.
   ///   - detail: must hold what was typed as it is.
