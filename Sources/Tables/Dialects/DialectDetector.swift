@@ -78,10 +78,17 @@ struct DialectDetector {
     return finding
   }
 
-  /// Without backslashes as escapes where they leave quotes at odd places and doubled quotes leave none.
+  /// Without backslashes as escapes where they leave quotes at odd places and doubled quotes leave none, and without other quotes
+  /// where double quotes leave none either and hold more of the text: those stand in these.
   private static func unmistaken(_ trials: [Trial]) -> [Trial] {
-    let plain = trials.filter { $0.syntax.escape == nil && $0.sample.oddQuotes == 0 }.map(\.syntax)
+    let fair = trials.filter { $0.syntax.escape == nil && $0.sample.oddQuotes == 0 }
+    let plain = fair.map(\.syntax)
+    let usual = fair.filter { $0.syntax.quote == SyntaxCandidates.doubleQuote }.map { ($0, $0.sample.quotedBytes) }
     return trials.filter { trial in
+      if trial.syntax.quote != SyntaxCandidates.doubleQuote {
+        let held = trial.sample.quotedBytes
+        if usual.contains(where: { $0.syntax.delimiterBytes == trial.syntax.delimiterBytes && $1 > held }) { return false }
+      }
       guard trial.syntax.escape != nil, trial.sample.oddQuotes > 0 || trial.sample.holdsBare(trial.syntax.quote) else {
         return true
       }

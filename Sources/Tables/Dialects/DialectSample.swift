@@ -50,6 +50,9 @@ struct DialectSample {
     min(1, Double(grid.strayQuotes.count + grid.unclosedQuotes.count) / Double(max(1, rows.count)))
   }
 
+  /// How much of the text stands in quotes.
+  var quotedBytes: Int { rows.joined().reduce(0) { $0 + ($1.isQuoted ? text($1).count : 0) } }
+
   /// Whether a quote stands in a field without quotes.
   func holdsBare(_ quote: UInt8?) -> Bool {
     guard let quote else { return false }

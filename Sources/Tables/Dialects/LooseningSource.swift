@@ -1,6 +1,9 @@
 /// Makes plain text of loosely delimited text (`Loosening`), as it is read. Line ends stay what and where they are, so that line
 /// numbers hold.
 final class LooseningSource: ByteSource {
+  /// What stands behind blanks.
+  private enum Follower { case text, quote, end }
+
   private enum Place { case lineStart, fieldStart, unquoted, quoted, escaped, closing, comment }
 
   private let source: any ByteSource
@@ -75,7 +78,7 @@ final class LooseningSource: ByteSource {
       position += take(at: position)
     }
     waiting = position..<waiting.upperBound
-    if isAtEnd, position == waiting.upperBound { endBlanks(beforeText: false) }
+    if isAtEnd, position == waiting.upperBound { endBlanks(before: .end) }
   }
 
   /// - Returns: how many bytes were taken.
@@ -102,7 +105,7 @@ final class LooseningSource: ByteSource {
 
   private func takeBare(_ byte: UInt8, at position: Int) -> Int {
     if byte == 0x0A || byte == 0x0D {
-      endBlanks(beforeText: false)
+      endBlanks(before: .end)
       place = .lineStart
       emit(byte)
     } else if place == .lineStart, byte == rules.comment {
@@ -111,7 +114,7 @@ final class LooseningSource: ByteSource {
     } else if byte == UInt8(ascii: " ") || byte == 0x09, keepsBack {
       if blanks.count < 1 << 12 { blanks.append(byte) }
     } else if isLongDelimiter(at: position) {
-      endBlanks(beforeText: false)
+      endBlanks(before: .end)
       ready.append(Loosening.unit)
       place = .fieldStart
       return rules.longDelimiter.count
@@ -122,7 +125,7 @@ final class LooseningSource: ByteSource {
   }
 
   private func takeText(_ byte: UInt8) {
-    endBlanks(beforeText: byte != syntax.quote || rules.mergesBlanks)
+    endBlanks(before: byte == syntax.quote ? .quote : .text)
     if byte == syntax.quote, place != .unquoted {
       place = .quoted
     } else if byte == syntax.delimiter, rules.longDelimiter.isEmpty, !rules.mergesBlanks {
@@ -138,15 +141,17 @@ final class LooseningSource: ByteSource {
     rules.mergesBlanks || (rules.skipsBlanks && (place == .lineStart || place == .fieldStart))
   }
 
-  /// What blanks that were kept back become: a delimiter between texts, themselves, or nothing.
-  private func endBlanks(beforeText: Bool) {
+  /// What blanks that were kept back become. Where they are delimiters: one between fields, none at the ends of a line. Where they
+  /// are left out before quotes: themselves before anything else, so that a field of nothing but blanks, which may be its whole
+  /// line, stays.
+  private func endBlanks(before follower: Follower) {
     guard !blanks.isEmpty else { return }
     if rules.mergesBlanks {
-      if beforeText, place != .lineStart {
+      if follower != .end, place != .lineStart {
         ready.append(UInt8(ascii: " "))
         place = .fieldStart
       }
-    } else if beforeText {
+    } else if follower != .quote {
       ready += blanks
       place = .unquoted
     }

@@ -6,7 +6,7 @@ struct SyntaxCandidates {
   private static let delimiters = Array(",;\t|".utf8)
   /// Tried as well where they occur; taken only where many rows agree.
   static let rareDelimiters = Array(" ^~\u{1}\u{2}\u{1C}\u{1D}\u{1E}\u{1F}:!#&*@$%+=".utf8)
-  private static let doubleQuote = UInt8(ascii: "\"")
+  static let doubleQuote = UInt8(ascii: "\"")
   private static let singleQuote = UInt8(ascii: "'")
   private static let backslash = UInt8(ascii: "\\")
   private static let blank = UInt8(ascii: " ")
@@ -141,11 +141,15 @@ struct SyntaxCandidates {
     return isEscaped ? [nil, Self.backslash] : [nil]
   }
 
-  /// Single quotes are marks of quotation only where they stand beside the delimiter.
+  /// Single quotes are marks of quotation only where some field begins with one and some field ends with one.
   private func isUseful(_ quote: UInt8?, _ separator: Separator) -> Bool {
     guard quote == Self.singleQuote, options.quote == nil else { return true }
     guard let delimiter = separator.delimiter else { return false }
-    let before: Set<UInt8> = separator.loosening.skipsBlanks ? [delimiter, Self.blank] : [delimiter]
-    return zip(sample, sample.dropFirst()).contains { before.contains($0) && $1 == Self.singleQuote }
+    let ends: Set<UInt8> = [delimiter, 0x0A, 0x0D]
+    let starts = separator.loosening.skipsBlanks ? ends.union([Self.blank]) : ends
+    return (sample.first == Self.singleQuote
+      || zip(sample, sample.dropFirst()).contains { starts.contains($0) && $1 == Self.singleQuote })
+      && (sample.last == Self.singleQuote
+        || zip(sample, sample.dropFirst()).contains { $0 == Self.singleQuote && ends.contains($1) })
   }
 }

@@ -238,7 +238,24 @@ struct DialectTests {
     #expect(try read(["a,b", "\"x\\\"y\",1", "\"z\",2"]).table.columns[0].texts == ["x\"y", "z"])
   }
 
+  /// Single quotes inside double quotes are text; without these around they quote.
+  @Test func quotesInsideQuotesAreText() throws {
+    let lines = ["\"d,'ame,x/2024-02-29,-0.25\"", "\"3,1'50\"", "\"2,y ,'x',aM3e3\"", "z"]
+    let found = try read(lines) { ($0.delimiter, $0.hasHeader) = (0x2C, true) }
+    #expect(found.names == ["d,'ame,x/2024-02-29,-0.25"] && found.table.rowCount == 3)
+    #expect(try read(["a,b", "'x,y',1", "'z\"',2", "'w',3"]).table.columns[0].texts == ["x,y", "z\"", "w"])
+  }
+
   // MARK: - Loosening
+
+  /// Where blanks before quotes are left out, lines of blanks are still rows.
+  @Test func linesOfBlanksAreRowsBesideBlanksBeforeQuotes() throws {
+    let lines = ["a", "9", " ", "8", " ", "\"7, \"", " ", "6"]
+    #expect(try read(lines) { $0.delimiter = 0x2C }.table.rowCount == 7)
+    let pairs = try read(["a,b", "1, \"x\"", "2, \"y, z\"", "3, ", "4, \"w\""])
+    #expect(pairs.table.rowCount == 4 && pairs.table.columns[1].text(ofRow: 1) == "y, z")
+    #expect(pairs.table.columns[1].isMissing(2))
+  }
 
   /// The plain text of a long delimiter is that of the text with every such delimiter replaced outside quotes.
   @Test(arguments: 0..<200)
