@@ -12,7 +12,7 @@ SESSION = penguins
 PACKAGES = libncursesw5-dev zlib1g-dev libzstd-dev libbz2-dev libsqlite3-dev libxgboost-dev libvterm-dev \
   libboost-math-dev
 
-.PHONY: all deps build run test bench bench-read bench-python bench-rare bench-conditions bench-fakes bench-rules bench-latency fuzz format lint install clean
+.PHONY: all deps build run test bench bench-read bench-python bench-rare bench-conditions bench-fakes bench-rules bench-latency fuzz fuzz-build format lint install clean
 
 all: build
 
@@ -85,9 +85,11 @@ bench-latency: build
 FUZZ_SECONDS = 60
 FUZZ_JOBS = 2
 FUZZ_TARGETS = scan dialect numbers dates json-lines expression recipe session
-fuzz: deps
+fuzz-build: deps
 	@ROWSMITH_FUZZING=1 $(SWIFT) build -c release --sanitize fuzzer --product Fuzzing -Xswiftc -enable-testing \
 	  --scratch-path .build/fuzzing $(PLAIN) >&2
+
+fuzz: fuzz-build
 	@mkdir -p .build/fuzzing/inputs
 	@printf '%s\n' $(FUZZ_TARGETS) | xargs -n 1 -P $(FUZZ_JOBS) sh -c \
 	  'log=.build/fuzzing/inputs/$$0.log; \
