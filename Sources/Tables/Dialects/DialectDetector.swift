@@ -135,6 +135,8 @@ struct DialectDetector {
         prefix, from: position, isWhole: prefix.count == text.count, syntax: syntax, maximumRows: Self.maximumRows)
     } catch { return nil }
     guard !sample.rows.isEmpty, isSet || isPlausible(sample, syntax) else { return nil }
+    // Apostrophes of different lines make no pair.
+    if syntax.quote == SyntaxCandidates.singleQuote, options.quote == nil, sample.quotesLineEnds { return nil }
     let width = Double(sample.commonWidth)
     // A wider table explains more of the text; one column explains nothing.
     let score =

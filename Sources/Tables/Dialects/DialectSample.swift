@@ -53,6 +53,11 @@ struct DialectSample {
   /// How much of the text stands in quotes.
   var quotedBytes: Int { rows.joined().reduce(0) { $0 + ($1.isQuoted ? text($1).count : 0) } }
 
+  /// Whether a field in quotes goes on in the next line.
+  var quotesLineEnds: Bool {
+    rows.joined().contains { cell in cell.isQuoted && text(cell).contains { $0 == 0x0A || $0 == 0x0D } }
+  }
+
   /// Whether a quote stands in a field without quotes.
   func holdsBare(_ quote: UInt8?) -> Bool {
     guard let quote else { return false }

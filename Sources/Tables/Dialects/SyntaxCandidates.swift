@@ -7,7 +7,7 @@ struct SyntaxCandidates {
   /// Tried as well where they occur; taken only where many rows agree.
   static let rareDelimiters = Array(" ^~\u{1}\u{2}\u{1C}\u{1D}\u{1E}\u{1F}:!#&*@$%+=".utf8)
   static let doubleQuote = UInt8(ascii: "\"")
-  private static let singleQuote = UInt8(ascii: "'")
+  static let singleQuote = UInt8(ascii: "'")
   private static let backslash = UInt8(ascii: "\\")
   private static let blank = UInt8(ascii: " ")
 

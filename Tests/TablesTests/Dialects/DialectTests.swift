@@ -244,6 +244,10 @@ struct DialectTests {
     let found = try read(lines) { ($0.delimiter, $0.hasHeader) = (0x2C, true) }
     #expect(found.names == ["d,'ame,x/2024-02-29,-0.25"] && found.table.rowCount == 3)
     #expect(try read(["a,b", "'x,y',1", "'z\"',2", "'w',3"]).table.columns[0].texts == ["x,y", "z\"", "w"])
+    // Nor do apostrophes of different lines make a pair.
+    #expect(try read(["a", "':60", "+01", "1'0'"]) { $0.delimiter = 0x2C }.table.rowCount == 3)
+    let two = try read(["\"`,n,'\"\"\"\"b\"\",22\"", "2%4922'"]) { ($0.delimiter, $0.hasHeader) = (0x2C, true) }
+    #expect(two.names == ["`,n,'\"\"b\",22"] && two.table.columns[0].texts == ["2%4922'"])
   }
 
   // MARK: - Loosening
