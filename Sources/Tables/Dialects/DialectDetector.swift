@@ -83,11 +83,14 @@ struct DialectDetector {
   private static func unmistaken(_ trials: [Trial]) -> [Trial] {
     let fair = trials.filter { $0.syntax.escape == nil && $0.sample.oddQuotes == 0 }
     let plain = fair.map(\.syntax)
-    let usual = fair.filter { $0.syntax.quote == SyntaxCandidates.doubleQuote }.map { ($0, $0.sample.quotedBytes) }
+    let usual = fair.filter { $0.syntax.quote == SyntaxCandidates.doubleQuote }
     return trials.filter { trial in
       if trial.syntax.quote != SyntaxCandidates.doubleQuote {
         let held = trial.sample.quotedBytes
-        if usual.contains(where: { $0.syntax.delimiterBytes == trial.syntax.delimiterBytes && $1 > held }) { return false }
+        let around = usual.contains {
+          $0.syntax.delimiterBytes == trial.syntax.delimiterBytes && $0.sample.quotedBytes > held
+        }
+        if around { return false }
       }
       guard trial.syntax.escape != nil, trial.sample.oddQuotes > 0 || trial.sample.holdsBare(trial.syntax.quote) else {
         return true

@@ -147,7 +147,8 @@ struct SyntaxCandidates {
     guard let delimiter = separator.delimiter else { return false }
     let ends: Set<UInt8> = [delimiter, 0x0A, 0x0D]
     let starts = separator.loosening.skipsBlanks ? ends.union([Self.blank]) : ends
-    return (sample.first == Self.singleQuote
+    return
+      (sample.first == Self.singleQuote
       || zip(sample, sample.dropFirst()).contains { starts.contains($0) && $1 == Self.singleQuote })
       && (sample.last == Self.singleQuote
         || zip(sample, sample.dropFirst()).contains { $0 == Self.singleQuote && ends.contains($1) })
