@@ -1,8 +1,10 @@
 extension Surface {
-  /// The surface with every character that `glyphs` may not hold replaced by its nearest equivalent of the same width.
+  /// The surface with every character that `glyphs` may not hold replaced by its nearest equivalent. In ASCII a few signs are
+  /// spelled out, as `->` and `+-`, where the line has blanks to spare.
   package func adapted(to glyphs: GlyphSet) -> Surface {
     guard glyphs != .unicode else { return self }
     var surface = self
+    if glyphs == .ascii { surface.mapRows(SpelledOut.row) }
     surface.mapCells { cell in
       guard let character = cell.character, !character.isASCII else {
         if cell.character == nil, glyphs == .ascii { cell.character = " " }
@@ -53,8 +55,8 @@ enum GlyphLadder {
     ("┤", "+"), ("┼", "+"), ("╌", "-"), ("╸", "-"), ("╺", "-"), ("╴", "-"),
     ("━", "="), ("┃", "|"), ("┏", "+"), ("┓", "+"), ("┗", "+"), ("┛", "+"),
     ("▸", ">"), ("▾", "v"), ("▴", "^"), ("●", "*"), ("○", "o"), ("◐", "o"), ("▲", "^"), ("▼", "v"), ("◌", "."),
-    ("·", "."), ("•", "*"), ("≈", "~"), ("…", "~"), ("−", "-"), ("–", "-"), ("—", "-"), ("✓", "*"), ("✗", "x"),
-    ("∅", "0"), ("→", ">"), ("←", "<"), ("↑", "^"), ("↓", "v"), ("↵", "/"), ("⇧", "^"), ("×", "x"), ("≤", "<"),
+    ("·", "."), ("•", "*"), ("≈", "~"), ("…", "~"), ("−", "-"), ("–", "-"), ("—", "-"), ("✓", "+"), ("✗", "x"),
+    ("∅", "-"), ("→", ">"), ("←", "<"), ("↑", "^"), ("↓", "v"), ("↵", "/"), ("⇧", "^"), ("×", "x"), ("≤", "<"),
     ("≥", ">"), ("±", "+"), ("‹", "<"), ("›", ">"), ("Δ", "d"), ("μ", "m"), ("σ", "s"), ("°", "o"), ("η", "n"),
     ("é", "e"),
     ("\u{A0}", " "), ("“", "\""), ("”", "\""), ("‘", "'"), ("’", "'"),

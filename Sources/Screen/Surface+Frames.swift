@@ -45,13 +45,16 @@ extension Surface {
     ] { self[x, y] = Cell(character: corner, role: role) }
   }
 
-  /// The trailing text wins over the title when both do not fit.
+  /// When both do not fit the title keeps up to half of the room, the trailing text has the rest.
   private mutating func drawTitles(_ area: Rect, title: String, trailing: String, role: Role) {
     let room = area.size.width - 4
     var free = room
-    if !trailing.isEmpty {
-      let text = " \(trailing) "
-      free -= write(text, endingAt: area.right - 1, y: area.top, role: .dim, maxWidth: room)
+    let wanted = min(title.isEmpty ? 0 : title.columns + 2, max(room / 2, room - trailing.columns - 2))
+    if !trailing.isEmpty, room - wanted > 5 {
+      // What is left of it where it is cut ends at the right all the same.
+      var line = Surface(size: Size(width: room - wanted - 2, height: 1))
+      line.write(trailing, at: Point(x: 0, y: 0), clipping: .ellipsis)
+      free -= write(" \(line.text) ", endingAt: area.right - 1, y: area.top, role: .dim)
     }
     guard !title.isEmpty, free > 2 else { return }
     let used = write(

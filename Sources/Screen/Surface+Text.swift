@@ -5,7 +5,8 @@ extension Surface {
   /// Writes `text` from `point` to the right, made safe and clipped to `maxWidth` columns and to the surface.
   /// - Parameters:
   ///   - background: nil keeps the background that is already there.
-  ///   - clipping: `.ellipsis` puts `…` in the last column of text that does not fit.
+  ///   - clipping: `.ellipsis` puts `…` behind the last whole word of text that does not fit, or in the last column where that
+  ///     would cut much.
   /// - Returns: the columns used, at most `maxWidth`.
   @discardableResult
   package mutating func write(
@@ -15,11 +16,16 @@ extension Surface {
     let limit = min(maxWidth, size.width - point.x)
     guard limit > 0, point.y >= 0, point.y < size.height else { return 0 }
     var used = 0
+    var (wordEnd, isInWord) = (0, false)
     for glyph in Glyphs(text) {
       guard used + glyph.width <= limit else {
-        if clipping == .ellipsis { return endWithEllipsis(at: point, used: used, limit: limit, role, background) }
-        return used
+        guard clipping == .ellipsis else { return used }
+        let isLongEnough = wordEnd >= max(8, limit * 4 / 10)
+        return endWithEllipsis(
+          at: point, used: isLongEnough ? wordEnd : used, drawn: used, limit: limit, role, background)
       }
+      if isInWord, glyph.character == " " { wordEnd = used }
+      isInWord = glyph.character != " "
       put(glyph, x: point.x + used, y: point.y, role, background)
       used += glyph.width
     }
@@ -74,10 +80,16 @@ extension Surface {
     put(Cell(character: glyph.character, role: role, background: kept), width: glyph.width, x: x, y: y)
   }
 
+  /// - Parameters:
+  ///   - used: the columns that are kept.
+  ///   - drawn: those that are written already.
   private mutating func endWithEllipsis(
-    at point: Point, used: Int, limit: Int, _ role: Role, _ background: Role?
+    at point: Point, used: Int, drawn: Int, limit: Int, _ role: Role, _ background: Role?
   ) -> Int {
     let column = used < limit ? used : limit - 1
+    for place in column..<max(column, drawn) {
+      put(Glyph(character: " ", width: 1), x: point.x + place, y: point.y, role, background)
+    }
     put(Glyph(character: "…", width: 1), x: point.x + column, y: point.y, role, background)
     return column + 1
   }

@@ -65,6 +65,14 @@ package struct Surface: Equatable, Sendable {
     for index in cells.indices { change(&cells[index]) }
   }
 
+  /// Gives every row to `change` in turn; what comes back beyond the width is dropped.
+  mutating func mapRows(_ change: ([Cell]) -> [Cell]) {
+    for y in 0..<size.height {
+      let start = y * size.width
+      for (x, cell) in change(Array(row(y))).prefix(size.width).enumerated() { cells[start + x] = cell }
+    }
+  }
+
   /// Blanks both halves of a wide character that crosses the border before `index`.
   private mutating func separate(before index: Int, isRowStart: Bool) {
     guard !isRowStart, cells[index].character == nil else { return }

@@ -57,6 +57,7 @@ package struct SynthesisError: Error, Equatable, Sendable, CustomStringConvertib
       "the condition '\(problem.text.prefix(200))' is wrong at character \(problem.offset + 1): \(problem.reason)"
     case .formula(let problem):
       "the formula '\(problem.text.prefix(200))' is wrong at character \(problem.offset + 1): \(problem.reason)"
+    case .formulaCycle(let path) where path.count == 2: "\(path[0]) cannot be computed from itself"
     case .formulaCycle(let path): "its formula needs itself: \(path.joined(separator: " needs "))"
     case .rule(let problem):
       "the rule '\(problem.text.prefix(200))' is wrong at character \(problem.offset + 1): \(problem.reason)"

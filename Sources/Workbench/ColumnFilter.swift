@@ -1,6 +1,6 @@
 import Tables
 
-/// What the list is limited to: words that must all match. `!word` must not, `type:decimal` asks for a kind. A word in lower
+/// What the list is limited to: words that must all match. `!word` must not, `kind:decimal` asks for a kind. A word in lower
 /// case matches any case, one with a capital only itself.
 struct ColumnFilter {
   private let words: [Substring]
@@ -14,7 +14,8 @@ struct ColumnFilter {
   }
 
   private static func matches(_ word: Substring, name: String, kind: ColumnKind) -> Bool {
-    if word.hasPrefix("type:") {
+    // `type:` is what the same was called once.
+    if word.hasPrefix("kind:") || word.hasPrefix("type:") {
       let wanted = word.dropFirst(5).lowercased()
       return kind.rawValue.hasPrefix(wanted) || kind.shortName.hasPrefix(wanted)
     }

@@ -45,7 +45,7 @@ extension WorkbenchState {
   /// What goes on is still told.
   func drawBlank(_ layout: Layout, on surface: inout Surface) {
     surface.write("rowsmith", in: layout.title, line: 0, indent: 1, role: .title)
-    let words = "blank, as nobody was here; any key shows it again"
+    let words = "blanked while nobody was here; any key shows the screen again"
     surface.write(
       words, in: layout.body, line: layout.body.size.height / 2,
       indent: max(1, (layout.body.size.width - words.columns) / 2), role: .dim)

@@ -84,6 +84,16 @@ extension WorkbenchState {
     return best > 0 ? min(100, 100 * agreement / best) : nil
   }
 
+  /// The column of the lowest fit, dropped ones apart; nil where nothing is compared.
+  var worstColumn: Int? {
+    var worst: (index: Int, fit: Double)?
+    for index in 0..<columnCount where recipeColumn(index)?.isDropped != true {
+      guard comparison(index)?.syntheticRows != 0, let fit = fit(index), fit < worst?.fit ?? .infinity else { continue }
+      worst = (index, fit)
+    }
+    return worst?.index
+  }
+
   /// The mean agreement of the compared columns, in percent.
   var meanAgreement: Double? {
     let values = comparisons.prefix(columnCount).enumerated().compactMap { index, comparison in

@@ -246,6 +246,6 @@ extension WorkbenchState {
   private var readingRemark: String {
     guard let remarks = table?.value.report.remarks, let first = remarks.first else { return "" }
     let more = remarks.count > 1 ? " and \(remarks.count - 1) more remarks" : ""
-    return "; \(Numbers.grouped(first.count)) × \(first.text)\(more)"
+    return "; \(first.sentence)\(more)"
   }
 }

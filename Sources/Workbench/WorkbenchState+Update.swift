@@ -74,7 +74,7 @@ extension WorkbenchState {
     if let command = Commands.forKeys(keys, in: view) {
       if holds(command) {
         heldKeys = keys
-        return say(.note, "\(command.title) waits for the list of events")
+        return say(.note, "\(keys.map(\.label).joined()) will act as soon as the events are listed")
       }
       return perform(command, [])
     }
@@ -152,7 +152,7 @@ extension WorkbenchState {
   /// - Throws: why it was not done, for who can say it better than the status line.
   mutating func performOrThrow(_ call: (command: Command, arguments: [String])) throws(CommandError) -> [Effect] {
     guard call.command.isAvailable(self) else {
-      if call.command.isUndoable, let holderWords { return say(.problem, holderWords) }
+      if call.command.isHeldBack, let holderWords { return say(.problem, holderWords) }
       return say(.note, "\(call.command.name) is not possible now")
     }
     let effects = try call.command.perform(&self, call.arguments)

@@ -14,7 +14,7 @@ extension WorkbenchState {
 
   mutating func take(_ change: FileChange?) -> [Effect] {
     if let change, change != fileChange {
-      _ = say(.problem, "\(file.name) \(change.words): F5 reads it again; what is shown is the file as it was")
+      _ = say(.problem, "\(file.name) \(change.inWords): F5 reads it again; what is shown is the file as it was")
     }
     fileChange = change
     return watchAgain()
@@ -50,5 +50,13 @@ extension WorkbenchState {
     }
     guard next != recipe else { return say(.success, "\(file.name) read again: nothing has changed") + draw() }
     return change(to: next, label: "reload")
+  }
+}
+
+extension FileChange {
+  /// As the end of a sentence about the file: `grew by 1,200 bytes`.
+  var inWords: String {
+    guard case .longer(let count) = self, count > 999 else { return words }
+    return "grew by \(Numbers.grouped(count)) bytes"
   }
 }

@@ -116,7 +116,11 @@ package struct WorkbenchState: Equatable, Sendable {
   var foundRules: [FoundRule]?
   var report = ReportState()
   var editor = EditorState()
-  var status = StatusMessage()
+  var status = StatusMessage() {
+    didSet { keep(message: status, after: oldValue) }
+  }
+  /// What the status line has said, the last at the end.
+  private(set) var messages: [StatusMessage] = []
 
   /// Whether nobody is there to look.
   var blanking = Blanking()
@@ -145,6 +149,18 @@ package struct WorkbenchState: Equatable, Sendable {
   package internal(set) var exitStatus: Int32?
   /// What is said on standard error after the terminal is given back.
   package internal(set) var lastWords: String?
+
+  private static let mostMessages = 200
+
+  private mutating func keep(message: StatusMessage, after before: StatusMessage) {
+    guard message.severity != .none, message != before, message != messages.last else { return }
+    // One that goes on with the one before takes its place: fitted …, then fitted …, drew ….
+    if before.severity == message.severity, message.text.hasPrefix(before.text), messages.last == before {
+      messages.removeLast()
+    }
+    messages.append(message)
+    if messages.count > Self.mostMessages { messages.removeFirst() }
+  }
 
   /// The most rows that the preview draws.
   static let mostRows = 200_000

@@ -10,12 +10,35 @@ import Testing
   }
 
   @Test(arguments: [
-    ("━━ amount · lognormal μ 3.72 σ 1.06 ━━ fit 97", "== amount . lognormal m 3.72 s 1.06 == fit 97"),
-    ("▌1Col 2Row  card-fraud●  ✓ ≈ unique ←3 –  −2.4% Δ ∅", ">1Col 2Row  card-fraud*  * ~ unique <3 -  -2.4% d 0"),
+    ("━━ amount · lognormal μ 3.72 σ 1.06 ━━ fit 97", "== amount . lognormal mu 3.72 sigma 1.06 == fit 97"),
+    ("▌1Col 2Row  card-fraud●  ✓ ≈ unique ←3 –  −2.4% Δ ∅", ">1Col 2Row  card-fraud*  + ~ unique <-3 -  -2.4% d -"),
     ("█ agree  ░ real only  ▒ synth only", "# agree  o real only  + synth only"), ("┌─┐│└┘┏━┓┃┗┛┬▸", "+-+|+++=+|+++>"),
   ]) func theASCIIScreenIsThatOfTheDesign(_ text: String, _ expected: String) {
     #expect(adapted(text) == expected)
   }
+
+  @Test(arguments: [
+    ("fraud = 1: 5% → 20%   (u undoes)", "fraud = 1: 5% -> 20%  (u undoes)"),
+    ("h l ±1%  H L ±5%  = balance", "h l +-1%  H L +-5%  = balance"), ("0.3% ≤ 5%  2 ≥ 1", "0.3% <= 5%  2 >= 1"),
+    // No blank to spare: close to what follows.
+    (String(repeating: "x", count: 54) + " → 20%", String(repeating: "x", count: 54) + " ->20%"),
+  ]) func signsThatMeanSomethingElseInASCIIAreSpelledOut(_ text: String, _ expected: String) {
+    #expect(adapted(text) == expected)
+  }
+
+  @Test func arrowKeysAreNotTheKeysThatTheyLookLike() {
+    #expect(adapted("↑ ↓ ⇧Tab", role: .key) == "Up Down Shift-Tab")
+    #expect(adapted("5% → 20% ↓") == "5% -> 20% v")
+  }
+
+  @Test func whatIsSpelledOutStaysInsideItsFrame() {
+    var surface = Surface(size: Size(width: 20, height: 3))
+    let inside = surface.box(surface.bounds)
+    surface.write("mean 1.2 → 34.56 a", in: inside, line: 0)
+    #expect(surface.adapted(to: .ascii).text.split(separator: "\n")[1] == "|mean 1.2 ->34.56 a|")
+  }
+
+  @Test func aMissingValueIsNoNumber() { #expect(Int(adapted("∅")) == nil) }
 
   @Test func barsAreFullFromHalfACell() {
     #expect(adapted("▂░▁▃▄▅▆▇█", role: .agree) == ".o..#####")

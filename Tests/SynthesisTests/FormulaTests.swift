@@ -80,7 +80,8 @@ import Testing
   static let problems: [(column: String, expression: String, words: String)] = [
     ("net", "quantity * prize", "did you mean 'price'?"),
     ("net", "upper(country)", "is decimal, and this gives a text"),
-    ("net", "net + 1", "needs itself: net needs net"), ("net", "round(price", "character 12"), ("country", "", "empty"),
+    ("net", "net + 1", "net cannot be computed from itself"), ("net", "round(price", "character 12"),
+    ("country", "", "empty"),
     ("ordered", "price", "is date"),
   ]
 

@@ -44,6 +44,11 @@ import Testing
       layer.takenPath = "card-fraud.yaml"
       $0.layers = [.save(layer)]
     },
+    Popup(name: "jobs", keys: "gj") {
+      $0.jobs[.score] = Job(
+        ticket: Ticket(slot: .score, revision: 1), title: "scoring", done: 41, total: 100)
+    },
+    Popup(name: "messages", keys: "-ugm"),
     Popup(name: "quit", keys: "-q"), Popup(name: "open-file", keys: "go"),
     Popup(name: "other-data") {
       $0.history.start(from: Self.olderRecipe)
@@ -58,13 +63,20 @@ import Testing
       $0.fileChange = .longer(by: 1200)
       $0.status = StatusMessage(
         .problem,
-        "card_fraud.csv grew by 1200 bytes: F5 reads it again; "
+        "card_fraud.csv grew by 1,200 bytes: F5 reads it again; "
           + "what is shown is the file as it was")
     },
     Popup(name: "read-only") { $0.otherProgram = 4711 },
     Popup(name: "reveal", keys: "2b") { _ = $0.open(.reveal) }, Popup(name: "masked-rows", keys: "2bM"),
     Popup(name: "recording", keys: ":record-screen<ret>"),
-    Popup(name: "rule", keys: "namount > 0"), Popup(name: "formula", keys: "=amount * 2"),
+    Popup(name: "rule", keys: "namount > 0"),
+    Popup(name: "formula", keys: "=") {
+      var layer = RuleLayer(purpose: .formula)
+      layer.field = TextField("amount = amount * 2")
+      layer.problem = SynthesisError(.formulaCycle(["amount", "amount"])).description
+      layer.isRefused = true
+      $0.layers = [.rule(layer)]
+    },
     Popup(name: "value", keys: "<ret><ret>"), Popup(name: "target", keys: ":ask-target 20 is_fraud = 1<ret>"),
     Popup(name: "target-mistyped", keys: ":ask-target 20 is_fraud = 1<ret>^ulots<ret>"),
     Popup(name: "event", keys: "4") {

@@ -91,7 +91,7 @@ import Testing
     try table()
     var first = driver("shops.csv")
     first.press("j-q")
-    #expect(first.state.screen.contains("recipe not saved"))
+    #expect(first.state.screen.contains("the recipe is not saved"))
     first.press("q")
     for effect in first.farewell() { _ = performer.perform(effect.work) }
     var second = driver()

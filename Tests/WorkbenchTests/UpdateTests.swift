@@ -17,7 +17,7 @@ import Testing
     #expect(state.selection == 5)
     state.press("jgg")
     #expect(state.selection == 0)
-    state.press("gj")
+    state.press("jjgk")
     #expect(state.selection == 1, "an unfinished chord lets the next key through")
   }
 
@@ -134,12 +134,12 @@ import Testing
     guard case .save(_, _, true)? = state.press("Rs").last?.work else { return #expect(Bool(false)) }
   }
 
-  @Test func aTakenNameIsReplacedOnlyByR() {
+  @Test func aTakenNameIsReplacedOnlyByControlR() {
     var state = Sample.fitted()
     let ticket = state.press("s<ret>").last?.ticket
     if let ticket { _ = state.update(.done(ticket, .nameTaken(path: "card_fraud.yaml"))) }
-    #expect(state.screen.contains("card_fraud.yaml exists: r replaces it"))
-    guard case .save(_, _, true)? = state.press("r").last?.work else { return #expect(Bool(false)) }
+    #expect(state.screen.contains("card_fraud.yaml exists"))
+    guard case .save(_, _, true)? = state.press("^r").last?.work else { return #expect(Bool(false)) }
   }
 
   @Test func filteringFollowsTheLetters() {

@@ -8,7 +8,8 @@ package struct FooterHints: Equatable, Sendable {
       self.key = key
       self.title = title
     }
-    fileprivate var columns: Int { key.columns + 1 + title.columns }
+    /// A hint without a key is a remark.
+    fileprivate var columns: Int { key.isEmpty ? title.columns : key.columns + 1 + title.columns }
   }
 
   package var hints: [Hint]
@@ -22,7 +23,8 @@ package struct FooterHints: Equatable, Sendable {
   package func draw(in area: Rect, on surface: inout Surface) {
     for (hint, range) in placed(width: area.size.width) {
       let used = surface.write(hint.key, in: area, line: 0, indent: range.lowerBound, role: .key)
-      surface.write(hint.title, in: area, line: 0, indent: range.lowerBound + used + 1, role: .dim)
+      let gap = hint.key.isEmpty ? 0 : 1
+      surface.write(hint.title, in: area, line: 0, indent: range.lowerBound + used + gap, role: .dim)
     }
   }
 

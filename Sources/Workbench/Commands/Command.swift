@@ -28,6 +28,8 @@ package struct Command: Sendable {
   package let isUndoable: Bool
   /// Acts on what is selected by another command, which is logged in its place.
   let isShorthand: Bool
+  /// Leads to a change, so that it is of no use where another program holds the session.
+  let isHeldBack: Bool
   package let fits: Fit
   /// The command of the opposite direction, whose key the footer shows beside this one's.
   package let opposite: String?
@@ -36,7 +38,8 @@ package struct Command: Sendable {
 
   init(
     _ name: String, _ keys: [Chord], _ topic: Topic, in views: [String] = [], title: String, help: String,
-    arguments: [CommandArgument] = [], isUndoable: Bool = false, isShorthand: Bool = false, fits: Fit = .nothing,
+    arguments: [CommandArgument] = [], isUndoable: Bool = false, isShorthand: Bool = false, isHeldBack: Bool = false,
+    fits: Fit = .nothing,
     opposite: String? = nil,
     isAvailable: @escaping @Sendable (WorkbenchState) -> Bool = { _ in true },
     perform: @escaping @Sendable (inout WorkbenchState, [String]) throws(CommandError) -> [Effect]
@@ -51,6 +54,7 @@ package struct Command: Sendable {
     self.arguments = arguments
     self.isUndoable = isUndoable
     self.isShorthand = isShorthand
+    self.isHeldBack = isHeldBack || isUndoable
     self.fits = fits
     condition = isAvailable
     self.perform = perform
@@ -60,12 +64,13 @@ package struct Command: Sendable {
 
   /// Whether it can be run now; the palette and the footer show it only then.
   package func isAvailable(_ state: WorkbenchState) -> Bool {
-    (isUndoable || works(in: state.view)) && condition(state) && (!isUndoable || state.otherProgram == nil)
+    (isUndoable || works(in: state.view)) && condition(state) && (!isHeldBack || state.otherProgram == nil)
   }
 
   /// Whether it could be run in a view of its own, which the palette then goes to.
   func isPossibleElsewhere(_ state: WorkbenchState) -> Bool {
     !isUndoable && !works(in: state.view) && home != nil && condition(state)
+      && (!isHeldBack || state.otherProgram == nil)
   }
 
   /// The first view that it works in, where that can be gone to.

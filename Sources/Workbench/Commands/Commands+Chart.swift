@@ -4,13 +4,14 @@ import Screen
 extension Commands {
   static let chartCommands: [Command] = [
     Command(
-      "next-chart", ["v"], .chart, in: ["columns", "rare"], title: "chart", help: "The next way to draw the column."
+      "next-chart", ["v"], .chart, in: ["columns", "rare"], title: "chart", help: "The next way to draw the column.",
+      isAvailable: { $0.columnCount > 0 }
     ) {
       state, _ in state.changeChart { $0.chart += 1 }
     },
     Command(
       "previous-chart", ["V"], .chart, in: ["columns", "rare"], title: "chart",
-      help: "The previous way to draw the column."
+      help: "The previous way to draw the column.", isAvailable: { $0.columnCount > 0 }
     ) {
       state, _ in state.changeChart { $0.chart -= 1 }
     },

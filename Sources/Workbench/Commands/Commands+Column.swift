@@ -6,7 +6,7 @@ extension Commands {
   static let columnCommands: [Command] = [
     Command(
       "choose-generator", ["f"], .column, in: ["columns", "editor"], title: "generator",
-      help: "Lists the generators for this column.",
+      help: "Lists the generators for this column.", isHeldBack: true,
       isAvailable: { $0.canFitColumn }
     ) { state, _ in state.open(.list(ListLayer(.generators).placed(in: state))) },
     Command(
@@ -16,12 +16,12 @@ extension Commands {
       isAvailable: { $0.canFitColumn }
     ) { (state, arguments) throws(CommandError) in try state.chooseGenerator(arguments.first ?? "") },
     Command(
-      "choose-kind", ["t"], .column, in: ["columns", "editor"], title: "type",
-      help: "Lists the kinds that this column may be read as.",
+      "choose-kind", ["t"], .column, in: ["columns", "editor"], title: "kind",
+      help: "Lists the kinds that this column may be read as.", isHeldBack: true,
       isAvailable: { $0.canFitColumn }
     ) { state, _ in state.open(.list(ListLayer(.kinds).placed(in: state))) },
     Command(
-      "kind", [], .column, title: "type", help: "Reads the selected column as another kind.",
+      "kind", [], .column, title: "kind", help: "Reads the selected column as another kind.",
       arguments: [CommandArgument("KIND", choices: { _ in kindChoices })], isUndoable: true, fits: .model,
       isAvailable: { $0.canFitColumn }
     ) { (state, arguments) throws(CommandError) in try state.chooseKind(arguments.first ?? "") },
@@ -33,13 +33,14 @@ extension Commands {
     Command(
       "weigh-column", ["w"], .column, in: ["columns", "editor"], title: "weigh",
       help: "Asks for the share of the range selected with the mouse, or lists levels, tails and gaps of this column.",
+      isHeldBack: true,
       isAvailable: { $0.canFitColumn }
     ) { state, _ in
-      state.weighRange() ?? state.open(.list(ListLayer(.rareEvents, lines: state.rareEventLines)))
+      state.weighRange() ?? state.openRareEvents()
     },
     Command(
       "filter-columns", ["/"], .column, in: ["columns", "rows"], title: "filter",
-      help: "Shows only columns whose name holds the words; !word hides, type:decimal asks for a kind.",
+      help: "Shows only columns whose name holds the words; !word hides, kind:decimal asks for a kind.",
       arguments: [CommandArgument("WORDS", isOptional: true)], isAvailable: { $0.columnCount > 0 }
     ) { state, arguments in
       if let words = arguments.first { return state.setFilter(words) }
@@ -67,12 +68,12 @@ extension ColumnKind {
     switch self {
     case .integer: "whole numbers"
     case .decimal: "numbers with decimals"
-    case .boolean: "two opposite values"
-    case .categorical: "a few values that come again"
+    case .boolean: "yes and no, true and false, 0 and 1"
+    case .categorical: "a few values that keep coming back"
     case .date: "days"
     case .time: "times of the day"
     case .datetime: "days with times"
-    case .text: "texts, hardly one like another"
+    case .text: "texts that hardly ever repeat"
     case .identifier: "a key: every value once"
     }
   }

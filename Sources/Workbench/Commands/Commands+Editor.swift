@@ -25,7 +25,7 @@ extension Commands {
       isUndoable: true, isShorthand: true, isAvailable: { $0.isEditing }
     ) { state, _ in state.adjust(by: 1) },
     Command(
-      "lower-value-far", ["H"], .editor, in: ["editor"], title: "×10", help: "Lowers the value by ten steps.",
+      "lower-value-far", ["H"], .editor, in: ["editor"], title: "ten steps", help: "Lowers the value by ten steps.",
       isUndoable: true, isShorthand: true, opposite: "raise-value-far", isAvailable: { $0.isEditing }
     ) { state, _ in state.adjust(by: -10) },
     Command(
@@ -34,15 +34,17 @@ extension Commands {
     ) { state, _ in state.adjust(by: 10) },
     Command(
       "type-value", ["<ret>"], .editor, in: ["editor"], title: "type", help: "Types the value, or takes the generator.",
+      isHeldBack: true,
       isAvailable: { $0.isEditing }
     ) { state, _ in state.typeValue() },
     Command(
-      "auto-value", ["a"], .editor, in: ["editor"], title: "auto", help: "Sets the value as it was fitted, unpinned.",
+      "auto-value", ["a"], .editor, in: ["editor"], title: "auto",
+      help: "Sets the value back to the fitted one and unpins it.",
       isUndoable: true, isShorthand: true, isAvailable: { $0.isEditing }
     ) { state, _ in state.unpinField() },
     Command(
       "auto-parameters", ["A"], .editor, in: ["editor"], title: "auto all",
-      help: "Sets one parameter of the column, or all of them, as they were fitted.",
+      help: "Sets one parameter of the column, or all of them, back to the fitted values.",
       arguments: [CommandArgument("NAME", isOptional: true, choices: { $0.parameterChoices })], isUndoable: true,
       fits: .column, isAvailable: { $0.canFitColumn }
     ) { (state, arguments) throws(CommandError) in try state.unpin(arguments.first) },

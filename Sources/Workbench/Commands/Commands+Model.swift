@@ -29,6 +29,7 @@ extension Commands {
     ) { state, _ in state.compareModels() },
     Command(
       "take-model", ["<ret>"], .model, in: here, title: "use", help: "Takes the selected joint model into the recipe.",
+      isHeldBack: true,
       isAvailable: { $0.recipe != nil && $0.real != nil }
     ) { state, _ in state.run("model \(state.selectedModel)") },
     Command(
@@ -67,11 +68,12 @@ extension Commands {
     },
     Command(
       "finer-detail", ["h", "<left>"], .model, in: here, title: "detail", help: "Smaller leaves of the tree cascade.",
+      isHeldBack: true,
       opposite: "coarser-detail", isAvailable: { $0.recipe?.model.name == TreeCascadeModel.name && $0.real != nil }
     ) { state, _ in state.turnDetail(by: -1) },
     Command(
       "coarser-detail", ["l", "<right>"], .model, in: here, title: "detail",
-      help: "Larger leaves of the tree cascade: farther from any row.",
+      help: "Larger leaves of the tree cascade: farther from any row.", isHeldBack: true,
       isAvailable: { $0.recipe?.model.name == TreeCascadeModel.name && $0.real != nil }
     ) { state, _ in state.turnDetail(by: 1) },
   ]

@@ -48,6 +48,17 @@ extension Commands {
       }
       return state.select(index)
     },
+    Command(
+      "go-to-worst", ["gw"], .move, title: "worst column", help: "Goes to the column that fits worst.",
+      isAvailable: { $0.worstColumn != nil }
+    ) { state, _ in
+      guard let worst = state.worstColumn else { return [] }
+      // In the editor of one column, that of the other.
+      if state.view == WorkbenchState.editorView { return state.editNext(to: worst) }
+      let effects = state.view == "columns" ? [] : state.show("columns")
+      if !state.visibleColumns.contains(worst) { _ = state.setFilter("") }
+      return effects + state.select(worst)
+    },
     Command("next-pane", ["<tab>"], .move, title: "pane", help: "To the next pane.") { state, _ in
       state.moveFocus(by: 1)
     },

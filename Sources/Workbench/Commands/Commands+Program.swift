@@ -24,6 +24,12 @@ extension Commands {
       "cancel", ["^c"], .program, title: "cancel",
       help: "Stops the running job; twice in a row it leaves with status 130, the session kept."
     ) { state, _ in state.interrupt() },
+    Command("show-jobs", ["gj"], .program, title: "jobs", help: "Lists the work that is going on.") { state, _ in
+      state.open(.list(ListLayer(.jobs)))
+    },
+    Command(
+      "show-messages", ["gm"], .program, title: "messages", help: "Lists what the status line has said, the last first."
+    ) { state, _ in state.open(.list(ListLayer(.messages))) },
     Command("suspend", ["^z"], .program, title: "suspend", help: "Gives the terminal back to the shell; fg returns.") {
       state, _ in state.start(.suspend, in: .terminal, title: "")
     },
@@ -51,14 +57,17 @@ extension WorkbenchState {
     return []
   }
 
+  /// What goes on without anybody having asked for it.
+  static let quietSlots: Set<Slot> = [
+    .autosave, .watch, .nextKeys, .editor, .preview, .click, .startLists, .folder, .quiet, .editing,
+  ]
+
   /// `^c`: stops work; the second time in a row leaves.
   mutating func interrupt() -> [Effect] {
     if wasInterrupted { return leave(status: 130) }
     wasInterrupted = true
     if stopReading() { return say(.note, "stopped reading, what was read is kept; ^c again leaves, q quits") }
-    let quiet: Set<Slot> = [
-      .autosave, .watch, .nextKeys, .editor, .preview, .click, .startLists, .folder, .quiet, .editing,
-    ]
+    let quiet = Self.quietSlots
     let stopped = jobs.values.filter { !quiet.contains($0.ticket.slot) }.map(\.title).sorted()
     jobs = jobs.filter { quiet.contains($0.key) }
     isReloading = false

@@ -18,12 +18,13 @@ extension Commands {
     ) { (state, arguments) throws(CommandError) in try state.retarget(arguments.first ?? "") },
     Command(
       "set-target", ["<ret>"], .rare, in: here, title: "target",
-      help: "Asks for the target of the selected event; on a side effect it shows that column.",
+      help: "Asks for the target of the selected event; on a side effect it shows that column.", isHeldBack: true,
       isAvailable: { $0.recipe != nil }
     ) { state, _ in state.chooseInDesigner() },
     Command(
-      "ask-target", [], .rare, title: "target", help: "Asks for the target of an event, offering so many percent.",
+      "ask-target", [], .rare, title: "target", help: "Asks for the target of an event, offering this many percent.",
       arguments: [CommandArgument("PERCENT"), CommandArgument("CONDITION", choices: { $0.rareLineChoices })],
+      isHeldBack: true,
       isAvailable: { $0.recipe != nil }
     ) { (state, arguments) throws(CommandError) in
       guard arguments.count == 2, let percent = Double(arguments[0]), (0...100).contains(percent) else {
@@ -38,19 +39,22 @@ extension Commands {
     adjusting("raise-target-far", ["L"], by: 5, opposite: nil),
     Command(
       "balance-event", ["="], .rare, in: here, title: "balance",
-      help: "Gives the selected event as many rows as there are rows of no event.", isAvailable: { $0.canSetTargets }
+      help: "Gives the selected event as many rows as there are rows of no event.", isHeldBack: true,
+      isAvailable: { $0.canSetTargets }
     ) { state, _ in state.balanceSelectedEvent() },
     Command(
       "new-event", ["+"], .rare, in: here, title: "new",
-      help: "Writes a condition over any columns, with the number of real rows that satisfy it.",
+      help: "Writes a condition over any columns, with the number of real rows that satisfy it.", isHeldBack: true,
       isAvailable: { $0.real != nil && $0.recipe != nil }
     ) { state, _ in state.writeEvent() },
     Command(
       "clear-event", ["d"], .rare, in: here, title: "clear", help: "Takes the target of the selected event away.",
+      isHeldBack: true,
       isAvailable: { $0.selectedRareLine.map { $0.event != nil || $0.candidate.form == .condition } ?? false }
     ) { state, _ in state.clearSelectedEvent() },
     Command(
       "clear-events", ["D"], .rare, in: here, title: "clear all", help: "Takes the targets of all events away.",
+      isHeldBack: true,
       isAvailable: { $0.recipe?.rare.isEmpty == false }
     ) { state, _ in state.run("clear-rare") },
     Command(
@@ -80,7 +84,7 @@ extension Commands {
     let direction = points > 0 ? "more" : "less"
     return Command(
       name, keys, .rare, in: here, title: "±\(points.magnitude)%",
-      help: "Gives the selected event \(size) \(direction) of the rows.", opposite: opposite,
+      help: "Gives the selected event \(size) \(direction) of the rows.", isHeldBack: true, opposite: opposite,
       isAvailable: { $0.canSetTargets }
     ) { state, _ in
       guard let when = state.selectedRareLine?.when else { return [] }
@@ -90,8 +94,9 @@ extension Commands {
 
   static let shiftTarget = Command(
     "shift-target", [], .rare, title: "shift target",
-    help: "Gives an event so many points more of the rows, or less: shift-target -5 fraud = 1.",
-    arguments: [CommandArgument("POINTS"), CommandArgument("CONDITION", choices: { $0.rareLineChoices })], fits: .model,
+    help: "Raises or lowers the share of an event by this many points: shift-target -5 fraud = 1.",
+    arguments: [CommandArgument("POINTS"), CommandArgument("CONDITION", choices: { $0.rareLineChoices })],
+    isHeldBack: true, fits: .model,
     isAvailable: { $0.recipe != nil }
   ) { (state, arguments) throws(CommandError) in
     guard let points = Int(arguments.first ?? ""), (-100...100).contains(points) else {

@@ -17,7 +17,7 @@ extension Commands {
       return state.setSeed(seed)
     },
     Command(
-      "rows", [], .recipe, title: "rows", help: "Draws so many rows for the preview.",
+      "rows", [], .recipe, title: "rows", help: "Draws this many rows for the preview.",
       arguments: [CommandArgument("COUNT")],
       isAvailable: { $0.recipe != nil }
     ) { (state, arguments) throws(CommandError) in
@@ -51,7 +51,7 @@ extension Commands {
     },
     Command(
       "save", ["s", "^s"], .recipe, title: "save",
-      help: "Saves the recipe; the first time it asks for name and folder.",
+      help: "Saves the recipe; the first time it asks for name and folder.", isHeldBack: true,
       isAvailable: { $0.recipe != nil }
     ) { state, _ in state.save() },
     Command(

@@ -14,6 +14,7 @@ extension Commands {
     Command(
       "edit-recipe", ["E"], .recipeView, in: ["recipe"], title: "edit text",
       help: "Opens the recipe in your own editor (VISUAL, EDITOR); what you save there is one step of undo.",
+      isHeldBack: true,
       isAvailable: { $0.recipe != nil }
     ) { state, _ in state.editRecipe() },
     Command(

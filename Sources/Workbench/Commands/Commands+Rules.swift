@@ -6,6 +6,7 @@ extension Commands {
     Command(
       "write-formula", ["="], .rule, in: ["columns", "editor"], title: "formula",
       help: "Writes an expression that computes the selected column, or a new one, from the others of the row.",
+      isHeldBack: true,
       isAvailable: { $0.recipeColumn($0.selection) != nil }
     ) { state, _ in state.writeFormula() },
     Command(
@@ -16,6 +17,7 @@ extension Commands {
     Command(
       "write-rule", ["n"], .rule, in: ["columns", "editor"], title: "rule",
       help: "Writes a rule that every synthetic row keeps, with the number of real rows that break it.",
+      isHeldBack: true,
       isAvailable: { $0.real != nil && $0.recipe != nil }
     ) { state, _ in state.writeRule() },
     Command(

@@ -4,7 +4,8 @@ extension Commands {
   static let viewCommands: [Command] =
     Views.all.map { view in
       Command(
-        "show-\(view.name)", [Chord([.character(view.digit)])], .view, title: view.title, help: view.help,
+        "show-\(view.name)", [Chord([.character(view.digit)]), Chord([.character("g"), .character(view.digit)])], .view,
+        title: view.title, help: view.help,
         isAvailable: { $0.isOpen }
       ) { state, _ in state.show(view.name) }
     } + [

@@ -18,6 +18,15 @@ extension WorkbenchState {
     }
   }
 
+  /// Lists them.
+  mutating func openRareEvents() -> [Effect] {
+    let lines = rareEventLines
+    let levels = "\(Expression.column(selectedName).description) = "
+    let isOfLevels = lines.contains { $0.title.hasPrefix(levels) }
+    return open(
+      .list(ListLayer(.rareEvents, lines: lines, title: "\(isOfLevels ? "Levels" : "Tails") of \(selectedName)")))
+  }
+
   private var rareConditions: [(condition: String, detail: String, offer: Double)] {
     let column = Expression.column(selectedName).description
     var found = rareLevels.map { level, share in

@@ -20,6 +20,13 @@ extension WorkbenchState {
     return effects
   }
 
+  /// To a column by its place, the editor still open.
+  mutating func editNext(to column: Int) -> [Effect] {
+    let effects = select(column)
+    startField()
+    return effects
+  }
+
   /// The first parameter, else the generator in use.
   private mutating func startField() {
     editor.top = 0

@@ -103,12 +103,13 @@ extension WorkbenchState {
         layer.changes[index], grid, isSelected: index == layer.position.selection, in: inside.line(row + 1), &surface)
     }
     let foot = inside.splitRows(-2).bottom
-    let more = layer.changes.count > height ? "\(layer.changes.count) changes · " : ""
+    let position = ListWords.position(top: layer.position.top, height: height, count: layer.changes.count)
+    let more = position.isEmpty ? "" : "changes \(position) · "
     let same = "\(layer.sameColumns) column\(layer.sameColumns == 1 ? "" : "s") the same"
     surface.write(
       layer.changes.isEmpty ? "no setting differs" : more + same, in: foot, line: 0, indent: 2, role: .agree)
     surface.write(
-      "Enter takes this line back from \(layer.name)   y copies all", in: foot, line: 1, indent: 2, role: .dim)
+      "Enter takes the value of this line from \(layer.name)   y copies all", in: foot, line: 1, indent: 2, role: .dim)
   }
 
   /// Blue is what only the other recipe has, orange what only the open one has.

@@ -4,7 +4,10 @@ import StrictYAML
 /// A list to search and choose from: palette, help, generators, kinds, rare events, history. Each line is a command to run.
 struct ListLayer: Equatable, Sendable {
   enum Content: Equatable, Sendable {
-    case palette, help, generators, kinds, rareEvents, history, dialect, themes, versions, exports
+    case palette, help, generators, kinds, rareEvents, history, dialect, themes, versions, exports, jobs, messages
+
+    /// Its lines are read; none can be chosen.
+    var isToRead: Bool { self == .dialect || self == .messages }
   }
 
   /// One line of the list.
@@ -18,6 +21,8 @@ struct ListLayer: Equatable, Sendable {
     var needsArgument = false
     var isMarked = false
     var isHeading = false
+    /// What its key, or the sign that stands there, means.
+    var keyRole = Role.key
   }
 
   var content: Content
@@ -27,8 +32,12 @@ struct ListLayer: Equatable, Sendable {
 
   /// Lines that were made when the list was opened, as they take a look at all rows; nil: made for every frame.
   private let fixedLines: [Line]?
+  /// Instead of the heading of its content.
+  let title: String?
 
-  init(_ content: Content, lines: [Line]? = nil) { (self.content, fixedLines) = (content, lines) }
+  init(_ content: Content, lines: [Line]? = nil, title: String? = nil) {
+    (self.content, fixedLines, self.title) = (content, lines, title)
+  }
 
   /// On the line that is in use, or on the first that can be chosen.
   func placed(in state: WorkbenchState) -> ListLayer {
@@ -44,13 +53,15 @@ struct ListLayer: Equatable, Sendable {
     case .palette: "Commands"
     case .help: "Help"
     case .generators: "Generator"
-    case .kinds: "Type"
+    case .kinds: "Kind"
     case .rareEvents: "Rare events"
     case .history: "History"
     case .dialect: "Dialect"
     case .themes: "Theme"
     case .versions: "Compare with"
     case .exports: "Export"
+    case .jobs: "Going on"
+    case .messages: "Messages"
     }
   }
 
@@ -64,11 +75,23 @@ struct ListLayer: Equatable, Sendable {
   /// The size of its box: long lists are tall, whatever was typed; short ones leave the chart behind them free.
   func size(in body: Rect) -> Size {
     switch content {
-    case .palette, .help: Size(width: min(104, body.size.width - 2), height: min(30, body.size.height))
-    case .generators, .kinds, .rareEvents, .history, .dialect, .themes, .versions, .exports:
+    case .palette, .help:
+      Size(
+        width: min(max(104, body.size.width * 3 / 4), body.size.width - 2),
+        height: min(max(30, body.size.height * 3 / 4), body.size.height))
+    case .generators, .kinds, .rareEvents, .history, .dialect, .themes, .versions, .exports, .jobs, .messages:
       Size(width: min(80, body.size.width - 2), height: min(16, body.size.height))
     }
   }
+
+  /// Lines below the list that say all of the selected one: more where the box is too narrow for its details.
+  func helpLines(in body: Rect) -> Int {
+    let size = size(in: body)
+    return size.height < 12 ? 1 : size.width < 72 ? 3 : size.width < 100 ? 2 : 1
+  }
+
+  /// Lines of the list that are seen at once: the box without its frame, the field and the lines below.
+  func page(in body: Rect) -> Int { max(1, size(in: body).height - 3 - helpLines(in: body)) }
 
   /// The lines that match what was typed, best first.
   func lines(in state: WorkbenchState) -> [Line] {
@@ -97,6 +120,8 @@ struct ListLayer: Equatable, Sendable {
     case .themes: state.themeLines
     case .versions: state.versionLines
     case .exports: state.exportLines
+    case .jobs: state.jobLines
+    case .messages: state.messageLines
     }
   }
 

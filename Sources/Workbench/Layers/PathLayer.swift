@@ -17,7 +17,10 @@ struct PathLayer: Equatable, Sendable {
   var typed: String { String(field.text.dropFirst(folder.count)) }
 
   /// Folders, tables, recipes and sessions whose name holds what was typed; those that begin with it first.
-  var choices: [FolderListing.Entry] {
+  var choices: [FolderListing.Entry] { Array(matches.prefix(Self.most)) }
+
+  /// All that match; the first of them are the choices.
+  private var matches: [FolderListing.Entry] {
     guard let listing, listing.folder == folder else { return [] }
     let wanted = typed.lowercased()
     let found = listing.entries.filter { entry in
@@ -29,7 +32,13 @@ struct PathLayer: Equatable, Sendable {
       let (first, second) = (rank(left.element, wanted), rank(right.element, wanted))
       return first == second ? left.offset < right.offset : first < second
     }
-    return sorted.prefix(Self.most).map(\.element)
+    return sorted.map(\.element)
+  }
+
+  /// `the first 8 of 23`; empty where all are shown.
+  var restWords: String {
+    let count = matches.count
+    return count > Self.most ? "the first \(Self.most) of \(Numbers.grouped(count))" : ""
   }
 
   private func rank(_ entry: FolderListing.Entry, _ wanted: String) -> Int {
@@ -132,5 +141,6 @@ extension WorkbenchState {
       surface.write(Numbers.bytes(entry.bytes), endingAt: line.right - 1, y: line.top, role: .dim)
     }
     surface.write("Tab takes ▸   Enter opens it", in: list, line: list.size.height - 1, role: .dim)
+    surface.write(layer.restWords, endingAt: list.right - 1, y: list.bottom - 1, role: .dim, maxWidth: 24)
   }
 }

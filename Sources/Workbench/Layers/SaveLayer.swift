@@ -7,7 +7,7 @@ struct SaveLayer: Equatable, Sendable {
   var isFolderFocused = false
   /// The size of the file to be, once it is known.
   var bytes: Int?
-  /// The path that turned out to be taken; `r` replaces it.
+  /// The path that turned out to be taken: `^r` replaces it, Enter takes the next free name.
   var takenPath: String?
 
   init(suggesting path: String) {
@@ -20,6 +20,25 @@ struct SaveLayer: Equatable, Sendable {
     let place = folder.text.isEmpty ? "." : folder.text
     let file = name.text.hasSuffix(".yaml") || name.text.hasSuffix(".yml") ? name.text : name.text + ".yaml"
     return place == "." ? file : place + (place.hasSuffix("/") ? "" : "/") + file
+  }
+
+  /// The name that Enter saves under: where the one in the field is taken, the next number behind it.
+  var offeredName: String {
+    guard takenPath != nil else { return name.text }
+    let ending = [".yaml", ".yml"].first { name.text.hasSuffix($0) } ?? ""
+    let stem = name.text.dropLast(ending.count)
+    guard let dash = stem.lastIndex(of: "-"), let number = Int(stem[stem.index(after: dash)...]), number > 0,
+      number < 1_000_000
+    else { return "\(stem)-2\(ending)" }
+    return "\(stem[..<dash])-\(number + 1)\(ending)"
+  }
+
+  /// What draws rows from the saved file later.
+  var command: String {
+    let file =
+      path.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-/~".contains($0)) }
+      ? path : "'" + path.replacing("'", with: "'\\''") + "'"
+    return "rowsmith generate \(file) -n 1M -o rows.csv"
   }
 
   var isComplete: Bool { !name.text.isEmpty && !name.text.contains("/") }

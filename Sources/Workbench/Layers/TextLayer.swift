@@ -35,8 +35,11 @@ extension WorkbenchState {
 
   func draw(_ layer: TextLayer, in body: Rect, on surface: inout Surface) {
     let size = layer.size(in: body)
-    let inside = Dialog.draw(title: layer.title, trailing: "Esc close", size: size, in: body, on: &surface)
-    for (row, line) in layer.wrapped(width: inside.size.width).dropFirst(layer.top).prefix(inside.size.height)
+    let wrapped = layer.wrapped(width: size.width - 4)
+    let position = ListWords.position(top: layer.top, height: size.height - 2, count: wrapped.count)
+    let inside = Dialog.draw(
+      title: layer.title, trailing: ListWords.joined(position, "Esc close"), size: size, in: body, on: &surface)
+    for (row, line) in wrapped.dropFirst(layer.top).prefix(inside.size.height)
       .enumerated()
     {
       surface.write(line, in: inside, line: row)

@@ -12,9 +12,9 @@ extension WorkbenchState {
     func line(_ name: String, _ value: String, flag: String) -> ListLayer.Line {
       ListLayer.Line(title: name, detail: value, key: flag)
     }
-    let next = dialect.runnerUp.map { ", then \($0.delimiterText) \(percent($0.confidence))" } ?? ""
+    let next = dialect.runnerUp.map { "; next best \($0.delimiterText), \(percent($0.confidence))" } ?? ""
     var lines = [
-      line("delimiter", "\(dialect.delimiterText), sure \(percent(dialect.confidence))\(next)", flag: "-d"),
+      line("delimiter", "\(dialect.delimiterText), \(percent(dialect.confidence)) sure\(next)", flag: "-d"),
       line("quotes", quotes(dialect), flag: "--quote, --escape"),
       line("header", dialect.hasHeader ? headerLines(dialect) : "none", flag: "--no-header"),
       line("encoding", dialect.encoding, flag: "--encoding"), line("line ends", dialect.lineEnd.rawValue, flag: ""),
@@ -31,7 +31,7 @@ extension WorkbenchState {
   private func percent(_ share: Double) -> String {
     // Rounded down: all but one row of a million are not 100 %.
     let tenths = Int((min(1, max(0, share)) * 1000).rounded(.down))
-    return "\(tenths / 10).\(tenths % 10) %"
+    return "\(tenths / 10).\(tenths % 10)%"
   }
 
   private func quotes(_ dialect: Dialect) -> String {
@@ -50,9 +50,25 @@ extension WorkbenchState {
       let places = remark.firstLines.prefix(3).map(Numbers.grouped).joined(separator: ", ")
       let more = remark.count > min(3, remark.firstLines.count) ? ", …" : ""
       let place = "line\(remark.firstLines.count == 1 ? "" : "s") \(places)\(more)"
-      let count = remark.count > 1 ? "\(Numbers.grouped(remark.count)) × " : ""
-      return ListLayer.Line(title: places.isEmpty ? "the file" : place, detail: count + remark.text)
+      return ListLayer.Line(title: places.isEmpty ? "the file" : place, detail: remark.sentence)
     }
     return [ListLayer.Line(title: "what did not fit", isHeading: true)] + lines
+  }
+}
+
+extension ReadReport.Remark {
+  /// What the noun phrases of the reader begin with.
+  private static let nouns = [
+    "row", "blank line", "comment line", "line", "extra field", "column", "binary column", "empty column name",
+    "repeated column name", "NUL byte",
+  ]
+
+  /// `2 lines before the table left out`; what is no such phrase says behind it how often it happened.
+  var sentence: String {
+    guard count > 1 else { return text }
+    let number = Numbers.grouped(count)
+    if text.hasPrefix("values of ") { return "\(number) \(text)" }
+    guard let noun = Self.nouns.first(where: { text.hasPrefix($0 + " ") }) else { return "\(text) (\(number) times)" }
+    return "\(number) \(noun)s\(text.dropFirst(noun.count))"
   }
 }

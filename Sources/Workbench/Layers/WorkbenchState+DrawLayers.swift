@@ -18,34 +18,52 @@ extension WorkbenchState {
 
   private func draw(_ list: ListLayer, in body: Rect, on surface: inout Surface) {
     let lines = list.lines(in: self)
+    let page = list.page(in: body)
+    // Headings are no lines of the list.
     let count = lines.count { !$0.isHeading }
-    let size = list.size(in: body)
+    let above = lines.prefix(list.top).count { !$0.isHeading }
+    let shown = lines.dropFirst(list.top).prefix(page).count { !$0.isHeading }
+    let position = ListWords.position(top: above, height: shown, count: count)
     let inside = Dialog.draw(
-      title: heading(list), trailing: "\(count) · Esc close", size: size, in: body, on: &surface)
+      title: heading(list), trailing: "\(position.isEmpty ? "\(count)" : position) · Esc close",
+      size: list.size(in: body), in: body, on: &surface)
     let (field, rest) = inside.splitRows(1)
     surface.write(list.content == .palette ? ":" : "/", in: field, line: 0, role: .key)
     list.field.draw(
       in: Rect(x: field.left + 2, y: field.top, width: max(2, field.size.width - 2), height: 1), on: &surface)
-    let (items, help) = rest.splitRows(-1)
+    let (items, help) = rest.splitRows(-list.helpLines(in: body))
     drawLines(lines, list, in: items, on: &surface)
-    if lines.indices.contains(list.selection) {
-      surface.write(lines[list.selection].detail, in: help, line: 0, role: .dim)
-    } else {
+    guard lines.indices.contains(list.selection) else {
       let nearest = list.nearest(in: self).map { "; did you mean \($0)?" } ?? ""
       surface.write("nothing matches\(nearest)", in: help, line: 0, role: nearest.isEmpty ? .dim : .warn)
+      return
+    }
+    let selected = lines[list.selection]
+    let words =
+      selected.detail.isEmpty && selected.title.columns > help.size.width - 4 ? selected.title : selected.detail
+    let wrapped = WrappedText.lines(words, width: help.size.width, indent: 0)
+    for (row, text) in wrapped.prefix(help.size.height).enumerated() {
+      let isCut = row == help.size.height - 1 && wrapped.count > help.size.height
+      surface.write(isCut ? text + " …" : text, in: help, line: row, role: .dim)
     }
   }
 
   private func heading(_ list: ListLayer) -> String {
+    if let title = list.title { return title }
     switch list.content {
-    case .generators, .kinds, .rareEvents: "\(list.heading) of \(selectedName)"
-    default: list.heading
+    case .generators, .kinds: return "\(list.heading) of \(selectedName)"
+    default: return list.heading
     }
   }
 
   private func drawLines(_ lines: [ListLayer.Line], _ list: ListLayer, in area: Rect, on surface: inout Surface) {
-    let keyWidth = min(14, lines.map(\.key.columns).max() ?? 0)
-    let titleWidth = min(area.size.width / 2, 2 + (lines.filter { !$0.detail.isEmpty }.map(\.title.columns).max() ?? 0))
+    let keyWidth = min(area.size.width < 60 ? 10 : 18, lines.map(\.key.columns).max() ?? 0)
+    let x = 2 + keyWidth + (keyWidth > 0 ? 2 : 0)
+    let longest = lines.filter { !$0.detail.isEmpty }.map(\.title.columns).max() ?? 0
+    let wide = min(area.size.width / 2, 2 + longest)
+    // A few letters of each detail tell nothing; that of the selected line stands whole below the list.
+    let hasDetails = area.size.width - x - wide >= 24
+    let titleWidth = hasDetails ? wide : area.size.width - x
     for (row, line) in lines.dropFirst(list.top).prefix(area.size.height).enumerated() {
       let isSelected = row + list.top == list.selection
       let place = area.line(row)
@@ -55,18 +73,22 @@ extension WorkbenchState {
         continue
       }
       surface.write(isSelected ? "▸" : line.isMarked ? "✓" : " ", in: place, line: 0, role: .cursor)
-      surface.write(line.key, at: Point(x: place.left + 2, y: place.top), role: .key, maxWidth: keyWidth)
-      let x = 2 + keyWidth + (keyWidth > 0 ? 2 : 0)
-      let room = line.detail.isEmpty ? area.size.width - x : titleWidth
+      surface.write(
+        line.key, at: Point(x: place.left + 2, y: place.top), role: line.keyRole, maxWidth: keyWidth,
+        clipping: .ellipsis)
+      let room = line.detail.isEmpty ? area.size.width - x : titleWidth - (hasDetails ? 2 : 0)
       surface.write(
         line.title, at: Point(x: place.left + x, y: place.top), role: isSelected ? .title : .text, maxWidth: room,
         clipping: .ellipsis)
+      guard hasDetails else { continue }
       surface.write(line.detail, in: place, line: 0, indent: x + titleWidth, role: .dim)
     }
   }
 
   private func draw(_ save: SaveLayer, in body: Rect, on surface: inout Surface) {
-    let size = Size(width: min(72, body.size.width - 2), height: 8)
+    let width = min(72, body.size.width - 2)
+    let notes = notes(save, width: width - 4)
+    let size = Size(width: width, height: min(notes.count + 6, body.size.height))
     let inside = Dialog.draw(title: "Save recipe", size: size, in: body, on: &surface)
     let fields = [("name", save.name, !save.isFolderFocused), ("folder", save.folder, save.isFolderFocused)]
     for (row, (label, field, isFocused)) in fields.enumerated() {
@@ -76,20 +98,32 @@ extension WorkbenchState {
         in: Rect(x: line.left + 8, y: line.top, width: max(2, line.size.width - 8), height: 1), on: &surface,
         isFocused: isFocused)
     }
-    let check = inside.line(4)
+    for (row, note) in notes.enumerated() { surface.write(note.text, in: inside, line: row + 4, role: note.role) }
+  }
+
+  /// What is said under the fields, in lines of `width`.
+  private func notes(_ save: SaveLayer, width: Int) -> [(text: String, role: Role)] {
+    var notes: [(String, Role)] = []
     if let taken = save.takenPath {
-      surface.write("! \(taken) exists: r replaces it, or type another name", in: check, line: 0, role: .warn)
+      let answers = ["Enter saves as \(save.offeredName)", "^r replaces it"]
+      let line = "  " + answers.joined(separator: "   ")
+      let lines = line.columns <= width ? [line] : answers.map { "  " + $0 }
+      notes += (["! \(taken) exists"] + lines).map { ($0, .warn) }
     } else {
-      let bytes = save.bytes.map { " (\(Numbers.bytes($0)))" } ?? ""
-      let used = surface.write("✓", in: check, line: 0, role: .good)
-      surface.write("no real row is stored\(bytes)", in: check, line: 0, indent: used + 1, role: .dim)
+      notes.append(("✓ no real row is stored" + (save.bytes.map { " (\(Numbers.bytes($0)))" } ?? ""), .good))
     }
+    let run = "then run " + save.command
+    guard run.columns > width else { return notes + [("", .dim), (run, .dim)] }
+    return notes + [("", .dim), ("then run", .dim), ("  " + save.command, .dim)]
   }
 
   private func drawWords(_ top: Int, in body: Rect, on surface: inout Surface) {
     let lines = ChartWords.sentences(self)
     let size = Size(width: min(80, body.size.width - 2), height: min(lines.count + 2, body.size.height))
-    let inside = Dialog.draw(title: "The chart in words", trailing: "Esc close", size: size, in: body, on: &surface)
+    let position = ListWords.position(top: top, height: size.height - 2, count: lines.count)
+    let inside = Dialog.draw(
+      title: "The chart in words", trailing: ListWords.joined(position, "Esc close"), size: size, in: body, on: &surface
+    )
     for (row, line) in lines.dropFirst(top).prefix(inside.size.height).enumerated() {
       surface.write(line, in: inside, line: row)
     }

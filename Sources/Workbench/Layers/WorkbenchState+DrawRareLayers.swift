@@ -14,7 +14,7 @@ extension WorkbenchState {
     let inside = Dialog.draw(title: "Target of \(layer.condition)", size: size, in: layout.body, on: &surface)
     surface.write("target", in: inside, line: 1, role: .dim)
     draw(layer, at: Rect(x: inside.left + 8, y: inside.top + 1, width: 14, height: 1), on: &surface)
-    surface.write("20 (percent), 500 rows or x10", in: inside, line: 1, indent: 24, role: .dim)
+    surface.write("e.g. 20 = percent, 500 rows, x10", in: inside, line: 1, indent: 24, role: .dim)
     surface.write(layer.facts, in: inside, line: 2, indent: 8, role: .dim)
     let problem = WrappedText.lines(layer.problem, width: inside.size.width, indent: 0)
     for (row, line) in problem.prefix(2).enumerated() { surface.write(line, in: inside, line: 3 + row, role: .bad) }

@@ -44,12 +44,18 @@ extension WorkbenchState {
       surface.write("✓ all \(rows) real rows keep it", in: area, line: 0, role: .good)
       return
     }
-    // Of a sample the numbers of rows say nothing.
-    let first =
-      real?.whole == nil ? ": \(found.rows.prefix(6).map { Numbers.grouped($0 + 1) }.joined(separator: ", "))…" : ""
     surface.write(
-      "! \(Numbers.grouped(found.violations)) of \(rows) real rows break it\(first)", in: area, line: 0, role: .warn)
+      "! \(Numbers.grouped(found.violations)) of \(rows) real rows break it\(places(of: found))", in: area, line: 0,
+      role: .warn)
     surface.write("every synthetic row will keep it", in: area, line: 1, role: .dim)
+  }
+
+  /// `: 8, 108, 208, …`: the first rows that break a rule.
+  private func places(of found: RuleCount) -> String {
+    // Of a sample the numbers of rows say nothing.
+    guard real?.whole == nil, !found.rows.isEmpty else { return "" }
+    let first = found.rows.prefix(6).map { Numbers.grouped($0 + 1) }
+    return ": " + (first + (found.violations > first.count ? ["…"] : [])).joined(separator: ", ")
   }
 
   private func drawRules(_ layer: RuleLayer, in area: Rect, on surface: inout Surface) {
@@ -63,14 +69,17 @@ extension WorkbenchState {
 
   /// The rules that the table shows and the recipe does not keep, with the rows that break them.
   private func draw(_ offered: [FoundRule], _ choice: Int?, in area: Rect, on surface: inout Surface) {
-    surface.write("found in the table, not kept    ↓ chooses", in: area, line: 0, role: .header)
+    surface.write("found in the table, not yet a rule", in: area, line: 0, role: .header)
     let height = max(1, area.size.height - 1)
     let start = min(max(0, (choice ?? 0) - height + 1), max(0, offered.count - height))
+    let position = ListWords.position(top: start, height: height, count: offered.count)
+    surface.write(
+      ListWords.joined(position, "↓ next"), endingAt: area.right, y: area.top, role: .dim, maxWidth: 24)
     for (line, own) in offered[start...].prefix(height).enumerated() {
       let isChosen = start + line == choice
       let exceptions = own.isExact ? "in every row" : "broken by \(Numbers.grouped(own.exceptions)) rows"
       let y = area.top + line + 1
-      surface.write(isChosen ? "›" : "", in: area, line: line + 1, role: .key)
+      surface.write(isChosen ? "▸" : "", in: area, line: line + 1, role: .cursor)
       surface.write(
         own.text, at: Point(x: area.left + 2, y: y), role: isChosen ? .text : .dim,
         maxWidth: max(0, area.size.width - exceptions.count - 4), clipping: .ellipsis)
@@ -84,6 +93,11 @@ extension WorkbenchState {
       rules.isEmpty ? "such as" : "\(rules.count) \(rules.count == 1 ? "rule" : "rules") of the recipe", in: area,
       line: 0, role: .header)
     let lines = rules.isEmpty ? Rule.spellings : rules.map(\.text)
+    if !rules.isEmpty {
+      surface.write(
+        ListWords.position(top: 0, height: max(0, area.size.height - 1), count: rules.count), endingAt: area.right,
+        y: area.top, role: .dim)
+    }
     for (line, text) in lines.prefix(max(0, area.size.height - 1)).enumerated() {
       surface.write(text, in: area, line: line + 1, indent: 2, role: rules.isEmpty ? .dim : .text)
     }

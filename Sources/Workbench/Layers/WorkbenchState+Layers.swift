@@ -30,8 +30,7 @@ extension WorkbenchState {
     }
   }
 
-  /// Lines of a list that are seen at once: its box without frame, field and help line.
-  func layerLines(_ list: ListLayer) -> Int { max(1, list.size(in: Layout(self).body).height - 4) }
+  func layerLines(_ list: ListLayer) -> Int { list.page(in: Layout(self).body) }
 
   mutating func paste(_ text: String) -> [Effect] {
     switch layers.last {
@@ -140,8 +139,14 @@ extension WorkbenchState {
       leavesAfterSaving = false
       return []
     case .enter:
-      return save.isComplete ? self.save(to: save.path, replacesExisting: false) : []
-    case .character("r") where save.takenPath != nil:
+      guard save.isComplete else { return [] }
+      var next = save
+      next.name = TextField(save.offeredName)
+      next.takenPath = nil
+      layers[layers.count - 1] = .save(next)
+      return self.save(to: next.path, replacesExisting: false)
+    // No letter: it may be the next one of a name.
+    case .control("r") where save.takenPath != nil:
       return self.save(to: save.path, replacesExisting: true)
     default:
       var next = save

@@ -1,3 +1,4 @@
+import Screen
 import Tables
 
 /// The lines of each list.
@@ -17,19 +18,20 @@ extension WorkbenchState {
     }
   }
 
-  /// The keys of this view, the rest of the command table by topic, then the signs on the screen.
+  /// The keys of this view, what marks and colours mean, then the rest of the command table by topic.
   var helpLines: [ListLayer.Line] {
     let all = Commands.all.filter { !$0.views.isEmpty && $0.works(in: view) }
     let own = all.filter { $0.topic != .move } + all.filter { $0.topic == .move }
     var lines = [ListLayer.Line(title: "In \(Views.named(view).title)", isHeading: true)] + own.map(helpLine)
+    lines.append(ListLayer.Line(title: "Marks and colours", isHeading: true))
+    lines += Legend.signs.map { ListLayer.Line(title: $0.meaning, key: $0.sign, keyRole: $0.role) }
     for topic in Command.Topic.allCases {
       let others = Commands.all.filter { $0.topic == topic && ($0.views.isEmpty || !$0.works(in: view)) }
       guard !others.isEmpty else { continue }
       lines.append(ListLayer.Line(title: topic.rawValue, isHeading: true))
       lines += others.map(helpLine)
     }
-    lines.append(ListLayer.Line(title: "Signs", isHeading: true))
-    return lines + Legend.signs.map { ListLayer.Line(title: $0.meaning, key: $0.sign) }
+    return lines
   }
 
   private func helpLine(_ command: Command) -> ListLayer.Line {
@@ -79,6 +81,26 @@ extension WorkbenchState {
       ]
   }
 
+  /// Work that is under way.
+  var jobLines: [ListLayer.Line] {
+    let shown = jobs.values.filter { !Self.quietSlots.contains($0.ticket.slot) && !$0.title.isEmpty }
+    let sorted = shown.sorted { ($0.title, $0.ticket.revision) < ($1.title, $1.ticket.revision) }
+    guard !sorted.isEmpty else { return [ListLayer.Line(title: "nothing is going on")] }
+    return sorted.map { job in
+      let share = job.total > 0 ? "\(100 * min(job.done, job.total) / job.total)%, " : ""
+      return ListLayer.Line(title: job.title, detail: share + "Enter or ^c stops all of them", command: "cancel")
+    }
+  }
+
+  /// What the status line said, the last first.
+  var messageLines: [ListLayer.Line] {
+    guard !messages.isEmpty else { return [ListLayer.Line(title: "nothing was said yet")] }
+    return messages.reversed().map { message in
+      let look = message.look
+      return ListLayer.Line(title: message.text, key: look.sign, keyRole: look.role)
+    }
+  }
+
   var historyLines: [ListLayer.Line] {
     history.undoSteps.reversed().enumerated().map { index, step in
       ListLayer.Line(title: step.label, detail: index == 0 ? "the last change" : "", command: "undo-steps \(index + 1)")
@@ -86,19 +108,20 @@ extension WorkbenchState {
   }
 }
 
-/// What the signs on the screen mean.
+/// What the signs on the screen mean, each in the colour that it has there.
 package enum Legend {
-  package static let signs: [(sign: String, meaning: String)] = [
-    ("█", "as many real as synthetic rows: the share of this area is the agreement"),
-    ("░", "real only: too few drawn"),
-    ("▒", "synthetic only: too many drawn"),
-    ("●", "personal data, replaced: real values never reach the output"),
-    ("▲", "a column with a rare event: its share is set"),
-    ("∅", "missing"),
-    ("≈", "almost every value differs, so nothing is compared"),
-    ("▸", "the selected column"),
-    ("!", "a value that you pinned: a new fit keeps it"),
-    ("−", "a column left out of the output"),
-    ("fit", "agreement relative to what a perfect generator would reach, in percent"),
+  package static let signs: [(sign: String, meaning: String, role: Role)] = [
+    ("█", "real and synthetic agree: the share of this area is the agreement", .agree),
+    ("░", "real only: too few drawn", .real),
+    ("▒", "synthetic only: too many drawn", .synthetic),
+    ("●", "personal data, replaced: real values never reach the output", .pii),
+    ("▲", "a column with a rare event: its share is set", .rare),
+    ("∅", "missing", .null),
+    ("≈", "almost every value differs, so nothing is compared", .dim),
+    ("▸", "selected", .cursor),
+    ("✓", "in use, or as it should be", .good),
+    ("!", "a value that you pinned: a new fit keeps it; elsewhere a warning", .pinned),
+    ("−", "a column left out of the output", .warn),
+    ("fit", "agreement relative to what a perfect generator would reach, in percent", .text),
   ]
 }

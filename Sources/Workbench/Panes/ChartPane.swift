@@ -15,6 +15,10 @@ enum ChartPane: Pane {
   }
 
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {
+    if state.recipeColumn(state.selection)?.isDropped == true {
+      surface.write("left out of the output", in: area, line: min(1, area.size.height - 1), indent: 1, role: .dim)
+      return
+    }
     guard let comparison = state.comparison(state.selection) else { return }
     guard let form = state.chartForm(state.selection) else {
       return drawNothing(comparison, in: area, on: &surface)
@@ -54,7 +58,7 @@ enum ChartPane: Pane {
 
   static func drag(_ state: inout WorkbenchState, from start: Point, to end: Point, in place: Layout.Place) -> [Effect]
   {
-    let plot = plot(in: Rect(origin: Point(x: 0, y: 0), size: place.inside.size), isFramed: place.frame == .box)
+    let plot = plot(in: Rect(origin: Point(x: 0, y: 0), size: place.inside.size), isFramed: place.hasTitle)
     return state.selectRange(from: start.x - plot.left, to: end.x - plot.left, width: plot.size.width)
   }
 

@@ -10,8 +10,8 @@ enum ChartWords {
     var lines = ["\(state.selectedName): \(kind), generator \(generator)."]
     if case .notCompared(let reason) = comparison.shape { return lines + ["Nothing to compare: \(reason)."] }
     if let agreement = comparison.agreement, comparison.syntheticRows > 0 {
-      let best = comparison.bestPossible.map { " of at best \(Numbers.percent($0))" } ?? ""
-      lines.append("Real and synthetic agree on \(Numbers.percent(agreement))\(best).")
+      let best = comparison.bestPossible.map { "; fresh real rows would by about \(Numbers.percent($0))" } ?? ""
+      lines.append("Real and synthetic rows agree by \(Numbers.percent(agreement))\(best).")
       lines += differences(comparison)
     }
     lines += comparison.statistics.map {

@@ -16,6 +16,20 @@ enum ColumnsPane: Pane {
     return order + filter + "\(state.visibleColumns.count) of \(state.columnCount)"
   }
 
+  static func position(_ state: WorkbenchState) -> String {
+    ListWords.position(top: state.listTop, height: Layout(state).listLines, count: state.visibleColumns.count)
+  }
+
+  /// That a filter is on is never hidden.
+  static func standing(_ state: WorkbenchState) -> String {
+    state.filter.isEmpty && !state.isWorstFirst
+      ? position(state) : ListWords.joined(trailing(state), position(state))
+  }
+
+  static func wantedLines(_ state: WorkbenchState) -> Int? {
+    state.columnCount == 0 ? nil : max(1, state.visibleColumns.count) + 2
+  }
+
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {
     guard state.columnCount > 0 else { return drawWaiting(state, in: area, on: &surface) }
     let grid = Grid(state, width: area.size.width)
@@ -28,7 +42,7 @@ enum ColumnsPane: Pane {
       drawColumn(index, state, grid, isRare: isRare, in: area.line(line + 1), on: &surface)
     }
     if visible.isEmpty { surface.write("no column matches /\(state.filter)", in: area, line: 1, indent: 6, role: .dim) }
-    if isFramed { drawNote(state, in: area.line(area.size.height - 1), shown: lines, of: visible.count, on: &surface) }
+    if isFramed { drawNote(state, in: area.line(area.size.height - 1), on: &surface) }
   }
 
   static func wheel(_ state: inout WorkbenchState, by steps: Int) -> [Effect] {
@@ -60,7 +74,7 @@ enum ColumnsPane: Pane {
     var number: Int
     var name: Int
     var nameWidth: Int
-    var type: Int
+    var kind: Int
     var missingEnd: Int
     var real: Int
     var synthetic: Int
@@ -81,8 +95,8 @@ enum ColumnsPane: Pane {
       let longest = (0..<min(200, state.columnCount)).map { state.columnName($0).columns }.max() ?? 0
       let wider = min(spare, max(0, min(40, longest + 1) - 16))
       nameWidth = 15 + wider
-      type = name + nameWidth + 1
-      missingEnd = type + 10
+      kind = name + nameWidth + 1
+      missingEnd = kind + 10
       real = missingEnd + 2
       synthetic = real + 11
       generator = synthetic + 11
@@ -98,7 +112,8 @@ enum ColumnsPane: Pane {
 
   private static func drawWaiting(_ state: WorkbenchState, in area: Rect, on surface: inout Surface) {
     let isReading = state.jobs[.load] != nil
-    let text = isReading ? "reading \(state.file.name)…" : "nothing is open"
+    let text =
+      isReading ? "reading \(state.file.name)…" : "nothing is open:  go  opens a file,  gs  lists what there is"
     surface.write(text, in: area, line: min(1, area.size.height - 1), indent: 2, role: .dim)
   }
 
@@ -110,7 +125,7 @@ enum ColumnsPane: Pane {
     }
     right("#", grid.number)
     left("name", grid.name)
-    left("type", grid.type)
+    left("kind", grid.kind)
     right("miss", grid.missingEnd)
     left("real", grid.real)
     if grid.hasSynthetic { left("synthetic", grid.synthetic) }
@@ -145,7 +160,7 @@ enum ColumnsPane: Pane {
     surface.write(
       state.columnName(index), at: Point(x: area.left + grid.name, y: area.top),
       role: isDropped ? .dim : isSelected ? .title : .text, maxWidth: grid.nameWidth, clipping: .ellipsis)
-    surface.write(state.columnKind(index).shortName, in: area, line: 0, indent: grid.type, role: .type)
+    surface.write(state.columnKind(index).shortName, in: area, line: 0, indent: grid.kind, role: .type)
     drawMissing(index, state, endingAt: area.left + grid.missingEnd, y: area.top, on: &surface)
     drawShapes(index, state, grid, in: area, on: &surface)
     drawFit(index, state, grid, in: area, on: &surface)
@@ -224,13 +239,7 @@ enum ColumnsPane: Pane {
       clipping: .ellipsis)
   }
 
-  private static func drawNote(
-    _ state: WorkbenchState, in area: Rect, shown: Int, of count: Int, on surface: inout Surface
-  ) {
-    if count > shown {
-      let last = min(count, state.listTop + shown)
-      surface.write("\(state.listTop + 1) to \(last) of \(count)", endingAt: area.right - 1, y: area.top, role: .dim)
-    }
+  private static func drawNote(_ state: WorkbenchState, in area: Rect, on surface: inout Surface) {
     guard (0..<state.columnCount).contains(where: state.isPersonal) else { return }
     let used = surface.write("●", in: area, line: 0, indent: 2, role: .pii)
     surface.write(

@@ -23,13 +23,42 @@ enum EditorPane: Pane {
       surface.write(facts(state), in: line, line: 0, indent: 1, role: .dim)
       head = rest
     }
-    let notes = notes(state, width: head.size.width - 2)
-    let room = head.size.height - rows(state).count
-    let (list, foot) = head.splitRows(-min(notes.count, max(1, min(room, head.size.height / 2))))
+    let blocks = notes(state, width: head.size.width - 2)
+    let needed = blocks.reduce(0) { $0 + $1.lines.count }
+    let room = head.size.height - rows(state, width: area.size.width).count
+    let (list, foot) = head.splitRows(-min(needed, max(1, min(room, head.size.height / 2))))
     drawRows(state, in: list, on: &surface)
-    for (line, note) in notes.suffix(foot.size.height).enumerated() {
-      surface.write(note.text, in: foot, line: line, indent: 1, role: note.role)
+    var line = 0
+    for note in fitting(blocks, into: foot.size.height) {
+      for text in note.lines {
+        surface.write(text, in: foot, line: line, indent: 1, role: note.role)
+        line += 1
+      }
     }
+  }
+
+  /// Something said below the fields, in lines; where there is little room the most important ones are kept.
+  private struct Note {
+    var lines: [String]
+    var role: Role
+    var importance: Int
+  }
+
+  /// The notes in their order: whole ones as far as there is room, the next one cut with an ellipsis.
+  private static func fitting(_ notes: [Note], into height: Int) -> [Note] {
+    var left = height
+    var kept: [Int: Note] = [:]
+    for (place, note) in notes.enumerated().sorted(by: { $0.element.importance < $1.element.importance }) {
+      guard left > 0 else { break }
+      var shown = note
+      if note.lines.count > left {
+        shown.lines = Array(note.lines.prefix(left))
+        shown.lines[left - 1] += " …"
+      }
+      kept[place] = shown
+      left -= shown.lines.count
+    }
+    return kept.sorted { $0.key < $1.key }.map(\.value)
   }
 
   /// `float · 30,285 distinct · 0 missing · 7 of 10`
@@ -52,7 +81,7 @@ enum EditorPane: Pane {
     case problem(String)
   }
 
-  private static func rows(_ state: WorkbenchState) -> [Row] {
+  private static func rows(_ state: WorkbenchState, width: Int) -> [Row] {
     var rows: [Row] = []
     var hasParameters = false
     for field in state.editorFields {
@@ -64,17 +93,18 @@ enum EditorPane: Pane {
       }
       rows.append(.field(field))
       if case .value(let layer)? = state.layers.last, layer.field == field, let problem = layer.problem {
-        rows += WrappedText.lines("! " + problem, width: 38, indent: 2).map { .problem($0) }
+        rows += WrappedText.lines("! " + problem, width: width - 4, indent: 2).map { .problem($0) }
       }
     }
     return rows
   }
 
   private static func drawRows(_ state: WorkbenchState, in area: Rect, on surface: inout Surface) {
-    let rows = rows(state)
+    let rows = rows(state, width: area.size.width)
     let selected = rows.firstIndex { if case .field(state.editor.field) = $0 { true } else { false } } ?? 0
     // A problem stands under its field.
-    let last = min(rows.count - 1, selected + (isTyping(state) ? 2 : 0))
+    let problem = rows.dropFirst(selected + 1).prefix { if case .problem = $0 { true } else { false } }.count
+    let last = min(rows.count - 1, selected + max(problem, isTyping(state) ? 2 : 0))
     let top = max(0, min(rows.count - area.size.height, max(0, last - area.size.height + 1)))
     for (line, row) in rows.dropFirst(top).prefix(area.size.height).enumerated() {
       let place = area.line(line)
@@ -166,12 +196,15 @@ enum EditorPane: Pane {
     surface.write(
       label(field), at: Point(x: area.left + 2, y: area.top), role: isSelected ? .title : .text,
       maxWidth: max(6, ends.first - area.left - 14), clipping: .ellipsis)
+    if case .tail = field, case nil = typed(field, state) {
+      return drawTail(texts, isSelected: isSelected, label(field), in: area, on: &surface)
+    }
     if let fitted = texts.fitted {
       surface.write(fitted, endingAt: ends.second, y: area.top, role: .dim, maxWidth: 8, clipping: .ellipsis)
     }
-    if case .value(let layer)? = state.layers.last, layer.field == field {
+    if let text = typed(field, state) {
       let width = 12
-      layer.text.draw(
+      text.draw(
         in: Rect(x: ends.first - width, y: area.top, width: width + 9, height: 1), on: &surface)
       return
     }
@@ -180,6 +213,30 @@ enum EditorPane: Pane {
     surface.write(
       shown, endingAt: ends.first + (isSelected && !texts.isPinned ? 1 : 0), y: area.top,
       role: texts.isPinned ? .pinned : .text, maxWidth: 14, clipping: .ellipsis)
+  }
+
+  /// The text being typed into a field.
+  private static func typed(_ field: EditorField, _ state: WorkbenchState) -> TextField? {
+    if case .value(let layer)? = state.layers.last, layer.field == field { layer.text } else { nil }
+  }
+
+  /// The words for a tail are longer than numbers: what was fitted stands behind its value.
+  private static func drawTail(
+    _ texts: (value: String, fitted: String?, isPinned: Bool), isSelected: Bool, _ label: String, in area: Rect,
+    on surface: inout Surface
+  ) {
+    let value = isSelected ? "‹\(texts.value)›" : texts.value
+    let start = area.left + 2 + label.columns + 2
+    let fitted = texts.fitted.map { $0 == texts.value ? "" : $0 } ?? ""
+    let room = area.right - 1 - start
+    let needed = value.columns + (fitted.isEmpty ? 0 : fitted.columns + 2) + (texts.isPinned ? 1 : 0)
+    var x = area.right - 1 - min(needed, max(0, room))
+    x += surface.write(
+      value, at: Point(x: x, y: area.top), role: texts.isPinned ? .pinned : .text, maxWidth: area.right - 1 - x,
+      clipping: .ellipsis)
+    if texts.isPinned { x += surface.write("!", at: Point(x: x, y: area.top), role: .pinned) }
+    surface.write(
+      fitted, at: Point(x: x + 2, y: area.top), role: .dim, maxWidth: max(0, area.right - 3 - x), clipping: .ellipsis)
   }
 
   private static func label(_ field: EditorField) -> String {
@@ -196,23 +253,22 @@ enum EditorPane: Pane {
 
   private static let mostRules = 4
 
-  private static func notes(_ state: WorkbenchState, width: Int) -> [(text: String, role: Role)] {
+  private static func notes(_ state: WorkbenchState, width: Int) -> [Note] {
     guard let recipe = state.recipe, let column = state.recipeColumn(state.selection) else { return [] }
-    var notes: [(text: String, role: Role)] = [(steps(state), .dim)]
+    func note(_ text: String, _ role: Role, _ importance: Int) -> Note {
+      Note(lines: WrappedText.lines(text, width: width, indent: 2), role: role, importance: importance)
+    }
+    var notes = [note(steps(state), .dim, 0)]
     if let comparison = state.editor.detail?.value.comparison, let warning = comparison.warning,
       !state.hides(column.name)
     {
-      notes += WrappedText.lines("! " + warning, width: width, indent: 2).map { ($0, .warn) }
+      notes.append(note("! " + warning, .warn, 2))
     }
-    for rule in recipe.rules(about: column.name).prefix(mostRules) {
-      notes += WrappedText.lines("rule " + rule.text, width: width, indent: 2).map { ($0, .text) }
-    }
+    notes += recipe.rules(about: column.name).prefix(mostRules).map { note("rule " + $0.text, .text, 4) }
     let privacy = privacy(column, recipe)
-    notes += WrappedText.lines(privacy.text, width: width, indent: 2).map { ($0, privacy.role) }
-    if let note = FakeChoices.note(on: column) {
-      notes += WrappedText.lines(note, width: width, indent: 2).map { ($0, .dim) }
-    }
-    notes += WrappedText.lines(line(column), width: width, indent: 2).map { ($0, .text) }
+    notes.append(note(privacy.text, privacy.role, 3))
+    if let made = FakeChoices.note(on: column) { notes.append(note(made, .dim, 5)) }
+    notes.append(note(line(column), .text, 1))
     return notes
   }
 
@@ -222,13 +278,13 @@ enum EditorPane: Pane {
     case .generator: return "Enter takes it   f all that suit"
     case .parameter(let name):
       let value = state.recipeColumn(state.selection)?.parameters[name]
-      let step: String
+      let step: Double
       switch value {
-      case .number?: step = EditorNumber.text(state.parameterStep(name))
-      case .integer?: step = "1"
+      case .number?: step = state.parameterStep(name)
+      case .integer?: step = 1
       default: return "Enter types it   a auto"
       }
-      return "h l ±\(step)   H L ×10   Enter types   a auto"
+      return "h l ±\(EditorNumber.text(step))   H L ±\(EditorNumber.text(10 * step))   Enter types   a auto"
     case .level: return "h l ±1%   H L ±10%   Enter types"
     case .missing: return "h l ±0.5%   H L ±5%   Enter types"
     case .tail: return "h l thinner, fatter   Enter types"

@@ -21,7 +21,7 @@ enum EventsPane: Pane {
   }
 
   /// What is said below the list where there is room.
-  private static func noteLines(_ place: Layout.Place) -> Int { place.frame == .box ? 3 : 0 }
+  private static func noteLines(_ place: Layout.Place) -> Int { place.hasTitle ? 3 : 0 }
 
   /// Where each part of a line begins.
   struct Grid {
@@ -67,10 +67,19 @@ enum EventsPane: Pane {
     ]
     let (_, foot) = area.splitRows(-notes.count)
     for (row, note) in notes.enumerated() { surface.write(note, in: foot, line: row, role: .dim) }
-    guard lines.count > shown else { return }
-    let last = min(lines.count, state.rare.top + shown)
-    surface.write(
-      "\(state.rare.top + 1) to \(last) of \(lines.count)", endingAt: area.right - 1, y: foot.bottom - 1, role: .dim)
+  }
+
+  static func position(_ state: WorkbenchState) -> String {
+    ListWords.position(top: state.rare.top, height: lines(in: Layout(state)), count: state.rareLines.count)
+  }
+
+  static func standing(_ state: WorkbenchState) -> String {
+    let position = position(state)
+    return position.isEmpty ? "" : "events \(position)"
+  }
+
+  static func wantedLines(_ state: WorkbenchState) -> Int? {
+    state.rareLines.isEmpty ? nil : state.rareLines.count + 4
   }
 
   /// `, as  amount > q(0.95) and channel = web`, with columns of this table.
@@ -120,11 +129,15 @@ enum EventsPane: Pane {
     let role: Role = isSelected ? .title : .text
     let isWritten = line.candidate.form == .condition
     let words = isWritten ? line.when : line.candidate.column
-    let room = isWritten ? grid.realEnd - 8 - grid.column : grid.columnWidth
-    surface.write(words, at: Point(x: area.left + grid.column, y: y), role: role, maxWidth: room, clipping: .ellipsis)
+    let all = grid.realEnd - 8 - grid.column
+    // A long name takes what a short event leaves.
+    let room = isWritten ? all : max(grid.columnWidth, all - line.words.columns - 1)
+    let used = surface.write(
+      words, at: Point(x: area.left + grid.column, y: y), role: role, maxWidth: room, clipping: .ellipsis)
+    let event = max(grid.event, grid.column + used + 1)
     surface.write(
-      line.words, at: Point(x: area.left + grid.event, y: y), role: role,
-      maxWidth: max(0, grid.realEnd - 7 - grid.event), clipping: .ellipsis)
+      line.words, at: Point(x: area.left + event, y: y), role: role, maxWidth: max(0, grid.realEnd - 7 - event),
+      clipping: .ellipsis)
     surface.write(Numbers.share(line.share), endingAt: area.left + grid.realEnd, y: y, role: .real)
     guard let event = line.event else {
       surface.write("—", endingAt: area.left + grid.targetEnd, y: y, role: .dim)

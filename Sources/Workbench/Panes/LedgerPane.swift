@@ -12,6 +12,12 @@ enum LedgerPane: Pane {
     return "k \(ledger.k) · \(ledger.entries.count) entries"
   }
 
+  static func position(_ state: WorkbenchState) -> String {
+    ListWords.position(
+      top: state.recipeView.entries.top, height: state.ledgerLines,
+      count: state.recipeView.pages?.value.ledger.entries.count ?? 0)
+  }
+
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {
     guard let ledger = state.recipeView.pages?.value.ledger else { return }
     let width = area.size.width
@@ -34,6 +40,7 @@ enum LedgerPane: Pane {
         ledger.entries[index], k: ledger.k, subject: isFirst || isSelected ? subject : nil, subject, in: place, &surface
       )
     }
+    drawSelected(ledger, position.selection, below: ledger.entries.count, in: area, on: &surface)
     drawVerdict(ledger, in: area.line(area.size.height - 1), on: &surface)
   }
 
@@ -51,6 +58,19 @@ enum LedgerPane: Pane {
     surface.write(
       entry.learned, at: Point(x: area.left + width + 3, y: area.top), role: .dim,
       maxWidth: area.size.width - width - 6 - used, clipping: .ellipsis)
+  }
+
+  /// All of the selected entry, where lines are left for it.
+  private static func drawSelected(
+    _ ledger: DisclosureLedger, _ selection: Int, below count: Int, in area: Rect, on surface: inout Surface
+  ) {
+    guard ledger.entries.indices.contains(selection) else { return }
+    let entry = ledger.entries[selection]
+    let lines = WrappedText.lines("\(entry.subject): \(entry.learned)", width: area.size.width - 3, indent: 2)
+    guard count + 3 + lines.count < area.size.height else { return }
+    for (row, line) in lines.enumerated() {
+      surface.write(line, in: area, line: area.size.height - 2 - lines.count + row, indent: 2, role: .text)
+    }
   }
 
   private static func drawVerdict(_ ledger: DisclosureLedger, in area: Rect, on surface: inout Surface) {

@@ -6,6 +6,12 @@ protocol Pane: Sendable {
   static func title(_ state: WorkbenchState) -> String
   /// What stands at the right of the title.
   static func trailing(_ state: WorkbenchState) -> String
+  /// Which part of its list is seen, `1 to 8 of 13`; empty where all of it is.
+  static func position(_ state: WorkbenchState) -> String
+  /// What is said of the list where the pane has no title: by default its position.
+  static func standing(_ state: WorkbenchState) -> String
+  /// The lines that it can use, without its title; nil: any number.
+  static func wantedLines(_ state: WorkbenchState) -> Int?
   /// - Parameter isFramed: false in the compact form, where panes share lines.
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface)
 
@@ -24,6 +30,9 @@ protocol Pane: Sendable {
 }
 
 extension Pane {
+  static func position(_ state: WorkbenchState) -> String { "" }
+  static func standing(_ state: WorkbenchState) -> String { position(state) }
+  static func wantedLines(_ state: WorkbenchState) -> Int? { nil }
   static func move(_ state: inout WorkbenchState, by steps: Int) -> [Effect] { state.moveSelection(by: steps) }
   static func pageStep(_ state: WorkbenchState) -> Int { max(1, Layout(state).listLines - 1) }
   static func wheel(_ state: inout WorkbenchState, by steps: Int) -> [Effect] { [] }

@@ -13,11 +13,27 @@ enum PrivacyPane: Pane {
     return "\(Numbers.short(report.holdoutRows)) held back"
   }
 
+  /// How many of the lines fit whole.
+  private static func shown(_ state: WorkbenchState, in size: Size) -> Int {
+    var (row, shown) = (0, 0)
+    for line in state.privacyLines {
+      row += WrappedText.lines(line.text, width: size.width - 4, indent: 0).count
+      guard row <= size.height else { break }
+      shown += 1
+    }
+    return shown
+  }
+
+  static func position(_ state: WorkbenchState) -> String {
+    guard let place = Layout(state).place(of: name) else { return "" }
+    let (shown, all) = (shown(state, in: place.inside.size), state.privacyLines.count)
+    return shown < all ? "\(shown) of \(all) notes, Tab z all" : ""
+  }
+
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {
     var row = 0
-    for line in state.privacyLines {
+    for line in state.privacyLines.prefix(shown(state, in: area.size)) {
       let wrapped = WrappedText.lines(line.text, width: area.size.width - 4, indent: 0)
-      guard row + wrapped.count <= area.size.height else { break }
       surface.write(line.sign, in: area, line: row, indent: 1, role: line.role)
       for text in wrapped {
         surface.write(text, in: area, line: row, indent: 3, role: line.role == .warn ? .warn : .text)
@@ -88,9 +104,15 @@ extension WorkbenchState {
     return lines
   }
 
+  private var notScoredWords: String {
+    jobs[.score] == nil
+      ? "Nothing is scored yet: r scores the drawn rows."
+      : "The drawn rows are being scored; e explains each line as soon as its score is there."
+  }
+
   /// The report in sentences.
   var reportExplanation: [String] {
-    guard let score = shownScore else { return ["Nothing is scored yet: r scores the drawn rows."] }
+    guard let score = shownScore else { return [notScoredWords] }
     var lines = [
       "Every metric stands beside two others: fresh is what real rows held back get against the rest, as good as can be; "
         + "shuffled is what the real rows get when every column is put in an order of its own, with all links gone.",

@@ -10,7 +10,17 @@ enum RecipePane: Pane {
     guard let pages = state.recipeView.pages?.value else { return "" }
     let search = state.recipeView.search.isEmpty ? "" : "/\(state.recipeView.search) · "
     let line = Numbers.grouped(state.recipeView.lines.selection + 1)
-    return "\(search)line \(line) of \(Numbers.grouped(pages.lines.count)) · \(Numbers.bytes(pages.bytes))"
+    return "\(search)line \(line) · \(Numbers.bytes(pages.bytes))"
+  }
+
+  static func position(_ state: WorkbenchState) -> String {
+    ListWords.position(
+      top: state.recipeView.lines.top, height: state.recipeLines, count: state.recipeView.pages?.value.lines.count ?? 0)
+  }
+
+  static func standing(_ state: WorkbenchState) -> String {
+    let position = position(state)
+    return position.isEmpty ? "" : "lines \(position)"
   }
 
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {

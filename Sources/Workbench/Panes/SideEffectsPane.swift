@@ -32,7 +32,7 @@ enum SideEffectsPane: Pane {
   static func lines(in layout: Layout, count: Int) -> Int {
     guard let place = layout.place(of: name) else { return 8 }
     return max(
-      1, Parts(height: place.inside.size.height, count: count, isFramed: place.frame == .box, facts: 3).effects)
+      1, Parts(height: place.inside.size.height, count: count, isFramed: place.hasTitle, facts: 3).effects)
   }
 
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {
@@ -56,6 +56,17 @@ enum SideEffectsPane: Pane {
     } else {
       drawFacts(state, in: rest.splitRows(-parts.notes).bottom, on: &surface)
     }
+  }
+
+  static func position(_ state: WorkbenchState) -> String {
+    let count = state.sideEffects.count
+    return ListWords.position(
+      top: state.rare.effectsTop, height: lines(in: Layout(state), count: count), count: count)
+  }
+
+  static func standing(_ state: WorkbenchState) -> String {
+    let position = position(state)
+    return position.isEmpty ? "" : "columns \(position)"
   }
 
   private struct Grid {

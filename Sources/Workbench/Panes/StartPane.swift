@@ -7,8 +7,8 @@ enum StartPane: Pane {
   static func trailing(_ state: WorkbenchState) -> String { "" }
 
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {
-    let grid = Grid(width: min(96, area.size.width))
     let lines = state.start.lines
+    let grid = Grid(lines, width: min(96, area.size.width))
     let position = state.start.position
     for (row, index) in position.visible(count: lines.count, height: area.size.height).enumerated() {
       let place = area.line(row)
@@ -22,15 +22,41 @@ enum StartPane: Pane {
       draw(lines[index], grid, isSelected: isSelected, in: place, &surface)
     }
     drawFoot(below: lines.count - position.top, in: area, &surface)
+    surface.write(
+      ListWords.position(top: position.top, height: area.size.height, count: lines.count), endingAt: area.right - 1,
+      y: area.bottom - 1, role: .dim)
   }
 
   /// Where the parts of a line stand.
   private struct Grid {
     let width: Int
-    var data: Int { width * 33 / 100 }
+    /// Behind the name.
+    let data: Int
     /// The data file is left out where it is narrow.
     var when: Int { isNarrow ? data : width * 56 / 100 }
     var isNarrow: Bool { width < 72 }
+
+    init(_ lines: [StartDesk.Line], width: Int) {
+      self.width = width
+      let third = width * 33 / 100
+      guard width < 72 else {
+        data = third
+        return
+      }
+      // Names have what the words behind them leave.
+      let names = lines.compactMap(\.name).map(\.columns).max() ?? 0
+      let words = lines.map { StartPane.words($0).columns }.max() ?? 0
+      data = min(max(third, names + 8), max(third, width - words - 1))
+    }
+  }
+
+  /// What stands behind the name of a line.
+  private static func words(_ line: StartDesk.Line) -> String {
+    switch line {
+    case .session(let session): [session.when, session.unsavedWords].filter { !$0.isEmpty }.joined(separator: ", ")
+    case .file(let file): Numbers.bytes(file.bytes)
+    case .blank, .heading, .note, .otherFile, .tutorial, .demo: ""
+    }
   }
 
   private static func draw(
@@ -49,13 +75,12 @@ enum StartPane: Pane {
       if session.isUnsaved { put("!", 3, to: grid.width, .warn) }
       put(session.name, 6, to: grid.data, role)
       if !grid.isNarrow { put(session.data.isEmpty ? "no data file" : session.data, grid.data, to: grid.when, .dim) }
-      let words = [session.when, session.unsavedWords].filter { !$0.isEmpty }.joined(separator: ", ")
-      put(words, grid.when, to: grid.width, session.isUnsaved ? .warn : .dim)
+      put(words(line), grid.when, to: grid.width, session.isUnsaved ? .warn : .dim)
     case .otherFile: keyed("o", "open a file…", "any table, recipe or session; Tab completes its path")
     case .file(let file):
       put(file.name, 6, to: grid.data, role)
-      put(Numbers.bytes(file.bytes), grid.data, to: grid.width, .dim)
-    case .tutorial: keyed("t", "tutorial", "eight steps in the real screens, five minutes")
+      put(words(line), grid.data, to: grid.width, .dim)
+    case .tutorial: keyed("t", "tutorial", "eight steps in five minutes, in the real screens")
     case .demo(let demo):
       put(demo.name, 6, to: grid.data, role)
       put(demo.title, grid.data, to: grid.width, .dim)
@@ -71,7 +96,7 @@ enum StartPane: Pane {
   private static func drawFoot(below used: Int, in area: Rect, _ surface: inout Surface) {
     let words = [
       ("rowsmith data.csv", "opens a table straight away"), ("… | rowsmith -", "reads a table from a pipe"),
-      ("rowsmith generate R -n 1M", "runs a recipe without the screen"),
+      ("rowsmith generate R -n 1M", "draws without the screen"),
     ]
     guard area.size.height >= used + words.count + 2 else { return }
     for (row, (command, effect)) in words.enumerated() {

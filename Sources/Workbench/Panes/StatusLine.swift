@@ -13,9 +13,10 @@ enum StatusLine {
     case .filter(let filter):
       surface.write("/", in: room, line: 0, indent: 1, role: .key)
       filter.field.draw(in: Rect(x: room.left + 2, y: room.top, width: room.size.width - 2, height: 1), on: &surface)
-    case .quitGuard: ask("recipe not saved:  s save and quit   q quit, session kept   Esc stay")
+    // The keys of the answers stand in the footer.
+    case .quitGuard: ask("the recipe is not saved; its session is kept")
     case .otherData: ask(state.otherDataWords)
-    case .reveal: ask("show personal data of real people?  y show   Esc keep masked")
+    case .reveal: ask("show personal data of real people?")
     case .target(let target) where !target.problem.isEmpty:
       drawMessage(StatusMessage(.problem, target.problem), in: room, on: &surface)
     default: drawMessage(shown(state), in: room, on: &surface)
@@ -30,13 +31,8 @@ enum StatusLine {
   }
 
   private static func drawMessage(_ status: StatusMessage, in area: Rect, on surface: inout Surface) {
-    let look: (sign: String, role: Role)
-    switch status.severity {
-    case .none: return
-    case .success: look = ("✓", .good)
-    case .note: look = ("·", .dim)
-    case .problem: look = ("!", .bad)
-    }
+    guard status.severity != .none else { return }
+    let look = status.look
     surface.write(look.sign, in: area, line: 0, indent: 1, role: look.role)
     surface.write(status.text, in: area, line: 0, indent: 3, role: status.severity == .problem ? .bad : .text)
   }
@@ -53,5 +49,17 @@ enum StatusLine {
     }
     let share = job.total > 0 ? " \(100 * min(job.done, job.total) / job.total)%" : "…"
     return (job.title + share, .progress)
+  }
+}
+
+extension StatusMessage {
+  /// The sign before it, and its colour.
+  var look: (sign: String, role: Role) {
+    switch severity {
+    case .none: ("", .text)
+    case .success: ("✓", .good)
+    case .note: ("·", .dim)
+    case .problem: ("!", .bad)
+    }
   }
 }

@@ -11,6 +11,8 @@ enum TargetPane: Pane {
 
   static func trailing(_ state: WorkbenchState) -> String { "" }
 
+  static func wantedLines(_ state: WorkbenchState) -> Int? { state.selectedRareLine == nil ? nil : 9 }
+
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {
     guard let line = state.selectedRareLine else { return }
     let inner = Rect(x: area.left + 1, y: area.top, width: area.size.width - 2, height: area.size.height)

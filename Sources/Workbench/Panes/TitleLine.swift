@@ -36,7 +36,7 @@ enum TitleLine {
     put("rowsmith", .title, gap: 2)
     put(state.file.name, state.fileChange == nil ? .text : .warn)
     if state.otherProgram != nil { put("read-only", .warn) }
-    if let change = state.fileChange { put("\(change.words), F5 reloads", .warn) }
+    if let change = state.fileChange { put("\(change.inWords), F5 reloads", .warn, gap: 3) }
     put(shape(state), .dim, gap: state.isPartlyRead ? 1 : 3)
     if state.isPartlyRead { put("only, the rest was not read", .warn, gap: 3) }
     if let recipe = state.recipe {
@@ -68,11 +68,17 @@ enum TitleLine {
     let agreement = agreement(state)
     let room = area.size.width - used - agreement.columns - 4
     var x = area.left + used + 2
-    let recipe = state.recipe == nil ? "" : recipeName(state)
+    let mark = state.isPartlyRead ? "part of " : state.otherProgram != nil ? "read-only " : ""
+    let name = state.fileChange == nil ? state.file.name : "! F5 \(state.file.name)"
+    // What the mark says stands in the status line too; the name does not.
+    let file = mark.columns + name.columns <= room ? mark + name : name
+    // Of the two names that of the file goes first; a recipe that is not saved is told by its mark.
+    let whole = state.recipe == nil ? "" : recipeName(state)
+    let hasRoom = file.columns + 2 + whole.columns <= room || room >= 40
+    let recipe = hasRoom ? whole : state.hasUnsavedRecipe ? "●" : ""
     x +=
       surface.write(
-        (state.isPartlyRead ? "part of " : state.otherProgram != nil ? "read-only " : "")
-          + (state.fileChange == nil ? state.file.name : "! F5 \(state.file.name)"), at: Point(x: x, y: area.top),
+        file, at: Point(x: x, y: area.top),
         role: state.fileChange == nil && !state.isPartlyRead ? .text : .warn, maxWidth: room - recipe.columns - 2,
         clipping: .ellipsis) + 2
     surface.write(recipe, at: Point(x: x, y: area.top), role: state.hasUnsavedRecipe ? .warn : .dim, maxWidth: room)

@@ -8,8 +8,8 @@ extension WorkbenchState {
     guard layout.form != .tooSmall else { return drawTooSmall(on: &surface) }
     if blanking.isBlank { return drawBlank(layout, on: &surface) }
     TitleLine.draw(self, layout, on: &surface)
-    if let rule = layout.rule { drawRule(rule, layout, on: &surface) }
     for place in layout.places { draw(place, isOnly: layout.order.count == 1, on: &surface) }
+    if let rule = layout.rule { drawRule(rule, layout, on: &surface) }
     TutorialStrip.draw(self, in: layout.strip, on: &surface)
     StatusLine.draw(self, in: layout.status, on: &surface)
     Footer.draw(self, in: layout.footer, on: &surface)
@@ -19,10 +19,22 @@ extension WorkbenchState {
 
   private func draw(_ place: Layout.Place, isOnly: Bool, on surface: inout Surface) {
     guard let pane = Panes.named(place.pane) else { return }
-    guard place.frame == .box else { return pane.draw(self, in: place.area, isFramed: false, on: &surface) }
-    let inside = surface.box(
-      place.area, title: pane.title(self), trailing: pane.trailing(self), isFocused: place.pane == focus || isOnly)
-    pane.draw(self, in: inside, isFramed: true, on: &surface)
+    let isFocused = place.pane == focus || isOnly
+    switch place.frame {
+    case .none: break
+    case .line:
+      surface.rule(
+        place.area.line(0), title: pane.title(self),
+        trailing: ListWords.joined(pane.trailing(self), pane.position(self)), isHeavy: isFocused,
+        role: isFocused ? .borderFocus : .border)
+    case .box:
+      surface.box(place.area, title: pane.title(self), trailing: pane.trailing(self), isFocused: isFocused)
+      let bottom = place.area.splitRows(-1).bottom
+      ListWords.write(
+        pane.position(self), onFrame: Rect(x: bottom.left + 1, y: bottom.top, width: bottom.size.width - 2, height: 1),
+        surface: &surface)
+    }
+    pane.draw(self, in: place.inside, isFramed: place.hasTitle, on: &surface)
   }
 
   private func drawRule(_ area: Rect, _ layout: Layout, on surface: inout Surface) {
@@ -30,20 +42,39 @@ extension WorkbenchState {
     surface.rule(
       area, title: words.title, trailing: words.trailing,
       role: focus == layout.order.first ? .border : .borderFocus)
+    // The line is the lower edge of the panes above it and the upper one of those below.
+    for place in layout.places where place.area.bottom == area.top || place.area.top == area.bottom {
+      guard let pane = Panes.named(place.pane), !pane.standing(self).isEmpty else { continue }
+      let edge = Rect(x: place.area.left, y: area.top, width: place.area.size.width, height: 1)
+      if ListWords.write(pane.standing(self), onFrame: edge, surface: &surface) { continue }
+      ListWords.write(pane.standing(self), onBlanksOf: place.area.line(0), surface: &surface)
+    }
   }
 
   /// What may follow an unfinished chord, at the lower right.
   private func drawNextKeys(in body: Rect, on surface: inout Surface) {
-    let lines = Commands.following(pendingKeys, in: view).filter { $0.command.isAvailable(self) }
+    let lines = nextKeyLines
     let width = min(body.size.width, 44)
     let height = min(body.size.height, lines.count + 2)
     let area = Rect(x: body.right - width, y: body.bottom - height, width: width, height: height)
     let typed = pendingKeys.map(\.label).joined()
     let inside = surface.box(area, title: "\(typed) …", trailing: "Esc", isFocused: true)
     for (row, line) in lines.prefix(inside.size.height).enumerated() {
-      surface.write(line.keys.map(\.label).joined(), in: inside, line: row, indent: 1, role: .key)
-      surface.write(line.command.name, in: inside, line: row, indent: 5)
+      surface.write(line.keys, in: inside, line: row, indent: 1, role: .key)
+      surface.write(line.words, in: inside, line: row, indent: 7)
     }
+  }
+
+  /// The rest of each chord with its command; the views are one line.
+  private var nextKeyLines: [(keys: String, words: String)] {
+    let all = Commands.following(pendingKeys, in: view).filter { $0.command.isAvailable(self) }
+    let views = Set(Views.all.map { "show-\($0.name)" })
+    let lines = all.filter { !views.contains($0.command.name) }.map {
+      (keys: $0.keys.map(\.label).joined(), words: $0.command.name)
+    }
+    let shown = all.filter { views.contains($0.command.name) }
+    guard let first = shown.first?.keys.first?.label, let last = shown.last?.keys.first?.label else { return lines }
+    return lines + [(keys: "\(first) … \(last)", words: "go to view")]
   }
 
   private func drawTooSmall(on surface: inout Surface) {

@@ -16,11 +16,11 @@ extension WorkbenchState {
     }
   }
 
-  /// `card_fraud.csv has changed (344 → 350 rows):  r refit   k keep`
+  /// `card_fraud.csv has changed (344 → 350 rows)`
   var otherDataWords: String {
     let (old, new) = (recipe?.source.rows ?? 0, realRows ?? 0)
     let rows = old == new ? "\(Numbers.grouped(new)) rows" : "\(Numbers.grouped(old)) → \(Numbers.grouped(new)) rows"
-    return "\(file.name) has changed (\(rows)):  r refit   k keep"
+    return "\(file.name) has changed (\(rows))"
   }
 
   mutating func handleOtherData(_ key: Key) -> [Effect] {

@@ -16,6 +16,16 @@ struct StartDesk: Equatable, Sendable {
     case tutorial
     case demo(Demo)
 
+    /// What is opened; nil for headings and what has words of its own.
+    var name: String? {
+      switch self {
+      case .session(let session): session.name
+      case .file(let file): file.name
+      case .demo(let demo): demo.name
+      case .blank, .heading, .note, .otherFile, .tutorial: nil
+      }
+    }
+
     var canBeOpened: Bool {
       switch self {
       case .blank, .heading, .note: false

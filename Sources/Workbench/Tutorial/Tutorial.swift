@@ -60,7 +60,7 @@ struct TutorialStep: Sendable {
       $0.view == "report" && $0.isScoreCurrent && $0.shownScore?.isComplete == true
     },
     TutorialStep(
-      text: "Save the recipe, which holds no row:  s  then  Enter  .  rowsmith generate FILE -n 1M  draws from it later"
+      text: "Save the recipe, which holds no row:  s  then  Enter.  Later,  rowsmith generate FILE -n 1M  draws from it"
     ) { $0.recipePath != nil && !$0.hasUnsavedRecipe },
   ]
 
