@@ -51,15 +51,18 @@ extension Surface {
     var free = room
     let wanted = min(title.isEmpty ? 0 : title.columns + 2, max(room / 2, room - trailing.columns - 2))
     if !trailing.isEmpty, room - wanted > 5 {
-      // What is left of it where it is cut ends at the right all the same.
-      var line = Surface(size: Size(width: room - wanted - 2, height: 1))
-      line.write(trailing, at: Point(x: 0, y: 0), clipping: .ellipsis)
-      free -= write(" \(line.text) ", endingAt: area.right - 1, y: area.top, role: .dim)
+      let text = Self.clipped(trailing, to: room - wanted - 2)
+      free -= write(" \(text) ", endingAt: area.right - 1, y: area.top, role: .dim)
     }
     guard !title.isEmpty, free > 2 else { return }
-    let used = write(
-      " \(title)", at: Point(x: area.left + 2, y: area.top), role: role, maxWidth: free - 1, clipping: .ellipsis)
-    write(" ", at: Point(x: area.left + 2 + used, y: area.top), role: role)
+    write(" \(Self.clipped(title, to: free - 2)) ", at: Point(x: area.left + 2, y: area.top), role: role)
+  }
+
+  /// What stands of a text in so many columns: where a word is left out the line goes on at once.
+  private static func clipped(_ text: String, to width: Int) -> String {
+    var line = Surface(size: Size(width: width, height: 1))
+    line.write(text, at: Point(x: 0, y: 0), clipping: .ellipsis)
+    return line.text
   }
 }
 

@@ -113,7 +113,7 @@ enum ColumnsPane: Pane {
   private static func drawWaiting(_ state: WorkbenchState, in area: Rect, on surface: inout Surface) {
     let isReading = state.jobs[.load] != nil
     let text =
-      isReading ? "reading \(state.file.name)…" : "nothing is open:  go  opens a file,  gs  lists what there is"
+      isReading ? "reading \(state.file.name)…" : "nothing is open:  go  opens a file,  gs  lists sessions"
     surface.write(text, in: area, line: min(1, area.size.height - 1), indent: 2, role: .dim)
   }
 

@@ -14,6 +14,7 @@ extension PairsPane {
 }
 
 extension ScoresPane {
+  static var hasHead: Bool { true }
   static func position(_ state: WorkbenchState) -> String {
     ListWords.position(top: state.report.metrics.top, height: state.scoreLines, count: state.scoredLines.count)
   }

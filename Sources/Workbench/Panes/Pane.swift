@@ -10,6 +10,8 @@ protocol Pane: Sendable {
   static func position(_ state: WorkbenchState) -> String
   /// What is said of the list where the pane has no title: by default its position.
   static func standing(_ state: WorkbenchState) -> String
+  /// Whether its first line holds the heads of columns also where it has no title.
+  static var hasHead: Bool { get }
   /// The lines that it can use, without its title; nil: any number.
   static func wantedLines(_ state: WorkbenchState) -> Int?
   /// - Parameter isFramed: false in the compact form, where panes share lines.
@@ -32,6 +34,7 @@ protocol Pane: Sendable {
 extension Pane {
   static func position(_ state: WorkbenchState) -> String { "" }
   static func standing(_ state: WorkbenchState) -> String { position(state) }
+  static var hasHead: Bool { false }
   static func wantedLines(_ state: WorkbenchState) -> Int? { nil }
   static func move(_ state: inout WorkbenchState, by steps: Int) -> [Effect] { state.moveSelection(by: steps) }
   static func pageStep(_ state: WorkbenchState) -> Int { max(1, Layout(state).listLines - 1) }

@@ -30,6 +30,8 @@ enum PrivacyPane: Pane {
     return shown < all ? "\(shown) of \(all) notes, Tab z all" : ""
   }
 
+  static func standing(_ state: WorkbenchState) -> String { "" }
+
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {
     var row = 0
     for line in state.privacyLines.prefix(shown(state, in: area.size)) {
@@ -41,8 +43,10 @@ enum PrivacyPane: Pane {
       }
     }
     guard row < area.size.height, state.shownScore != nil else { return }
+    let cut = isFramed ? "" : position(state)
     surface.write(
-      "A score is not a guarantee. e explains.", in: area, line: area.size.height - 1, indent: 1, role: .dim)
+      cut.isEmpty ? "A score is not a guarantee. e explains." : cut, in: area, line: area.size.height - 1, indent: 1,
+      role: .dim)
   }
 }
 

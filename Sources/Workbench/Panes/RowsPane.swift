@@ -36,7 +36,8 @@ enum RowsPane: Pane {
     let lines = lines(state)
     let last = min(table.rowCount, state.rowTop + lines)
     let what = state.rowTop == 0 ? "first \(last)" : "\(Numbers.grouped(state.rowTop + 1)) to \(Numbers.grouped(last))"
-    return "\(what) of \(Numbers.grouped(table.rowCount)) · \(state.view == "rows" ? "b switch" : "R redraw")"
+    return ListWords.joined(
+      "\(what) of \(Numbers.grouped(table.rowCount))", state.view == "rows" ? "" : "R redraw")
   }
 
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {

@@ -42,12 +42,13 @@ extension WorkbenchState {
     surface.rule(
       area, title: words.title, trailing: words.trailing,
       role: focus == layout.order.first ? .border : .borderFocus)
-    // The line is the lower edge of the panes above it and the upper one of those below.
-    for place in layout.places where place.area.bottom == area.top || place.area.top == area.bottom {
+    // The line is the upper edge of the panes below it and the lower one of those above, which may have another place for it.
+    let below = layout.places.filter { $0.area.top == area.bottom }
+    for place in below + layout.places.filter({ $0.area.bottom == area.top }) {
       guard let pane = Panes.named(place.pane), !pane.standing(self).isEmpty else { continue }
       let edge = Rect(x: place.area.left, y: area.top, width: place.area.size.width, height: 1)
       if ListWords.write(pane.standing(self), onFrame: edge, surface: &surface) { continue }
-      ListWords.write(pane.standing(self), onBlanksOf: place.area.line(0), surface: &surface)
+      if pane.hasHead { ListWords.write(pane.standing(self), onBlanksOf: place.area.line(0), surface: &surface) }
     }
   }
 
