@@ -196,7 +196,7 @@ import Testing
     #expect(terminal.wait(for: "━ Help ━"))
     terminal.send("\u{1B}")
     terminal.send(":dialect\r")
-    #expect(terminal.wait(for: "comma, sure"))
+    #expect(terminal.wait(for: "% sure"))
     terminal.send("\u{1B}")
     terminal.send("q")
     #expect(terminal.waitForEnd() == .status(0))

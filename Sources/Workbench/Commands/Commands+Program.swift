@@ -17,7 +17,8 @@ extension Commands {
       if state.view == WorkbenchState.editorView { return state.show("columns") }
       if state.view == WorkbenchState.startView, state.isOpen { return state.show("columns") }
       if state.shownTutorial != nil { return state.leaveTutorial() }
-      guard state.hasUnsavedRecipe else { return state.leave(status: 0) }
+      // Where another program holds the session there is nothing of ours to save.
+      guard state.hasUnsavedRecipe, state.otherProgram == nil else { return state.leave(status: 0) }
       return state.open(.quitGuard)
     },
     Command(

@@ -23,8 +23,10 @@ extension WorkbenchState {
     let lines = rareEventLines
     let levels = "\(Expression.column(selectedName).description) = "
     let isOfLevels = lines.contains { $0.title.hasPrefix(levels) }
+    let isOfTails = lines.contains { $0.title.hasSuffix(")") }
+    let what = isOfLevels ? "Levels" : isOfTails ? "Tails" : "Rare values"
     return open(
-      .list(ListLayer(.rareEvents, lines: lines, title: "\(isOfLevels ? "Levels" : "Tails") of \(selectedName)")))
+      .list(ListLayer(.rareEvents, lines: lines, title: "\(what) of \(selectedName)")))
   }
 
   private var rareConditions: [(condition: String, detail: String, offer: Double)] {

@@ -102,7 +102,7 @@ extension Performer {
       let next = try RecipeFitter.fit(
         side.table, profile: side.profile, delimiter: recipe.source.delimiter, options: options
       ) { _, _ in !isCancelled() }
-      let label = "\(name): type \(oldKind.rawValue) → \(kind.rawValue)"
+      let label = "\(name): kind \(oldKind.rawValue) → \(kind.rawValue)"
       return next.map { .columnConverted($0, column: name, label: label) } ?? .cancelled
     } catch { return .failed(error.description) }
   }

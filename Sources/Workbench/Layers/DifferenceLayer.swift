@@ -109,7 +109,7 @@ extension WorkbenchState {
     surface.write(
       layer.changes.isEmpty ? "no setting differs" : more + same, in: foot, line: 0, indent: 2, role: .agree)
     surface.write(
-      "Enter takes the value of this line from \(layer.name)   y copies all", in: foot, line: 1, indent: 2, role: .dim)
+      "Enter takes the old value back   y copies all", in: foot, line: 1, indent: 2, role: .dim)
   }
 
   /// Blue is what only the other recipe has, orange what only the open one has.

@@ -117,9 +117,17 @@ extension WorkbenchState {
     return notes + [("", .dim), ("then run", .dim), ("  " + save.command, .dim)]
   }
 
+  private static func chartWordWidth(in body: Rect) -> Int { min(80, body.size.width - 2) }
+
+  /// The chart in words, as lines of the box that shows them.
+  var chartWordLines: [String] {
+    let width = Self.chartWordWidth(in: Layout(self).body) - 4
+    return ChartWords.sentences(self).flatMap { WrappedText.lines($0, width: width, indent: 0) }
+  }
+
   private func drawWords(_ top: Int, in body: Rect, on surface: inout Surface) {
-    let lines = ChartWords.sentences(self)
-    let size = Size(width: min(80, body.size.width - 2), height: min(lines.count + 2, body.size.height))
+    let lines = chartWordLines
+    let size = Size(width: Self.chartWordWidth(in: body), height: min(lines.count + 2, body.size.height))
     let position = ListWords.position(top: top, height: size.height - 2, count: lines.count)
     let inside = Dialog.draw(
       title: "The chart in words", trailing: ListWords.joined(position, "Esc close"), size: size, in: body, on: &surface

@@ -14,7 +14,11 @@ extension WorkbenchState {
     let inside = Dialog.draw(title: "Target of \(layer.condition)", size: size, in: layout.body, on: &surface)
     surface.write("target", in: inside, line: 1, role: .dim)
     draw(layer, at: Rect(x: inside.left + 8, y: inside.top + 1, width: 14, height: 1), on: &surface)
-    surface.write("e.g. 20 = percent, 500 rows, x10", in: inside, line: 1, indent: 24, role: .dim)
+    // Where there is no room for it the footer says it.
+    let examples = "e.g. 20 = percent, 500 rows, x10"
+    if inside.size.width >= 24 + examples.columns {
+      surface.write(examples, in: inside, line: 1, indent: 24, role: .dim)
+    }
     surface.write(layer.facts, in: inside, line: 2, indent: 8, role: .dim)
     let problem = WrappedText.lines(layer.problem, width: inside.size.width, indent: 0)
     for (row, line) in problem.prefix(2).enumerated() { surface.write(line, in: inside, line: 3 + row, role: .bad) }

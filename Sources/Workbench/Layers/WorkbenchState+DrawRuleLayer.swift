@@ -2,7 +2,7 @@ import Screen
 import Synthesis
 
 extension WorkbenchState {
-  private static let formulaHelp = "+ - * /  if(c, a, b)  round(x, 2)  year(d)  upper(t)  mean(x)   Enter sets it"
+  private static let formulaHelp = "+ - * /  if(c, a, b)  round(x, 2)  year(d)  upper(t)  mean(x)"
 
   func draw(_ layer: RuleLayer, in body: Rect, on surface: inout Surface) {
     let size = Size(width: min(84, body.size.width - 2), height: min(16, body.size.height))
@@ -15,7 +15,10 @@ extension WorkbenchState {
     switch layer.purpose {
     case .formula:
       surface.write("computed from the columns of the row", in: list, line: 0, role: .dim)
-      surface.write(Self.formulaHelp, in: list, line: list.size.height - 1, role: .dim)
+      let lines = WrappedText.lines(Self.formulaHelp, width: list.size.width, indent: 0)
+      for (row, line) in lines.enumerated() {
+        surface.write(line, in: list, line: list.size.height - lines.count + row, role: .dim)
+      }
     case .rule: drawRules(layer, in: list, on: &surface)
     }
   }

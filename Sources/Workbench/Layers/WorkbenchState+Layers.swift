@@ -175,7 +175,8 @@ extension WorkbenchState {
     switch key {
     case .up, .character("k"): layers[layers.count - 1] = .words(max(0, top - 1))
     case .down, .character("j"):
-      layers[layers.count - 1] = .words(min(max(0, ChartWords.sentences(self).count - 1), top + 1))
+      layers[layers.count - 1] = .words(
+        min(max(0, chartWordLines.count - (Layout(self).body.size.height - 2)), top + 1))
     default: layers.removeLast()
     }
     return []

@@ -27,7 +27,9 @@ enum ColumnsPane: Pane {
   }
 
   static func wantedLines(_ state: WorkbenchState) -> Int? {
-    state.columnCount == 0 ? nil : max(1, state.visibleColumns.count) + 2
+    if state.columnCount == 0 { return nil }
+    // Of a very wide table the filter is not asked for every frame: it fills any small screen.
+    return (state.columnCount > 200 ? state.columnCount : max(1, state.visibleColumns.count)) + 2
   }
 
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {

@@ -193,9 +193,11 @@ enum EditorPane: Pane {
     mark(isSelected, in: area, on: &surface)
     let ends = ends(area)
     let texts = state.texts(of: field)
+    let shown = isSelected ? "‹\(texts.value)›" : texts.value
+    let width = typed(field, state) == nil ? min(14, shown.columns) : 12
     surface.write(
       label(field), at: Point(x: area.left + 2, y: area.top), role: isSelected ? .title : .text,
-      maxWidth: max(6, ends.first - area.left - 14), clipping: .ellipsis)
+      maxWidth: max(6, ends.first - area.left - 3 - width), clipping: .ellipsis)
     if case .tail = field, case nil = typed(field, state) {
       return drawTail(texts, isSelected: isSelected, label(field), in: area, on: &surface)
     }
@@ -203,13 +205,11 @@ enum EditorPane: Pane {
       surface.write(fitted, endingAt: ends.second, y: area.top, role: .dim, maxWidth: 8, clipping: .ellipsis)
     }
     if let text = typed(field, state) {
-      let width = 12
       text.draw(
         in: Rect(x: ends.first - width, y: area.top, width: width + 9, height: 1), on: &surface)
       return
     }
     if texts.isPinned { surface.write("!", at: Point(x: ends.first, y: area.top), role: .pinned) }
-    let shown = isSelected ? "‹\(texts.value)›" : texts.value
     surface.write(
       shown, endingAt: ends.first + (isSelected && !texts.isPinned ? 1 : 0), y: area.top,
       role: texts.isPinned ? .pinned : .text, maxWidth: 14, clipping: .ellipsis)

@@ -62,7 +62,7 @@ enum EventsPane: Pane {
     }
     guard isFramed, area.size.height >= 6 else { return }
     let notes = [
-      "  +  new: any condition" + example(state),
+      "  +  new" + example(state),
       "  Enter set target   d clear   D clear all",
     ]
     let (_, foot) = area.splitRows(-notes.count)

@@ -24,7 +24,7 @@ enum RowsPane: Pane {
     switch state.shownRows {
     case .synthetic: return "Synthetic rows"
     case .real: return "Real rows, \(state.maskWords)"
-    case .both: return "Synthetic rows, then real ones, \(state.maskWords)"
+    case .both: return "Synthetic rows above real ones"
     }
   }
 
