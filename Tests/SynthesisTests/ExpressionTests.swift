@@ -71,6 +71,7 @@ import Testing
     "\u{0}\u{1}\u{202E} = \u{FFFF}",
     "a in (" + String(repeating: "1,", count: 4_000) + ")", "= = =", "`` = ''", "a = \u{301}", "q(0.5) > 1", ",,,,",
     "\"", "a = -", "a = (-) - 0", "(-) is missing", "a = (b-) + 1", "(*c) - (--) > 0", "not (-) = - (-)",
+    "(g)-\u{B}a", "(g - a)", "(g - a) and c = 1", "((g - a)) > 3",
     "id----day<=(-----)--\r--0",
     "a = " + String(repeating: "- ", count: 60) + "(-)", "-id-" + String(repeating: "-", count: 60) + "and = 1",
   ]

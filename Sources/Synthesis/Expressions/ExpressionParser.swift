@@ -106,17 +106,16 @@ struct ExpressionParser {
     try descend()
     defer { depth -= 1 }
     if accept("not") { return .not(try negation()) }
-    guard token == .opening else { return try test(after: try value(expected: "a column"), isGrouped: false) }
+    guard token == .opening else { return try test(after: try value(expected: "a column")) }
     let start = offset
     advance()
     let inner = try disjunction()
     try expect(.closing, "')'")
     guard continuesValue else {
-      if case .truth(let value) = inner { return try test(after: value, isGrouped: true) }
+      if case .truth(let value) = inner { return try test(after: value) }
       return inner
     }
-    let left = Self.operand(inner, offset: start)
-    return try test(after: try value(after: left), isGrouped: true)
+    return try test(after: try value(after: Self.operand(inner, offset: start)))
   }
 
   mutating func descend() throws(ExpressionProblem) {
@@ -124,7 +123,7 @@ struct ExpressionParser {
     guard depth <= Self.mostDepth else { throw problem("the condition is nested deeper than \(Self.mostDepth) levels") }
   }
 
-  private mutating func test(after left: Expression.Operand, isGrouped: Bool) throws(ExpressionProblem) -> Expression {
+  private mutating func test(after left: Expression.Operand) throws(ExpressionProblem) -> Expression {
     if case .comparison(let comparison) = token {
       advance()
       return .comparison(left, comparison, try value(expected: "a value or a column"))
@@ -142,16 +141,16 @@ struct ExpressionParser {
       guard accept("and") else { throw problem("expected 'and' and the upper end, found \(words(token))") }
       return .between(left, low, try value(expected: "the upper end"), isNegated: isNegated)
     }
-    if !isNegated, allowsTruths || isGroup(left, isGrouped: isGrouped) { return .truth(left) }
+    if !isNegated, allowsTruths || isGroup(left) { return .truth(left) }
     throw problem("expected a comparison (=, !=, <, <=, >, >=, in, between, is missing), found \(words(token))")
   }
 
   /// Calls are true or false by themselves; so is what stands in parentheses and turns out to be the side of a comparison.
-  private func isGroup(_ left: Expression.Operand, isGrouped: Bool) -> Bool {
+  private func isGroup(_ left: Expression.Operand) -> Bool {
     switch left.form {
     case .word, .quantile: token == .closing && isBeforeOperator
     case .call, .condition, .choice: true
-    case .negative, .arithmetic: isGrouped || token == .closing
+    case .negative, .arithmetic: token == .closing
     }
   }
 

@@ -96,6 +96,12 @@ package struct ValueFunction: Equatable, Sendable {
     ValueFunction("hour(time)", 1...1, "0 to 23", .timePart { $0 / 3_600_000_000 }),
     ValueFunction("minute(time)", 1...1, "0 to 59", .timePart { $0 / 60_000_000 % 60 }),
     ValueFunction("second(time)", 1...1, "0 to 59", .timePart { $0 / 1_000_000 % 60 }),
+    ValueFunction(
+      "clock_minutes(clock)", 1...1, "minutes since midnight of a clock time such as 1745", .number(clockMinutes)),
+    ValueFunction(
+      "clock_number(minutes, midnight)", 1...2,
+      "the clock time, such as 1745, so many minutes after midnight, which is 0 or 2400",
+      .numbers(usual: 0, clockNumber)),
     ValueFunction("date(moment)", 1...1, "the day of a date and time", .special(.date)),
     ValueFunction("time(moment)", 1...1, "the time of day of a date and time", .special(.time)),
     ValueFunction(
@@ -138,6 +144,22 @@ package struct ValueFunction: Equatable, Sendable {
   private static let scales: [Double] = [
     1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
   ]
+
+  // MARK: - Clock times
+
+  /// Not a number where 60 minutes or more stand behind the hours, or a part of one.
+  @Sendable static func clockMinutes(_ clock: Double) -> Double {
+    guard 0...2_400 ~= clock, clock.truncatingRemainder(dividingBy: 1) == 0 else { return .nan }
+    let minutes = ClockNumbers.minutes(Int64(clock))
+    return clock.truncatingRemainder(dividingBy: 100) < 60 ? Double(minutes) : .nan
+  }
+
+  /// Around the clock: minutes behind the end of a day are those of the next.
+  @Sendable static func clockNumber(_ minutes: Double, _ midnight: Double) -> Double {
+    guard minutes.magnitude < 0x1p53 else { return .nan }
+    let rest = Int64(minutes.rounded()) % 1_440
+    return rest == 0 ? midnight : Double(ClockNumbers.number(rest < 0 ? rest + 1_440 : rest))
+  }
 
   // MARK: - Dates
 

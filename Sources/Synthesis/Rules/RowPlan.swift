@@ -21,7 +21,7 @@ struct RowPlan: Sendable {
     try builder.addFormulas()
     try builder.addRules()
     (steps, implied) = (try RowOrder.sorted(builder.steps, parts), builder.implied)
-    self.parts = Set(steps.flatMap { $0.reads + $0.writes })
+    self.parts = Set(steps.flatMap { $0.reads + $0.writes + $0.drawn })
   }
 
   /// The parts whose values must be drawn so that some of them come out as they will be.
@@ -29,6 +29,7 @@ struct RowPlan: Sendable {
     var needed = wanted
     for step in steps.reversed() where !needed.isDisjoint(with: step.writes) {
       needed.formUnion(step.reads)
+      needed.formUnion(step.drawn)
       needed.formUnion(step.writes)
     }
     return needed
@@ -69,7 +70,7 @@ enum RowOrder {
     }
     var writers: [Int: [Int]] = [:]
     for (place, step) in steps.enumerated() { for part in step.writes { writers[part, default: []].append(place) } }
-    let before = steps.enumerated().map { place, step -> Set<Int> in
+    var before = steps.enumerated().map { place, step -> Set<Int> in
       var own: Set<Int> = []
       for part in step.reads where !step.writes.contains(part) { own.formUnion(writers[part] ?? []) }
       for part in step.writes {
@@ -80,6 +81,9 @@ enum RowOrder {
       }
       own.remove(place)
       return own
+    }
+    for (place, step) in steps.enumerated() {
+      for part in step.drawn { for other in writers[part] ?? [] where other != place { before[other].insert(place) } }
     }
     var (order, done): ([Int], Set<Int>) = ([], [])
     while order.count < steps.count {

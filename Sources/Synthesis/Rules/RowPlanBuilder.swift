@@ -67,13 +67,26 @@ struct RowPlanBuilder {
         case .computed(let column, let operand):
           let place = try part(column, own)
           try settle(place, own.text)
-          steps.append(try computed(place, operand, text: own.text, name: own.text, isRule: true))
+          let step = try computed(place, operand, text: own.text, name: own.text, isRule: true)
+          steps.append(step)
+          if let hours = hourStep(step, operand) { steps.append(hours) }
         default: try add(rule, own)
         }
       } catch { throw SynthesisError(.rule(error)) }
       if let clash { throw clash }
     }
+    let settled = settled
+    steps.removeAll { ($0 as? HourStep).map { settled[$0.moment] != nil } ?? false }
     try addBounds(orders)
+  }
+
+  /// What keeps the hours that were drawn, where a column tells the hour of another one.
+  private func hourStep(_ step: ComputedStep, _ operand: Expression.Operand) -> HourStep? {
+    guard case .call("hour", _) = operand.form, Set(step.reads).count == 1, let moment = step.reads.first,
+      parts[moment].recipe.kind == .datetime, parts[moment].generator.isMarginal,
+      parts[step.part].recipe.kind == .integer, parts[step.part].generator.isMarginal
+    else { return nil }
+    return HourStep(moment: moment, hour: step.part, computed: step.computed, names: step.names, parts: names)
   }
 
   /// What was found while steps were added.

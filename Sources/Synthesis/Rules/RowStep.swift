@@ -9,6 +9,8 @@ protocol RowStep: Sendable {
   /// Parts of the synthesizer whose values it needs as they come out, beside those that it writes.
   var reads: [Int] { get }
   var writes: [Int] { get }
+  /// Parts whose values it needs as they were drawn, before another step changes them.
+  var drawn: [Int] { get }
   /// Of several steps that write one column the lowest comes first.
   var phase: RowPhase { get }
   /// How many rows it can serve; nil: any number.
@@ -19,6 +21,7 @@ protocol RowStep: Sendable {
 
 extension RowStep {
   var capacity: UInt64? { nil }
+  var drawn: [Int] { [] }
 }
 
 enum RowPhase: Int, Comparable, Sendable {
@@ -63,6 +66,41 @@ struct ComputedStep: RowStep {
     guard let drawn = rows.columns[part] else { return }
     let known = (0..<rows.rowCount).filter { !own.isMissing($0) && !drawn.isMissing($0) }
     rows.set(part, rows: known, to: own.storage.taking(known))
+  }
+}
+
+/// A column of dates and times moved, within its day, to the hour that was drawn for a column which tells it.
+///
+/// The joint model knows how the hour goes with the other columns, and how the days do; it has far fewer cells than a year has hours.
+struct HourStep: RowStep {
+  let moment: Int
+  let hour: Int
+  /// The hour of a moment.
+  let computed: ComputedColumn
+  let names: [String]
+  let parts: PartNames
+
+  var reads: [Int] { [] }
+  var writes: [Int] { [moment] }
+  var drawn: [Int] { [hour] }
+  var phase: RowPhase { .limits }
+
+  func apply(to rows: inout PlannedRows) {
+    // Once more for days on which clocks were put forward or back on the way.
+    for _ in 0..<2 { move(&rows) }
+  }
+
+  private func move(_ rows: inout PlannedRows) {
+    let columns = rows.columns
+    let own = computed.column(rowCount: rows.rowCount) { name in parts[name].flatMap { columns[$0] } }
+    guard let wanted = columns[hour], let moments = columns[moment], case .integers(let hours) = wanted.storage,
+      case .integers(let present) = own.storage, case .instants(let instants) = moments.storage
+    else { return }
+    let moved = (0..<rows.rowCount).filter { row in
+      hours[row] != present[row] && 0...23 ~= hours[row]
+        && !wanted.isMissing(row) && !own.isMissing(row) && !moments.isMissing(row)
+    }
+    rows.set(moment, rows: moved, to: .instants(moved.map { instants[$0] &+ (hours[$0] - present[$0]) * Season.hour }))
   }
 }
 

@@ -12,11 +12,16 @@ extension RuleFinder {
   func dateParts() -> [FoundRule] {
     let moments = table.columns.filter { [.date, .time, .datetime].contains($0.kind) && $0.missingCount < $0.count }
     return moments.flatMap { moment in
-      let parts = Self.parts(of: moment.kind, Self.spelled(moment.name))
       let targets = table.columns.filter { $0.name != moment.name }
-      return targets.compactMap { target in
-        parts.lazy.compactMap { computed(target, $0) }.first ?? named(target, moment)
-      }
+      return parts(of: Self.spelled(moment.name), moment.kind, among: targets)
+    }
+  }
+
+  /// The columns among `targets` that are parts of a moment, which is an expression.
+  func parts(of moment: String, _ kind: ColumnKind, among targets: [Column]) -> [FoundRule] {
+    let parts = Self.parts(of: kind, moment)
+    return targets.compactMap { target in
+      parts.lazy.compactMap { computed(target, $0) }.first ?? named(target, moment, kind)
     }
   }
 
@@ -42,12 +47,12 @@ extension RuleFinder {
 
   /// The rule that a column of levels names a part of a date: `case when weekday(d) = 1 then 'Mon' … end`, also for several
   /// values of the part together. Every value of the part must be there, so that no later date is without a name.
-  private func named(_ target: Column, _ moment: Column) -> FoundRule? {
+  private func named(_ target: Column, _ moment: String, _ kind: ColumnKind) -> FoundRule? {
     guard target.kind == .categorical, case .levels(let codes, let levels) = target.storage, levels.count <= 31 else {
       return nil
     }
-    for (part, count, isOfDay) in Self.namedParts where moment.kind != (isOfDay ? .time : .date) {
-      let text = "\(part)(\(Self.spelled(moment.name)))"
+    for (part, count, isOfDay) in Self.namedParts where kind != (isOfDay ? .time : .date) {
+      let text = "\(part)(\(moment))"
       guard let names = names(codes, levels.count, text, count), let operand = operand(Self.text(text, names, levels)),
         let found = confirmed(.computed(target.name, operand), names.holds)
       else { continue }
@@ -168,7 +173,7 @@ extension RuleFinder {
     return a.kind == b.kind || plain.contains(a.kind) && plain.contains(b.kind)
   }
 
-  private func isComputed(_ name: String, from other: String, _ found: [FoundRule]) -> Bool {
+  func isComputed(_ name: String, from other: String, _ found: [FoundRule]) -> Bool {
     found.contains { own in
       guard case .computed(name, let operand) = own.rule else { return false }
       return operand.names(among: [other]).contains(other)

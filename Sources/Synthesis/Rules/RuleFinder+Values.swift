@@ -225,9 +225,10 @@ extension RuleFinder {
 
   private static let mostLevels = 20
 
-  func missingRules() -> [FoundRule] {
+  func missingRules(beside computed: [FoundRule]) -> [FoundRule] {
     let rows = table.rowCount
-    let gaps = table.columns.filter { k...max(k, rows - k) ~= $0.missingCount }
+    let implied = Set(computed.compactMap { impliesGaps($0) })
+    let gaps = table.columns.filter { k...max(k, rows - k) ~= $0.missingCount && !implied.contains($0.name) }
     var (found, told): ([FoundRule], Set<String>) = ([], [])
     for column in gaps {
       guard let own = missingWhen(column) else { continue }
@@ -243,6 +244,18 @@ extension RuleFinder {
       found.append(FoundRule(rule: rule, text: rule.description, support: rows, exceptions: 0, rows: []))
     }
     return found
+  }
+
+  /// The column of a rule that computes it, where it is missing exactly where what it is computed from is.
+  private func impliesGaps(_ own: FoundRule) -> String? {
+    guard own.isExact, case .computed(let name, let operand) = own.rule, let target = table.column(named: name) else {
+      return nil
+    }
+    let sources = operand.names(among: Set(table.columns.map(\.name))).compactMap { table.column(named: $0) }
+    let isImplied = (0..<table.rowCount).allSatisfy { row in
+      target.isMissing(row) == sources.contains { $0.isMissing(row) }
+    }
+    return isImplied ? name : nil
   }
 
   /// Missing in exactly the rows of some levels of another column, each of k rows.

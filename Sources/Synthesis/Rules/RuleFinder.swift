@@ -85,12 +85,15 @@ package struct RuleFinder: Sendable {
   /// Exact rules first, each kind in the order of the columns.
   package func rules() -> [FoundRule] {
     guard table.rowCount >= max(100, 2 * k) else { return [] }
-    let missing = missingRules()
-    let parts = dateParts()
+    let days = dateParts()
+    let local = days + localParts(except: targets(days))
+    let clocks = local + puttingsTogether(except: targets(local))
+    let parts = clocks + clockSums(except: targets(clocks))
     let curves = functionPairs(except: targets(parts))
     let pairs = curves + linearPairs(except: targets(parts + curves))
     let triples = sumsAndProducts(except: targets(parts + pairs))
     let computed = parts + pairs + triples
+    let missing = missingRules(beside: computed)
     let (coded, settled) = (codedColumns(), targets(computed))
     let single = dependencies(among: coded, except: settled)
     let dependencies = single + pairDependencies(among: coded, beside: single, except: settled)
