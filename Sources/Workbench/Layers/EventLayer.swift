@@ -20,6 +20,8 @@ struct ConditionCompletion: Equatable, Sendable {
   /// The letters that a choice takes the place of.
   var typed: String
   var choices: [Choice]
+  /// `the first 6 of 23`; empty where all are shown.
+  private(set) var restWords = ""
 
   private static let most = 6
 
@@ -44,6 +46,7 @@ struct ConditionCompletion: Equatable, Sendable {
       let (first, second) = (left.text.lowercased().hasPrefix(wanted), right.text.lowercased().hasPrefix(wanted))
       return first && !second
     }
+    restWords = ListWords.first(Self.most, of: choices.count)
     choices = Array(choices.prefix(Self.most))
   }
 

@@ -36,10 +36,7 @@ struct PathLayer: Equatable, Sendable {
   }
 
   /// `the first 8 of 23`; empty where all are shown.
-  var restWords: String {
-    let count = matches.count
-    return count > Self.most ? "the first \(Self.most) of \(Numbers.grouped(count))" : ""
-  }
+  var restWords: String { ListWords.first(Self.most, of: matches.count) }
 
   private func rank(_ entry: FolderListing.Entry, _ wanted: String) -> Int {
     let begins = entry.name.lowercased().hasPrefix(wanted)

@@ -10,6 +10,11 @@ enum ListWords {
       "\(Numbers.grouped(first + 1)) to \(Numbers.grouped(min(count, first + height))) of \(Numbers.grouped(count))"
   }
 
+  /// `the first 8 of 23`, of a list that shows no others until more is typed; empty where all are shown.
+  static func first(_ most: Int, of count: Int) -> String {
+    count > most ? "the first \(most) of \(Numbers.grouped(count))" : ""
+  }
+
   /// Both of them, where there are both.
   static func joined(_ parts: String...) -> String { parts.filter { !$0.isEmpty }.joined(separator: " · ") }
 
