@@ -49,8 +49,11 @@ package struct ColumnComparison: Equatable, Sendable {
   package var bars: [Bar]
   /// Σ min(real, synthetic), 0...1; nil where nothing is compared.
   package var agreement: Double?
-  /// What a perfect generator would be expected to score with these row counts.
-  package var bestPossible: Double?
+  /// Whether the first bin also holds values below its edge, of either side, and the last values above.
+  package var holdsLower = false
+  package var holdsHigher = false
+  /// The agreement that a fresh real sample of as many rows is expected to have.
+  package var freshAgreement: Double?
   package var realMissingShare: Double
   package var syntheticMissingShare: Double
   package var realRows: Int

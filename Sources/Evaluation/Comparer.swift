@@ -27,7 +27,7 @@ extension RealColumn {
     let syntheticMissing = synthetic?.missingCount ?? 0
     let syntheticRows = synthetic?.count ?? 0
     return ColumnComparison(
-      column: name, kind: kind, shape: shape, bars: bars, agreement: nil, bestPossible: nil,
+      column: name, kind: kind, shape: shape, bars: bars, agreement: nil, freshAgreement: nil,
       realMissingShare: share(missing, of: rows), syntheticMissingShare: share(syntheticMissing, of: syntheticRows),
       realRows: rows, syntheticRows: syntheticRows, statistics: [], sparkline: [], warning: nil)
   }

@@ -41,7 +41,7 @@ struct LevelComparison {
   let result: ColumnComparison
 
   init(_ real: RealColumn, _ levels: RealLevels, _ synthetic: Column?) {
-    let drawn = synthetic.flatMap { LevelCounts($0, limit: nil) }
+    let drawn = synthetic.flatMap { LevelCounts($0, limit: nil) ?? LevelCounts(valuesOf: $0) }
     var (realCounts, labels) = (levels.barCounts(of: levels.counts).bars, levels.labels())
     var drawnCounts = drawn.map { levels.barCounts(of: $0) }
     if let unknown = drawnCounts?.unknown, unknown > 0 {
@@ -57,7 +57,7 @@ struct LevelComparison {
     var result = real.comparison(shape: .levels(pooledLevels: levels.pooled), bars: bars, synthetic: synthetic)
     if let drawn, let drawnShares = shares.synthetic {
       result.agreement = Agreement.score(real: shares.real, synthetic: drawnShares)
-      result.bestPossible = Agreement.bestPossible(
+      result.freshAgreement = Agreement.freshAgreement(
         shares: shares.real, realCount: levels.counts.total, syntheticCount: drawn.total)
     }
     result.sparkline = Sparkline.levels(bars)

@@ -25,6 +25,17 @@ struct LevelCounts: Equatable, Sendable {
     }
   }
 
+  /// Each different number of a column as a level, as the column spells it; nil for other storage.
+  init?(valuesOf column: Column) {
+    guard case .integers(let values) = column.storage else { return nil }
+    var counts: [Int64: (row: Int, count: Int)] = [:]
+    for (row, value) in values.enumerated() where !column.isMissing(row) { counts[value, default: (row, 0)].count += 1 }
+    self.init(
+      counts.map { value, found in
+        (text: ByteText(column.text(ofRow: found.row) ?? "\(value)"), count: found.count)
+      })
+  }
+
   private init(_ counts: [(text: ByteText, count: Int)]) {
     levels = counts.filter { $0.count > 0 }.sorted {
       $0.count != $1.count ? $0.count > $1.count : $0.text < $1.text

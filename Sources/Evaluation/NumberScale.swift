@@ -56,7 +56,24 @@ struct NumberScale: Equatable, Sendable {
     return NumberText.short(value, isInteger: kind == .integer, digits: digits)
   }
 
-  func mean(_ value: Double) -> String {
+  /// A number of each side with as many digits; the second is empty where there is none.
+  /// - Parameter isMean: between the values.
+  func texts(_ real: Double, _ synthetic: Double?, isMean: Bool = false) -> (real: String, synthetic: String) {
+    guard let synthetic else { return (isMean ? mean(real) : text(real), "") }
+    guard !isInstant, !isYear else {
+      return isMean ? (mean(real), mean(synthetic)) : (text(real), text(synthetic))
+    }
+    let pair = NumberText.pair(real, synthetic, isInteger: kind == .integer && !isMean, digits: digits)
+    return (pair.first, pair.second)
+  }
+
+  /// The difference with the digits of both.
+  func difference(_ real: Double, _ synthetic: Double, isMean: Bool) -> String {
+    if isYear { return NumberText.signed(synthetic - real, decimals: isMean ? 1 : 0) }
+    return NumberText.difference(from: real, to: synthetic, isInteger: kind == .integer && !isMean, digits: digits)
+  }
+
+  private func mean(_ value: Double) -> String {
     isYear ? String(NumberText.fixed(value, decimals: 1).filter { $0 != "," }) : NumberText.short(value, digits: digits)
   }
 

@@ -16,6 +16,68 @@ package enum NumberText {
     return trimmed(fixed(value, decimals: 2 - Int(log10(size).rounded(.down))))
   }
 
+  /// Two numbers to be read beside each other: as `short` writes the larger one, and the smaller with as many decimals; with
+  /// more where it would be written as 0.
+  package static func pair(
+    _ first: Double, _ second: Double, isInteger: Bool = false, digits: Int = 0
+  ) -> (first: String, second: String) {
+    func texts(_ text: (Double) -> String) -> (String, String) { (text(first), text(second)) }
+    guard let decimals = sharedDecimals(first, second, isInteger: isInteger, digits: digits) else {
+      return texts { short($0, isInteger: isInteger, digits: digits) }
+    }
+    let (left, right) = texts { $0.isFinite ? fixed($0, decimals: decimals) : "–" }
+    // Zeros that both end with say nothing, unless the digits were asked for.
+    guard decimals > digits, isInteger || max(abs(first), abs(second)) >= 100 || max(abs(first), abs(second)) < 1 else {
+      return (left, right)
+    }
+    let spare = min(zeros(left), zeros(right), decimals - digits)
+    return texts { $0.isFinite ? fixed($0, decimals: decimals - spare) : "–" }
+  }
+
+  /// The difference of two numbers with the decimals that `pair` gives them: `+0.50`.
+  package static func difference(from first: Double, to second: Double, isInteger: Bool = false, digits: Int = 0)
+    -> String
+  {
+    guard first.isFinite, second.isFinite else { return "" }
+    let texts = pair(first, second, isInteger: isInteger, digits: digits)
+    guard let point = texts.first.firstIndex(of: ".") else {
+      return texts.first.contains("e") || texts.second.contains("e") ? "" : signed(second - first, decimals: 0)
+    }
+    return texts.first.contains("e") || texts.second.contains("e")
+      ? "" : signed(second - first, decimals: texts.first.distance(from: point, to: texts.first.endIndex) - 1)
+  }
+
+  /// Two shares in percent: `4.1%`, `0.0%`; `0` where both are nothing.
+  package static func percentPair(_ first: Double, _ second: Double) -> (first: String, second: String) {
+    guard first > 0 || second > 0 else { return ("0", "0") }
+    func text(_ share: Double) -> String { share <= 0 ? "0.0%" : percent(share) }
+    return (text(first), text(second))
+  }
+
+  /// nil where one of them is written with an exponent.
+  private static func sharedDecimals(_ first: Double, _ second: Double, isInteger: Bool, digits: Int) -> Int? {
+    let sizes = [first, second].filter { $0.isFinite && $0 != 0 }.map { abs($0) }
+    guard let most = sizes.max(), let least = sizes.min() else { return nil }
+    if most >= 1e9 || most < 1e-4 { return nil }
+    if isInteger, [first, second].allSatisfy({ !$0.isFinite || $0 == $0.rounded() }) { return 0 }
+    var decimals: Int =
+      switch most {
+      case 1_000...: most < 1e6 ? digits : 0
+      case 100...: max(digits, 1)
+      case 10...: max(digits, 1)
+      case 1...: max(digits, 2)
+      default: 2 - Int(log10(most).rounded(.down))
+      }
+    while decimals < mostDecimals, most < 1_000, least * pow(10, Double(decimals)) < 0.5 { decimals += 1 }
+    return decimals
+  }
+
+  private static let mostDecimals = 5
+
+  private static func zeros(_ text: String) -> Int {
+    text.contains(".") ? text.reversed().prefix { $0 == "0" }.count : 0
+  }
+
   /// A bin's edge: all its digits.
   package static func exact(_ value: Double) -> String {
     if value == value.rounded(), abs(value) < 1e9 { return fixed(value, decimals: 0) }

@@ -27,6 +27,12 @@ package struct RealColumn: Equatable, Sendable {
     if case .notCompared = content { text = TextFacts(column, distinct: profile.distinct) } else { text = nil }
   }
 
+  /// Whole numbers of two values, as 0 and 1, are two levels: an axis between them would mean nothing.
+  private static func twoValues(_ column: Column, _ profile: ColumnProfile) -> LevelCounts? {
+    guard column.kind == .integer, profile.distinct == 2 else { return nil }
+    return LevelCounts(valuesOf: column)
+  }
+
   private static func content(of column: Column, _ profile: ColumnProfile, _ wish: BinningWish) -> Content {
     if column.count > 0, column.missingCount == column.count { return .notCompared("all missing") }
     switch column.kind {
@@ -41,6 +47,7 @@ package struct RealColumn: Equatable, Sendable {
         return LevelCounts(column).map { .levels(RealLevels($0, limit: wish.maximumLevels)) }
           ?? .notCompared("free text")
       }
+      if let counts = twoValues(column, profile) { return .levels(RealLevels(counts, limit: wish.maximumLevels)) }
       return .numbers(RealNumbers(column, values, wish))
     }
   }

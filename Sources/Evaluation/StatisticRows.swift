@@ -12,8 +12,9 @@ enum StatisticRows {
     let names = ["min", "q25", "median", "q75", "q99", "max"]
     let quantiles = zip(names, real.summary.quantiles).enumerated().map { index, row in
       let drawn = synthetic.flatMap { $0.quantiles.isEmpty ? nil : $0.quantiles[index] }
+      let texts = scale.texts(row.1, drawn)
       return ColumnComparison.Statistic(
-        name: row.0, real: scale.text(row.1), synthetic: drawn.map(scale.text) ?? "",
+        name: row.0, real: texts.real, synthetic: texts.synthetic,
         change: row.0 == "min" ? "" : change(row.1, drawn, real.summary, scale))
     }
     let distinct = distinctRow(real.summary.distinct, synthetic?.distinct, comparison)
@@ -25,39 +26,60 @@ enum StatisticRows {
   ) -> [ColumnComparison.Statistic] {
     let filled = synthetic.flatMap { $0.count > 0 ? $0 : nil }
     let spread = filled.map { NumberText.relativeChange(from: real.standardDeviation, to: $0.standardDeviation) }
+    let means = scale.texts(real.mean, filled?.mean, isMean: true)
+    let deviations = filled.map { NumberText.pair(real.standardDeviation, $0.standardDeviation) }
     return [
       .init(
-        name: "mean", real: scale.mean(real.mean), synthetic: filled.map { scale.mean($0.mean) } ?? "",
-        change: change(real.mean, filled?.mean, real, scale)),
+        name: "mean", real: means.real, synthetic: means.synthetic,
+        change: change(real.mean, filled?.mean, real, scale, isMean: true)),
       .init(
-        name: "sd", real: NumberText.short(real.standardDeviation),
-        synthetic: filled.map { NumberText.short($0.standardDeviation) } ?? "", change: spread ?? ""),
+        name: "sd", real: deviations?.first ?? NumberText.short(real.standardDeviation),
+        synthetic: deviations?.second ?? "", change: spread ?? ""),
     ]
   }
 
-  /// Relative for numbers, a span for instants. Where numbers of both signs occur a percentage would mislead: empty.
+  /// Relative for numbers, a span for instants. Where numbers of both signs occur a percentage would mislead: the difference.
   private static func change(
-    _ real: Double, _ synthetic: Double?, _ summary: NumberSummary, _ scale: NumberScale
+    _ real: Double, _ synthetic: Double?, _ summary: NumberSummary, _ scale: NumberScale, isMean: Bool = false
   ) -> String {
     guard let synthetic else { return "" }
     if scale.isInstant { return scale.span(synthetic - real) }
     let hasBothSigns = (summary.quantiles.first ?? 0) < 0 && (summary.quantiles.last ?? 0) > 0
-    return hasBothSigns || scale.isYear ? "" : NumberText.relativeChange(from: real, to: synthetic)
+    return hasBothSigns || scale.isYear
+      ? scale.difference(real, synthetic, isMean: isMean) : NumberText.relativeChange(from: real, to: synthetic)
   }
 
   static func levels(
     _ real: LevelCounts, _ synthetic: LevelCounts?, _ comparison: ColumnComparison
   ) -> [ColumnComparison.Statistic] {
-    let rows: [(name: String, value: (LevelCounts) -> String)] = [
-      ("levels", { NumberText.grouped(UInt64($0.levels.count)) }),
-      ("most common", { $0.levels.first?.text.string ?? "–" }),
-      ("its share", { NumberText.percent(share($0.levels.first?.count ?? 0, of: $0.total)) }),
-      ("entropy, bits", { NumberText.fixed($0.entropy, decimals: 2) }),
-      ("in levels <1%", { NumberText.percent($0.rareShare) }),
+    func row(_ name: String, _ value: (LevelCounts) -> String) -> ColumnComparison.Statistic {
+      .init(name: name, real: value(real), synthetic: synthetic.map(value) ?? "", change: "")
+    }
+    return [
+      row("levels") { NumberText.grouped(UInt64($0.levels.count)) },
+      row("most common") { $0.levels.first?.text.string ?? "–" },
+      shares("its share", real, synthetic) { share($0.levels.first?.count ?? 0, of: $0.total) },
+      row("entropy, bits") { NumberText.fixed($0.entropy, decimals: 2) },
+      shares("in levels <1%", real, synthetic) { $0.rareShare },
+      missingRow(comparison),
     ]
-    return rows.map { row in
-      .init(name: row.name, real: row.value(real), synthetic: synthetic.map(row.value) ?? "", change: "")
-    } + [missingRow(comparison)]
+  }
+
+  private static func shares(
+    _ name: String, _ real: LevelCounts, _ synthetic: LevelCounts?, _ share: (LevelCounts) -> Double
+  ) -> ColumnComparison.Statistic {
+    shares(name, share(real), synthetic.map(share))
+  }
+
+  /// Two shares and the points between them, as they are written.
+  private static func shares(_ name: String, _ real: Double, _ synthetic: Double?) -> ColumnComparison.Statistic {
+    guard let synthetic else { return .init(name: name, real: NumberText.percent(real), synthetic: "", change: "") }
+    let texts = NumberText.percentPair(real, synthetic)
+    let points = (1_000 * synthetic).rounded() / 10 - (1_000 * real).rounded() / 10
+    let isNothing = real <= 0 && synthetic <= 0
+    return .init(
+      name: name, real: texts.first, synthetic: texts.second,
+      change: isNothing ? "" : NumberText.signed(points, decimals: 1))
   }
 
   static func texts(
@@ -85,13 +107,9 @@ enum StatisticRows {
   }
 
   private static func missingRow(_ comparison: ColumnComparison) -> ColumnComparison.Statistic {
-    let points = 100 * (comparison.syntheticMissingShare - comparison.realMissingShare)
-    let hasBoth =
-      comparison.syntheticRows > 0 && (comparison.realMissingShare > 0 || comparison.syntheticMissingShare > 0)
-    return .init(
-      name: "missing", real: NumberText.percent(comparison.realMissingShare),
-      synthetic: comparison.syntheticRows > 0 ? NumberText.percent(comparison.syntheticMissingShare) : "",
-      change: hasBoth ? NumberText.signed(points, decimals: 1) : "")
+    shares(
+      "missing", comparison.realMissingShare,
+      comparison.syntheticRows > 0 ? comparison.syntheticMissingShare : nil)
   }
 }
 

@@ -8,7 +8,7 @@ package struct TableComparison: Equatable, Sendable {
     package var kind: ColumnKind
     /// Σ min over the bars, 0...1; nil where nothing is compared, `reason` says why.
     package var agreement: Double?
-    package var bestPossible: Double?
+    package var freshAgreement: Double?
     package var reason: String?
     package var realMissingShare: Double
     package var syntheticMissingShare: Double
@@ -18,7 +18,7 @@ package struct TableComparison: Equatable, Sendable {
       column = comparison.column
       kind = comparison.kind
       agreement = comparison.agreement
-      bestPossible = comparison.bestPossible
+      freshAgreement = comparison.freshAgreement
       realMissingShare = comparison.realMissingShare
       syntheticMissingShare = comparison.syntheticMissingShare
       warning = comparison.warning

@@ -23,6 +23,7 @@ enum GlyphLadder {
       return glyphs == .blocks ? Braille.quadrants(dots) : Braille.ascii(dots)
     }
     guard glyphs == .ascii else { return character }
+    if cell.role == .density, !cell.isSpark, let shade = shades[character] { return shade }
     if cell.isSpark, let digit = digits[character] { return digit }
     if isChart(cell.role), let block = chartBlocks[character] { return block }
     return ascii[character] ?? "?"
@@ -39,6 +40,9 @@ enum GlyphLadder {
     ("▁", "1"), ("▂", "2"), ("▃", "4"), ("▄", "5"), ("▅", "6"), ("▆", "8"), ("▇", "9"), ("█", "9"),
   ])
 
+  /// How many rows there are at a place; none is one of the three tones, but for full.
+  private static let shades = table([("·", "."), ("░", ":"), ("▒", "="), ("▓", "%"), ("█", "@")])
+
   /// Bars of charts: less than half a cell is a dot, more is full.
   private static let chartBlocks = table([
     ("▁", "."), ("▂", "."), ("▃", "."), ("▄", "#"), ("▅", "#"), ("▆", "#"), ("▇", "#"),
@@ -54,7 +58,8 @@ enum GlyphLadder {
     ("─", "-"), ("│", "|"), ("┌", "+"), ("┐", "+"), ("└", "+"), ("┘", "+"), ("┬", "+"), ("┴", "+"), ("├", "+"),
     ("┤", "+"), ("┼", "+"), ("╌", "-"), ("╸", "-"), ("╺", "-"), ("╴", "-"),
     ("━", "="), ("┃", "|"), ("┏", "+"), ("┓", "+"), ("┗", "+"), ("┛", "+"),
-    ("▸", ">"), ("▾", "v"), ("▴", "^"), ("●", "*"), ("○", "o"), ("◐", "o"), ("▲", "^"), ("▼", "v"), ("◌", "."),
+    ("▸", ">"), ("◂", "<"), ("▾", "v"), ("▴", "^"), ("●", "*"), ("○", "o"), ("◐", "o"), ("▲", "^"), ("▼", "v"),
+    ("◌", "."),
     ("·", "."), ("•", "*"), ("≈", "~"), ("…", "~"), ("−", "-"), ("–", "-"), ("—", "-"), ("✓", "+"), ("✗", "x"),
     ("∅", "-"), ("→", ">"), ("←", "<"), ("↑", "^"), ("↓", "v"), ("↵", "/"), ("⇧", "^"), ("×", "x"), ("≤", "<"),
     ("≥", ">"), ("±", "+"), ("‹", "<"), ("›", ">"), ("Δ", "d"), ("μ", "m"), ("σ", "s"), ("°", "o"), ("η", "n"),

@@ -45,10 +45,12 @@ extension Surface {
     ] { self[x, y] = Cell(character: corner, role: role) }
   }
 
-  /// When both do not fit the title keeps up to half of the room, the trailing text has the rest.
+  /// When both do not fit the title keeps up to half of the room, the trailing text has the rest; of a trailing
+  /// list, parts three blanks apart, the middle is left out first.
   private mutating func drawTitles(_ area: Rect, title: String, trailing: String, role: Role) {
     let room = area.size.width - 4
     var free = room
+    let trailing = Self.shortened(trailing, to: room - (title.isEmpty ? 0 : title.columns + 5))
     let wanted = min(title.isEmpty ? 0 : title.columns + 2, max(room / 2, room - trailing.columns - 2))
     if !trailing.isEmpty, room - wanted > 5 {
       let text = Self.clipped(trailing, to: room - wanted - 2)
@@ -63,6 +65,17 @@ extension Surface {
     var line = Surface(size: Size(width: width, height: 1))
     line.write(text, at: Point(x: 0, y: 0), clipping: .ellipsis)
     return line.text
+  }
+
+  private static func shortened(_ list: String, to width: Int) -> String {
+    guard list.columns > width else { return list }
+    let gap = "   "
+    let parts = list.split(separator: gap).map(String.init)
+    guard parts.count > 2, let last = parts.last else { return list }
+    let shorter = (0...parts.count - 2).reversed().map { parts.prefix($0) + ["…", last] }.map {
+      $0.joined(separator: gap)
+    }
+    return shorter.first { $0.columns <= width } ?? last
   }
 }
 

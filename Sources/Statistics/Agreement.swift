@@ -13,7 +13,7 @@ package enum Agreement {
   /// - Parameters:
   ///   - shares: of the real rows per bin, summing to 1.
   ///   - realCount: rows behind `shares`; `syntheticCount`: rows drawn. 0 where either is 0.
-  package static func bestPossible(shares: [Double], realCount: Int, syntheticCount: Int) -> Double {
+  package static func freshAgreement(shares: [Double], realCount: Int, syntheticCount: Int) -> Double {
     guard realCount > 0, syntheticCount > 0 else { return 0 }
     let variance = 1 / Double(syntheticCount) + 1 / Double(realCount)
     let loss = shares.reduce(0) { $0 + (2 * $1 * max(0, 1 - $1) / .pi * variance).squareRoot() }

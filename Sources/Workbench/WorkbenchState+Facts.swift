@@ -61,14 +61,17 @@ extension WorkbenchState {
 
   var selectedName: String { columnName(selection) }
 
-  /// Agreement relative to the best possible, in percent: 100 is as good as a perfect generator would be.
+  /// Agreement relative to what a fresh real sample is expected to have, in percent, at most 100.
   /// nil where the values are made up: none of them is a real one, and how often each comes says nothing.
   func fit(_ index: Int) -> Double? { isMadeUp(index) ? nil : comparison(index).flatMap(Self.fit) }
 
   /// Whether nothing of the real values is learned, so that there is nothing to be near to.
   func isMadeUp(_ index: Int) -> Bool {
-    guard let generator = recipeColumn(index)?.generator else { return false }
-    return generator == FakeGenerator.name || generator == PlaceholderGenerator.name
+    recipeColumn(index).map { Self.isMadeUp($0.generator) } ?? false
+  }
+
+  static func isMadeUp(_ generator: String) -> Bool {
+    generator == FakeGenerator.name || generator == PlaceholderGenerator.name
   }
 
   /// `fit 97`, `made up`; empty where nothing is compared.
@@ -80,7 +83,7 @@ extension WorkbenchState {
   /// As `fit(_:)`, of one comparison.
   static func fit(of comparison: ColumnComparison) -> Double? {
     guard let agreement = comparison.agreement else { return nil }
-    let best = comparison.bestPossible ?? 1
+    let best = comparison.freshAgreement ?? 1
     return best > 0 ? min(100, 100 * agreement / best) : nil
   }
 

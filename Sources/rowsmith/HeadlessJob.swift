@@ -22,7 +22,7 @@ struct HeadlessJob {
     } catch { throw CommandFailure(.recipe, error.description) }
   }
 
-  private static let heads = ["column", "kind", "generator", "agree", "best possible", ""]
+  private static let heads = ["column", "kind", "generator", "agree", "fresh rows", ""]
   private static let alignments: [AlignedText.Alignment] = [.left, .left, .left, .right, .right, .left]
 
   private var headline: String {
@@ -36,7 +36,7 @@ struct HeadlessJob {
     let note = score.reason.map { "not compared: \($0)" } ?? score.warning ?? ""
     return [
       AlignedText.cut(score.column, to: 32), score.kind.rawValue, SafeText.visible(generator),
-      Self.percent(score.agreement), Self.percent(score.bestPossible), SafeText.visible(note),
+      Self.percent(score.agreement), Self.percent(score.freshAgreement), SafeText.visible(note),
     ]
   }
 

@@ -15,6 +15,28 @@ import Testing
     #expect(NumberText.short(85.5, isInteger: true) == "85.5")
   }
 
+  @Test func bothSidesOfAPairHaveTheSameDecimals() {
+    let pairs: [(Double, Double, String, String)] = [
+      (802, 781.8, "802.0", "781.8"), (0.012, 0.2, "0.012", "0.200"), (1, 0.958, "1.00", "0.96"),
+      (522, 486, "522", "486"), (9_331, 4_103, "9,331", "4,103"), (0.0401, -0.00215, "0.0401", "\u{2212}0.0022"),
+      (0.065, 0.0669, "0.0650", "0.0669"), (0, 0.34, "0.00", "0.34"), (307.5, 275.13, "307.5", "275.1"),
+      (3, 0.004, "3.000", "0.004"), (0, 0, "0", "0"), (2e9, 3, "2e9", "3.00"), (5, .nan, "5.00", "–"),
+    ]
+    for (first, second, left, right) in pairs {
+      let found = NumberText.pair(first, second)
+      #expect(found.first == left && found.second == right, "\(first), \(second): \(found)")
+      let turned = NumberText.pair(second, first)
+      #expect(turned.first == right && turned.second == left)
+    }
+    let whole = NumberText.pair(3, 3.5, isInteger: true)
+    #expect(whole.first == "3.0" && whole.second == "3.5")
+    #expect(NumberText.pair(3, 4, isInteger: true).first == "3")
+    #expect(NumberText.difference(from: 7.83, to: 7.33) == "\u{2212}0.50")
+    #expect(NumberText.difference(from: 1_200, to: 1_210) == "+10")
+    #expect(NumberText.percentPair(0.006, 0).first == "0.6%" && NumberText.percentPair(0.006, 0).second == "0.0%")
+    #expect(NumberText.percentPair(0, 0).second == "0")
+  }
+
   @Test func changesAndSharesAreAsDrawn() {
     #expect(NumberText.relativeChange(from: 117.6, to: 104.8) == "\u{2212}10.9%")
     #expect(NumberText.relativeChange(from: 19.3, to: 20.1) == "+4.1%")

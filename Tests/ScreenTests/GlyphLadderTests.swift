@@ -9,6 +9,16 @@ import Testing
     return surface.adapted(to: .ascii).text
   }
 
+  /// Shades and tones may stand in one screen: no sign means both, but for full.
+  @Test func shadesAreNoTones() {
+    func ascii(_ character: Character, _ role: Role) -> Character {
+      GlyphLadder.character(character, in: Cell(character: character, role: role), for: .ascii)
+    }
+    let tones = [ascii("█", .agree), ascii("░", .real), ascii("▒", .synthetic)]
+    let shades: [Character] = ["·", "░", "▒", "▓", "█"].map { ascii($0, .density) }
+    #expect(Set(shades).count == 5 && Set(shades).isDisjoint(with: tones))
+  }
+
   @Test(arguments: [
     ("━━ amount · lognormal μ 3.72 σ 1.06 ━━ fit 97", "== amount . lognormal mu 3.72 sigma 1.06 == fit 97"),
     ("▌1Col 2Row  card-fraud●  ✓ ≈ unique ←3 –  −2.4% Δ ∅", ">1Col 2Row  card-fraud*  + ~ unique <-3 -  -2.4% d -"),

@@ -15,7 +15,7 @@ import Testing
   /// The mean agreement of samples from the very same distribution, over many draws of both sides. Bins are skewed and hold
   /// at least a few rows each; the bound of 0.4 points is the promise of the method.
   @Test(arguments: [(2, 500, 500), (10, 1_000, 4_000), (38, 20_000, 5_000), (38, 5_000, 5_000), (20, 344, 2_000)])
-  func bestPossibleIsWhatSimulationFinds(bins: Int, realCount: Int, syntheticCount: Int) {
+  func whatAFreshSampleScoresIsWhatSimulationFinds(bins: Int, realCount: Int, syntheticCount: Int) {
     let shares = randomShares(seed: UInt64(bins), bins: bins)
     let rounds = 30 + 80_000 / max(realCount, syntheticCount)
     var total = 0.0
@@ -25,20 +25,20 @@ import Testing
       let synthetic = draw(syntheticCount, from: shares, root.stream(named: "synthetic"))
       total += Agreement.score(real: real, synthetic: synthetic)
     }
-    let best = Agreement.bestPossible(shares: shares, realCount: realCount, syntheticCount: syntheticCount)
+    let best = Agreement.freshAgreement(shares: shares, realCount: realCount, syntheticCount: syntheticCount)
     #expect(abs(best - total / Double(rounds)) < 0.004)
   }
 
   /// ux: 38 bins, 5,000 rows from a large table: 96.9 %; 20,000: 98.4 %; 200,000: 99.3 % against 200,000.
-  @Test func bestPossibleHasTheOrderOfTheDesign() {
+  @Test func whatAFreshSampleScoresHasTheOrderOfTheDesign() {
     let shares = [Double](repeating: 1 / 38, count: 38)
     func best(_ count: Int) -> Double {
-      Agreement.bestPossible(shares: shares, realCount: 200_000, syntheticCount: count)
+      Agreement.freshAgreement(shares: shares, realCount: 200_000, syntheticCount: count)
     }
     #expect(best(5_000) < best(20_000) && best(20_000) < best(200_000) && best(200_000) < 1)
     #expect(abs(best(5_000) - 0.965) < 0.01)
-    #expect(Agreement.bestPossible(shares: [1], realCount: 10, syntheticCount: 10) == 1)
-    #expect(Agreement.bestPossible(shares: shares, realCount: 0, syntheticCount: 10) == 0)
+    #expect(Agreement.freshAgreement(shares: [1], realCount: 10, syntheticCount: 10) == 1)
+    #expect(Agreement.freshAgreement(shares: shares, realCount: 0, syntheticCount: 10) == 0)
   }
 
   private func randomShares(seed: UInt64, bins: Int) -> [Double] {

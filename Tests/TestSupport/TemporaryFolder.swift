@@ -2,7 +2,7 @@ import Files
 import Glibc
 
 /// A folder of its own for a test, removed with what lies in it.
-package final class TemporaryFolder {
+package final class TemporaryFolder: Sendable {
   package let path: String
 
   package init() {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Workbench
 
-/// Every popup and dialog at three sizes, in every set of glyphs and by the meaning of its cells: one file each.
+/// Every popup and dialog in everything that a terminal may show of it: one file each. A layer without one fails a law.
 @Suite struct PopupScreenTests {
   /// How a popup is reached from the fitted sample.
   struct Popup: Sendable, CustomTestStringConvertible {
@@ -31,6 +31,7 @@ import Testing
     Popup(name: "palette", keys: ":"), Popup(name: "palette-search", keys: ":compare"),
     Popup(name: "palette-arguments", keys: ":glyphs "), Popup(name: "palette-no-match", keys: ":zzzz"),
     Popup(name: "help", keys: "?"), Popup(name: "help-search", keys: "?undo"),
+    Popup(name: "help-of-report", keys: "5?"), Popup(name: "help-of-editor", keys: "<ret>?"),
     Popup(name: "next-keys", keys: "g") { $0.showsNextKeys = true },
     Popup(name: "generators", keys: "f"), Popup(name: "kinds", keys: "t"), Popup(name: "levels-to-weigh", keys: "kw"),
     Popup(name: "tails-to-weigh", keys: "w"), Popup(name: "column-filter", keys: "/am"),
@@ -116,33 +117,52 @@ import Testing
   }
 
   @Test(arguments: popups) func everyPopup(_ popup: Popup) {
-    var text = ""
-    for (width, height) in [(120, 40), (80, 24), (60, 20)] {
-      text += "== \(width)x\(height)\n\(surface(popup.state(width, height)).text)\n"
-    }
-    let small = surface(popup.state(80, 24))
-    text += "== 80x24 ascii\n\(small.adapted(to: .ascii).text)\n"
-    text += "== 80x24 what the cells mean, in colour\n\(surface(popup.state(80, 24, Self.colours)).styleText)\n"
-    expectSnapshot(text, named: "popup-\(popup.name)")
+    let sections = ScreenSections { popup.state($0.width, $0.height) }
+    expectSnapshot(sections.text, named: "popup-\(popup.name)")
   }
 
-  private static let colours = Themes.builtIn(named: "auto", depth: .indexed, glyphs: .unicode)
+  private static let colours = ScreenSections.colours
 
   /// What each popup is there for can be read at every size: it is on the screen, and the cursor stands on it.
   @Test(arguments: popups) func nothingIsLostInPoorerGlyphs(_ popup: Popup) {
     for (width, height) in [(120, 40), (80, 24), (60, 20), (50, 14)] {
       for theme in [Theme.plain, Self.colours] {
-        let surface = surface(popup.state(width, height, theme))
-        let blocks = surface.adapted(to: .blocks)
-        #expect(blocks.text.unicodeScalars.allSatisfy { !(0x2800...0x28FF).contains($0.value) })
-        let ascii = surface.adapted(to: .ascii)
-        #expect(ascii.text.utf8.allSatisfy { $0 < 0x80 })
-        // A question mark stands for a character that nobody thought of.
-        for (before, after) in zip(surface.cells, ascii.cells) where before.character != "?" {
-          #expect(after.character != "?", "\(popup.name): \(before.character ?? " ") has no stand-in")
-        }
+        ScreenSections.expectPoorerGlyphs(of: surface(popup.state(width, height, theme)), popup.name)
       }
     }
+  }
+
+  /// What can be above the panes; a case of `Layer` that is not here does not compile.
+  private enum Kind: CaseIterable {
+    case list, filter, save, difference, value, text, path, quitGuard, otherData, reveal, target, event, rule, words
+
+    init(_ layer: Layer) {
+      self =
+        switch layer {
+        case .list: .list
+        case .filter: .filter
+        case .save: .save
+        case .difference: .difference
+        case .value: .value
+        case .text: .text
+        case .path: .path
+        case .quitGuard: .quitGuard
+        case .otherData: .otherData
+        case .reveal: .reveal
+        case .target: .target
+        case .event: .event
+        case .rule: .rule
+        case .words: .words
+        }
+    }
+  }
+
+  @Test func everyLayerAndEveryListHasAFile() {
+    let layers = Self.popups.compactMap { $0.state(80, 24).layers.last }
+    let kinds = Set(layers.map(Kind.init))
+    for kind in Kind.allCases { #expect(kinds.contains(kind), "no screen of \(kind)") }
+    let contents = layers.compactMap { if case .list(let list) = $0 { list.content } else { nil } }
+    for content in ListLayer.Content.allCases { #expect(contents.contains(content), "no screen of \(content)") }
   }
 
   /// A layer that is open is seen, whatever the size: the screen differs from the one without it.

@@ -113,6 +113,62 @@ import Testing
     #expect(driver.problems.last?.contains("no pair") == true)
   }
 
+  @Test func theMatrixItsListAndTheChartSayTheSame() throws {
+    var driver = try opened()
+    driver.press("5")
+    let matrix = try #require(driver.state.associations)
+    for pair in matrix.byDifference {
+      driver.send(.command("choose-pair \(matrix.names[pair.first]) × \(matrix.names[pair.second])"))
+      let words = [pair.real, pair.synthetic].map { Numbers.fixed($0, decimals: 2) }.joined(separator: " → ")
+      #expect(driver.state.screen.contains(" \(words)"), "\(matrix.names[pair.first]) × \(matrix.names[pair.second])")
+      let difference = (100 * pair.synthetic).rounded() - (100 * pair.real).rounded()
+      let shown = Correlations.signed(from: pair.real, to: pair.synthetic)
+      #expect(shown.contains(Numbers.fixed(abs(difference) / 100, decimals: 2).dropFirst()), "\(pair): \(shown)")
+    }
+    let worst = driver.state.worstLines
+    for line in worst where line.name.contains(" × ") {
+      driver.send(.command("choose-pair \(line.name)"))
+      #expect(driver.state.screen.contains("agree \(line.value)."), "\(line)")
+    }
+  }
+
+  @Test func theWorstOfEachKindComeFirst() throws {
+    var driver = try opened()
+    driver.press("5<tab><tab>")
+    let lines = driver.state.worstLines
+    let starts = lines.indices.filter { lines[$0].isHeading }
+    #expect(lines.first?.isHeading == true && starts.count >= 3)
+    for (start, end) in zip(starts, starts.dropFirst() + [lines.count]) {
+      let values = lines[start + 1..<end].compactMap { Double($0.value.replacing("−", with: "-")) }
+      #expect(!values.isEmpty && (values == values.sorted() || values.count == 1), "\(lines[start].name): \(values)")
+    }
+    // A heading is never selected, whichever way.
+    for keys in [String(repeating: "j", count: lines.count), String(repeating: "k", count: lines.count), "GggG"] {
+      for key in keys {
+        driver.press(String(key))
+        #expect(!lines[driver.state.worstSelection].isHeading)
+      }
+    }
+    #expect(driver.state.worstSelection == lines.count - 1)
+  }
+
+  @Test func theExplanationIsOnTheScaleOfTheTable() throws {
+    var driver = try opened()
+    driver.press("5j")
+    let entry = driver.state.scoredLines[1]
+    let lines = driver.state.reportExplanation
+    #expect(lines[0] == MetricWords.explanation(entry), "the selected line comes first")
+    for entry in driver.state.shownScore?.report.entries ?? [] where entry.synthetic.value != nil {
+      let words = MetricWords.explanation(entry)
+      let number = MetricWords.number(entry.synthetic, entry.metric)
+      #expect(words.hasPrefix("\(MetricWords.title(entry.metric)) \(number)"), "\(words)")
+      #expect(!words.contains("numbers: ") && !words.contains("levels: ") && !words.contains("; 1 is best"), "\(words)")
+    }
+    let tally = MetricWords.Tally(driver.state.scoredLines)
+    #expect(driver.state.screen.contains("\(tally.good) of \(tally.all) close to fresh"))
+    #expect(tally.good <= tally.all && (tally.verdict == .good) == (tally.good == tally.all))
+  }
+
   @Test func everyCellOfTheMatrixIsReached() throws {
     var driver = try opened()
     driver.press("5<tab><tab><tab>")

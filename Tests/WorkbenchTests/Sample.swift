@@ -134,7 +134,7 @@ enum Sample {
     let agreement = bars.isEmpty ? nil : bars.reduce(0) { $0 + min($1.real, $1.synthetic) }
     return ColumnComparison(
       column: names[index], kind: kinds[index], shape: shape, bars: bars, agreement: agreement,
-      bestPossible: agreement == nil ? nil : 0.993, realMissingShare: 0, syntheticMissingShare: 0, realRows: 40,
+      freshAgreement: agreement == nil ? nil : 0.993, realMissingShare: 0, syntheticMissingShare: 0, realRows: 40,
       syntheticRows: 30, statistics: [], sparkline: Array(bars.prefix(10)), warning: nil)
   }
 }

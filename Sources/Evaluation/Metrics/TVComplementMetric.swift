@@ -28,7 +28,7 @@ enum TVComplementMetric: Metric {
       let drawn = other.count { $0 >= 0 }
       return MetricPart(
         name: context.columns[place].name,
-        value: Agreement.bestPossible(shares: shares, realCount: count, syntheticCount: drawn))
+        value: Agreement.freshAgreement(shares: shares, realCount: count, syntheticCount: drawn))
     }
     return .mean(of: parts, best: 1, none: "no column holds levels")
   }

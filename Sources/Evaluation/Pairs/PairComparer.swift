@@ -62,7 +62,8 @@ package struct PairComparer: Sendable {
     if let numbers = real.column.pairNumbers, let drawn = synthetic.pairNumbers,
       real.distinct > Self.mostValues || real.column.kind == .decimal
     {
-      return .numbers(real: numbers, synthetic: drawn, Self.scale(numbers))
+      let isInstant = [.date, .time, .datetime].contains(real.column.kind)
+      return .numbers(real: numbers, synthetic: drawn, Self.scale(numbers, isRounded: !isInstant))
     }
     guard let (labels, codes) = Self.levels(of: real.column) else { return nil }
     let counts = MidRanks.levelCounts(of: codes, levels: labels.count).ofLevels
@@ -110,7 +111,8 @@ package struct PairComparer: Sendable {
 
   /// From the quantile at 0.005 to that at 0.995, so that single values do not squeeze the rest; logarithmic where the numbers are
   /// positive and strongly skewed.
-  private static func scale(_ numbers: [Double]) -> PairScale {
+  /// - Parameter isRounded: the ends are round numbers, outwards to a fiftieth of the scale.
+  private static func scale(_ numbers: [Double], isRounded: Bool) -> PairScale {
     let sorted = numbers.filter(\.isFinite).sorted()
     guard let least = sorted.first, let most = sorted.last else {
       return PairScale(lower: 0, upper: 1, isLogarithmic: false)
@@ -119,7 +121,8 @@ package struct PairComparer: Sendable {
     let (low, high) = upper > lower ? (lower, upper) : (least, most)
     let middle = Quantiles.type7(sorted: sorted, 0.5)
     let isLogarithmic = low > 0 && high / low > 30 && middle - low < 0.25 * (high - low)
-    return PairScale(lower: low, upper: high > low ? high : low + 1, isLogarithmic: isLogarithmic)
+    let scale = PairScale(lower: low, upper: high > low ? high : low + 1, isLogarithmic: isLogarithmic)
+    return isRounded && !isLogarithmic ? scale.rounded : scale
   }
 
   // MARK: - Shapes
@@ -212,6 +215,17 @@ package struct PairComparer: Sendable {
 }
 
 extension PairScale {
+  /// With ends that are multiples of 1, 2 or 5 times a power of ten.
+  fileprivate var rounded: PairScale {
+    let rough = (upper - lower) / 50
+    let power = pow(10, log10(rough).rounded(.down))
+    let step = [1, 2, 5].map { $0 * power }.last { $0 <= rough } ?? power
+    guard step > 0, step.isFinite else { return self }
+    let (low, high) = ((lower / step).rounded(.down) * step, (upper / step).rounded(.up) * step)
+    return low.isFinite && high.isFinite && low < high
+      ? PairScale(lower: low, upper: high, isLogarithmic: false) : self
+  }
+
   /// 0 at the lower end, 1 at the upper; outside beyond.
   package func place(of value: Double) -> Double {
     guard isLogarithmic else { return (value - lower) / (upper - lower) }

@@ -23,7 +23,7 @@ enum JointAgreement {
     let parts = sets.map { places in
       MetricPart(
         name: "",
-        value: Agreement.bestPossible(
+        value: Agreement.freshAgreement(
           shares: context.bins.shares(of: places, codes: real), realCount: rows, syntheticCount: drawn))
     }
     return .mean(of: parts, best: 1, none: reason)

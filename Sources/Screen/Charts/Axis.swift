@@ -16,14 +16,52 @@ package enum Axis {
   /// Ticks at round numbers inside the edges: multiples of 1, 2 or 5 × 10ⁿ, or of 1 and 3 × 10ⁿ on a logarithmic axis.
   /// - Parameters:
   ///   - edges: increasing; fewer than two give no ticks.
-  ///   - maximum: how many ticks there is room for.
+  ///   - width: cells of the axis; there are as many ticks as have room, see `roomy`.
+  ///   - isWhole: only whole numbers are values.
   package static func ticks(
-    edges: [Double], isLogarithmic: Bool, maximum: Int, label: (Double) -> String = ShortNumber.text
+    edges: [Double], isLogarithmic: Bool, width: Int, isWhole: Bool = false,
+    label: (Double) -> String = ShortNumber.text
   ) -> [AxisTick] {
-    guard let first = edges.first, let last = edges.last, first < last, maximum > 0 else { return [] }
-    let values = isLogarithmic && first > 0 ? decades(first, last, maximum) : multiples(first, last, maximum)
-    return values.map { AxisTick(position: position(of: $0, in: edges), label: label($0)) }
+    guard let first = edges.first, let last = edges.last, first < last, width > 0 else { return [] }
+    let scales = isLogarithmic && first > 0 ? decades(first, last) : []
+    let all = scales + steps(first, last, isWhole).map { multiples(of: $0, first, last) }
+    for values in all {
+      if let ticks = roomy(values, edges: edges, width: width, label: label) { return ticks }
+    }
+    return ticks(at: all.first { $0.count == 1 } ?? [], edges: edges, label: label)
   }
+
+  /// Ticks at two values or more with as much room between their labels as they need to be read; nil where their labels have no room below an axis of so
+  /// many cells. The last one may be left out, as its label cannot stand to the right of its place.
+  package static func roomy(
+    _ values: [Double], edges: [Double], width: Int, label: (Double) -> String
+  ) -> [AxisTick]? {
+    guard values.count > 1, values.count <= max(3, width / leastCells) else { return nil }
+    var ticks = ticks(at: values, edges: edges, label: label)
+    let most = max(2, width / max(leastCells, 4 + (ticks.map(\.label.columns).max() ?? 0)))
+    guard ticks.count <= most + 1 else { return nil }
+    let cells = Double(width) / Double(max(1, edges.count - 1))
+    var free = 0
+    for (index, tick) in ticks.enumerated() {
+      let column = (tick.position * cells).clamped(to: 0...max(0, width - 1))
+      let start = min(column, width - tick.label.columns)
+      guard start >= free else {
+        guard index == ticks.count - 1, index > 1 else { return nil }
+        ticks.removeLast()
+        return ticks
+      }
+      free = start + tick.label.columns + 2
+    }
+    return ticks.count <= most ? ticks : nil
+  }
+
+  /// Ticks at these values, whether or not there is room.
+  package static func ticks(at values: [Double], edges: [Double], label: (Double) -> String) -> [AxisTick] {
+    values.map { AxisTick(position: position(of: $0, in: edges), label: label($0)) }
+  }
+
+  /// Of a tick with the shortest label.
+  private static let leastCells = 5
 
   /// Where `value` lies, in bins; inside a bin in proportion.
   package static func position(of value: Double, in edges: [Double]) -> Double {
@@ -49,25 +87,35 @@ package enum Axis {
     }
   }
 
-  private static func multiples(_ first: Double, _ last: Double, _ maximum: Int) -> [Double] {
-    let rough = (last - first) / Double(maximum)
-    let power = pow(10, floor(log10(rough)))
-    guard power > 0, power.isFinite else { return [] }
-    let step = [1, 2, 5, 10].map { $0 * power }.first { $0 >= rough * 0.999 } ?? 10 * power
-    let start = (first / step).rounded(.up)
-    // Zero is written without the noise of the multiplication.
-    return (0...maximum + 1).map { (start + Double($0)) * step }.filter { $0 <= last + step * 1e-9 }
+  /// Round steps from a hundredth of the span to all of it.
+  private static func steps(_ first: Double, _ last: Double, _ isWhole: Bool) -> [Double] {
+    // Half of each first: the span itself may be too large for a number.
+    let span = last / 2 - first / 2
+    let power = floor(log10(span))
+    guard power.isFinite else { return [] }
+    let steps = (-2...1).flatMap { offset in [1, 2, 5].map { $0 * pow(10, power + Double(offset)) } }
+    return steps.filter { $0 > 0 && $0.isFinite && (!isWhole || $0 >= 1) && $0 <= 2 * span }
   }
 
-  private static func decades(_ first: Double, _ last: Double, _ maximum: Int) -> [Double] {
+  private static func multiples(of step: Double, _ first: Double, _ last: Double) -> [Double] {
+    let start = (first / step).rounded(.up)
+    let count = (last / step - start + 1e-9).clamped(to: -1...1_000)
+    guard start.isFinite, count >= 0 else { return [] }
+    // Zero is written without the noise of the multiplication.
+    return (0...count).map { (start + Double($0)) * step }.filter { $0 <= last + step * 1e-9 }
+  }
+
+  /// 1 and 3 of every power of ten, every power, every second one, …
+  private static func decades(_ first: Double, _ last: Double) -> [[Double]] {
     let low = log10(first).rounded(.down).clamped(to: -320...320)
     let high = log10(last).rounded(.up).clamped(to: -320...320)
     let powers = (low...max(low, high)).map { pow(10, Double($0)) }
-    let fine = powers.flatMap { [$0, 3 * $0] }.filter { $0 >= first && $0 <= last }
-    let coarse = powers.filter { $0 >= first && $0 <= last }
-    if fine.count <= maximum { return fine.count < 2 ? multiples(first, last, maximum) : fine }
-    let stride = (coarse.count + maximum - 1) / maximum
-    return coarse.enumerated().filter { $0.offset % max(1, stride) == 0 }.map(\.element)
+    func inside(_ values: [Double]) -> [Double] { values.filter { $0 >= first && $0 <= last } }
+    let coarse = inside(powers)
+    return [inside(powers.flatMap { [$0, 3 * $0] })]
+      + (1...max(1, coarse.count)).map { stride in
+        coarse.enumerated().filter { $0.offset % stride == 0 }.map(\.element)
+      }
   }
 }
 

@@ -15,4 +15,30 @@ enum Bins {
     }
     return groups
   }
+
+  /// Cells that a bin takes where `count` bins stand in `width` cells: a whole number where that fills most of the width, else
+  /// such a part that they fill it.
+  static func cells(of count: Int, in width: Int) -> Double {
+    guard count > 0, width > count else { return count > 0 ? Double(max(0, width)) / Double(count) : 0 }
+    let whole = width / count
+    return 4 * whole * count >= 3 * width ? Double(whole) : Double(width) / Double(count)
+  }
+
+  /// The bars of the cells of a chart: merged where there are more bins than cells; where a bin takes no whole number of cells,
+  /// those on a border stand between their neighbours, so that areas stay shares.
+  /// - Returns: heights by group of cells, and how many cells each group takes.
+  static func bars(_ shares: [Double], width: Int) -> (heights: [Double], cells: Int) {
+    let cells = cells(of: shares.count, in: width)
+    guard width > 0, !shares.isEmpty else { return ([], 0) }
+    if shares.count >= width { return (regrouped(shares, into: width), 1) }
+    if cells == cells.rounded() { return (shares, Int(cells)) }
+    let heights = (0..<width).map { cell in
+      let (start, end) = (Double(cell) / cells, Double(cell + 1) / cells)
+      let (first, last) = (Int(start), min(shares.count - 1, Int(end)))
+      return (first...max(first, last)).reduce(0) { sum, bin in
+        sum + shares[bin] * max(0, min(end, Double(bin + 1)) - max(start, Double(bin))) * cells
+      }
+    }
+    return (heights, 1)
+  }
 }

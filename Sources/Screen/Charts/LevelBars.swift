@@ -14,9 +14,12 @@ package struct LevelBars: Equatable, Sendable {
   }
 
   package var levels: [Level]
+  /// Whether the first line names the columns of numbers.
+  package var hasHead: Bool
 
-  package init(levels: [Level]) {
+  package init(levels: [Level], hasHead: Bool = false) {
     self.levels = levels
+    self.hasHead = hasHead
   }
 
   /// How an area is divided.
@@ -28,7 +31,8 @@ package struct LevelBars: Equatable, Sendable {
   }
 
   private static let shareWidth = 7
-  private static let differenceWidth = 7
+  private static let differenceWidth = 9
+  private static let difference = "Δ points"
   private static let goneNote = " ! gone"
 
   /// Draws one level per row from the top; what does not fit is left out, so callers pool the rest first.
@@ -36,6 +40,8 @@ package struct LevelBars: Equatable, Sendable {
     let columns = layout(width: area.size.width)
     guard columns.bar > 0 else { return }
     let scale = BarScale(shares: levels.flatMap { [$0.real, $0.synthetic ?? 0] }, cells: columns.bar)
+    let (head, area) = area.splitRows(hasHead ? 1 : 0)
+    if hasHead { drawHead(in: head, columns, on: &surface) }
     for (line, level) in levels.prefix(area.size.height).enumerated() {
       surface.write(
         level.label, at: Point(x: area.left, y: area.top + line), maxWidth: columns.label, clipping: .ellipsis)
@@ -74,6 +80,14 @@ package struct LevelBars: Equatable, Sendable {
     }
   }
 
+  private func drawHead(in area: Rect, _ columns: Columns, on surface: inout Surface) {
+    guard columns.hasShare else { return }
+    let right = area.left + columns.label + 1 + columns.bar + Self.shareWidth
+    surface.write("real", endingAt: right, y: area.top, role: .real)
+    guard columns.hasDifference, levels.contains(where: { $0.synthetic != nil }) else { return }
+    surface.write(Self.difference, endingAt: right + Self.differenceWidth, y: area.top, role: .header)
+  }
+
   private func drawNumbers(_ level: Level, in area: Rect, line: Int, _ columns: Columns, on surface: inout Surface) {
     guard columns.hasShare else { return }
     let y = area.top + line
@@ -95,9 +109,9 @@ package enum Percent {
     return "\(sign)\(abs(tenths) / 10).\(abs(tenths) % 10)"
   }
 
-  /// `+5.1` or `−0.3`; `+0.0` for no difference.
+  /// `+5.1` or `−0.3`; `0.0` for no difference.
   package static func signed(_ share: Double) -> String {
     let text = text(share)
-    return text.hasPrefix("−") ? text : "+" + text
+    return text.hasPrefix("−") || text == "0.0" ? text : "+" + text
   }
 }

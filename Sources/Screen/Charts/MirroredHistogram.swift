@@ -11,9 +11,8 @@ package struct MirroredHistogram: Equatable, Sendable {
   package func draw(in area: Rect, on surface: inout Surface) {
     let half = (area.size.height - 1) / 2
     guard half > 0, area.size.width > 0, !real.isEmpty else { return }
-    let up = Bins.regrouped(real, into: area.size.width)
-    let down = Bins.regrouped(synthetic, into: area.size.width)
-    let columns = max(1, area.size.width / max(up.count, down.count, 1))
+    let (up, columns) = Bins.bars(real, width: area.size.width)
+    let down = Bins.bars(synthetic, width: area.size.width).heights
     let scale = BarScale(shares: up + down, cells: half)
     let axis = area.top + half
     surface.fill(Rect(x: area.left, y: axis, width: area.size.width, height: 1), character: "─", role: .dim)

@@ -17,6 +17,9 @@ package struct OverlapHistogram: Equatable, Sendable {
   package var zeroBar: ZeroBar?
   /// In bins of `real`.
   package var ticks: [AxisTick]
+  /// Whether the first bin also holds what lies below the axis, and the last what lies above; marked on it.
+  package var holdsLower = false
+  package var holdsHigher = false
   package var isLogarithmic: Bool
 
   package init(
@@ -37,15 +40,20 @@ package struct OverlapHistogram: Equatable, Sendable {
     max(1, width - (hasZeroBar ? zeroWidth : 0))
   }
 
+  /// Cells that a bin takes in a chart of `width` columns.
+  package static func cells(of count: Int, width: Int, hasZeroBar: Bool) -> Double {
+    Bins.cells(of: count, in: capacity(width: width, hasZeroBar: hasZeroBar))
+  }
+
   /// The bin that stands at a column of the chart, counted from its left edge; nil on the bar at zero and behind the last.
   package static func bin(at column: Int, of count: Int, width: Int, hasZeroBar: Bool) -> Int? {
     let place = column - (hasZeroBar ? zeroWidth : 0)
     let room = capacity(width: width, hasZeroBar: hasZeroBar)
-    let shown = min(count, room)
-    guard count > 0, place >= 0 else { return nil }
-    let group = place / max(1, room / shown)
-    guard group < shown else { return nil }
-    return min(count - 1, group * count / shown)
+    guard count > 0, place >= 0, place < room else { return nil }
+    if count >= room { return min(count - 1, place * count / room) }
+    // In a cell on a border the bin that has more of it.
+    let bin = Int((Double(place) + 0.5) / Bins.cells(of: count, in: room))
+    return bin < count ? bin : nil
   }
 
   /// The columns of a chart at which some bins stand.
@@ -92,13 +100,12 @@ package struct OverlapHistogram: Equatable, Sendable {
   private var zeroShares: [Double] { zeroBar.map { [$0.real, $0.synthetic] } ?? [] }
 
   private func fitted(to width: Int) -> Fitted {
-    guard width > 0, !real.isEmpty else { return Fitted(real: [], synthetic: nil, columns: 0) }
     let other = synthetic.map {
       Array($0.prefix(real.count)) + Array(repeating: 0, count: max(0, real.count - $0.count))
     }
+    let own = Bins.bars(real, width: width)
     return Fitted(
-      real: Bins.regrouped(real, into: width), synthetic: other.map { Bins.regrouped($0, into: width) },
-      columns: max(1, width / real.count))
+      real: own.heights, synthetic: other.map { Bins.bars($0, width: width).heights }, columns: own.cells)
   }
 
   private func drawZero(in area: Rect, _ scale: BarScale, on surface: inout Surface, _ isMono: Bool) {
@@ -130,5 +137,8 @@ package struct OverlapHistogram: Equatable, Sendable {
     }
     let columnsPerBin = Double(bins.real.count * bins.columns) / Double(max(1, real.count))
     Axis.draw(ticks, columnsPerBin: columnsPerBin, in: rest, on: &surface)
+    let end = rest.left + min(rest.size.width, bins.real.count * bins.columns) - 1
+    if holdsLower { surface[rest.left, rest.top] = Cell(character: "◂", role: .warn) }
+    if holdsHigher, end > rest.left { surface[end, rest.top] = Cell(character: "▸", role: .warn) }
   }
 }

@@ -100,6 +100,6 @@ extension WorkbenchState {
 }
 
 /// A way to draw a comparison.
-enum ChartForm: String, Equatable, Sendable {
+enum ChartForm: String, CaseIterable, Equatable, Sendable {
   case density, mirrored, cumulative = "ECDF", bars, frequencies
 }

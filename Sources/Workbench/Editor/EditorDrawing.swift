@@ -101,7 +101,8 @@ struct EditorDrawing {
     }
     drawEnds(scale, "", in: plot.line(min(4, plot.size.height - 1)), on: &surface)
     guard plot.size.height > 6 else { return }
-    surface.write("├ 5%  ▓ 25–75%  ┃ median  ┤ 95%  · beyond", in: area, line: 6, role: .dim)
+    let forms = ["├ 5%  ▓ 25–75%  ┃ median  ┤ 95%  · beyond", "├5% ▓25–75% ┃median ┤95% ·beyond"]
+    surface.write(forms.first { $0.columns <= area.size.width } ?? forms[1], in: area, line: 6, role: .dim)
   }
 
   /// Where in the table values are missing, real above synthetic.

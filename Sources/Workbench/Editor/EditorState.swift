@@ -62,7 +62,7 @@ package struct FamilyFit: Equatable, Sendable {
   let generator: String
   /// As fitted, without pins.
   let column: ColumnRecipe?
-  /// Agreement relative to the best possible, in percent; nil where nothing is compared.
+  /// Agreement relative to what a fresh real sample is expected to have, in percent; nil where nothing is compared.
   let fit: Double?
   /// The largest gap between the cumulative shares.
   let distance: Double?
@@ -167,7 +167,8 @@ extension Performer {
       let detail = ColumnDetail(basis.real, synthetic: try basis.redraw.column(column))
       // Where the joint model has to follow, the column alone cannot be taken.
       return FamilyFit(
-        generator: name, column: Self.canDraw(fitted) ? column : nil, fit: WorkbenchState.fit(of: detail.comparison),
+        generator: name, column: Self.canDraw(fitted) ? column : nil,
+        fit: WorkbenchState.isMadeUp(column.generator) ? nil : WorkbenchState.fit(of: detail.comparison),
         distance: detail.distance,
         failure: nil)
     } catch {

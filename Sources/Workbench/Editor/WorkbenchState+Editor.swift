@@ -167,7 +167,8 @@ extension WorkbenchState {
     case .level(let level):
       return (
         column.share(of: level).map(EditorNumber.percent) ?? "",
-        fitted?.share(of: level).map(EditorNumber.percent), column.pinned.contains("shares")
+        fitted?.share(of: level).map { EditorNumber.percent(($0 * 10_000).rounded() / 10_000) },
+        column.pinned.contains("shares")
       )
     case .missing:
       return (

@@ -3,7 +3,7 @@ import StrictYAML
 
 /// A list to search and choose from: palette, help, generators, kinds, rare events, history. Each line is a command to run.
 struct ListLayer: Equatable, Sendable {
-  enum Content: Equatable, Sendable {
+  enum Content: Equatable, Sendable, CaseIterable {
     case palette, help, generators, kinds, rareEvents, history, dialect, themes, versions, exports, jobs, messages
 
     /// Its lines are read; none can be chosen.

@@ -25,16 +25,17 @@ struct ChartDrawing {
     guard case .histogram(let edges, let isLogarithmic, let hasZeroBar) = comparison.shape else { return }
     let zero = hasZeroBar ? comparison.bars.first : nil
     let bars = comparison.bars.dropFirst(hasZeroBar ? 1 : 0)
-    let ticks = Axis.ticks(
-      edges: edges, isLogarithmic: isLogarithmic, maximum: max(2, area.size.width / labelWidth), label: look.label)
-    OverlapHistogram(
+    let count = edges.count - 1
+    let cells = OverlapHistogram.cells(of: count, width: area.size.width, hasZeroBar: hasZeroBar)
+    let ticks = look.ticks(edges: edges, isLogarithmic: isLogarithmic, width: Int(Double(count) * cells))
+    var chart = OverlapHistogram(
       real: bars.map(\.real), synthetic: hasSynthetic ? bars.map(\.synthetic) : nil,
       zeroBar: zero.map { OverlapHistogram.ZeroBar(real: $0.real, synthetic: hasSynthetic ? $0.synthetic : $0.real) },
       ticks: ticks, isLogarithmic: settings.isLogarithmicY
-    ).draw(in: area, on: &surface, isMono: isMono)
+    )
+    (chart.holdsLower, chart.holdsHigher) = (comparison.holdsLower, comparison.holdsHigher)
+    chart.draw(in: area, on: &surface, isMono: isMono)
   }
-
-  private var labelWidth: Int { look.label(0).columns >= 8 ? 14 : 10 }
 
   private func drawCumulative(in area: Rect, on surface: inout Surface, isMono: Bool) {
     let (plot, axis) = area.splitRows(-1)
@@ -49,10 +50,11 @@ struct ChartDrawing {
   }
 
   private func drawLevels(in area: Rect, on surface: inout Surface, isMono: Bool) {
-    let shown = pooled(to: area.size.height).map {
+    let hasHead = area.size.height > 3
+    let shown = pooled(to: area.size.height - (hasHead ? 1 : 0)).map {
       LevelBars.Level(label: $0.label, real: $0.real, synthetic: hasSynthetic ? $0.synthetic : nil)
     }
-    LevelBars(levels: shown).draw(in: area, on: &surface, isMono: isMono)
+    LevelBars(levels: shown, hasHead: hasHead).draw(in: area, on: &surface, isMono: isMono)
   }
 
   /// The levels that fit, the rest as one bar.
@@ -69,11 +71,11 @@ struct ChartDrawing {
     ]
   }
 
-  /// Shares as numbers, with their running sum.
+  /// Shares as numbers, and what the real ones add up to so far.
   private func drawFrequencies(in area: Rect, on surface: inout Surface) {
-    let ends = (real: area.right - 18, synthetic: area.right - 9, sum: area.right - 1)
+    let ends = (real: area.right - 20, synthetic: area.right - 11, sum: area.right - 1)
     for (text, end, role) in [
-      ("real", ends.real, Role.real), ("synth", ends.synthetic, .synthetic), ("sum", ends.sum, .header),
+      ("real", ends.real, Role.real), ("synth", ends.synthetic, .synthetic), ("real sum", ends.sum, .header),
     ] { surface.write(text, endingAt: end, y: area.top, role: role) }
     var sum = 0.0
     for (line, bar) in pooled(to: area.size.height - 1).prefix(max(0, area.size.height - 1)).enumerated() {

@@ -74,6 +74,13 @@ enum ChartPane: Pane {
       if state.chart(state.selection).isLogarithmicY, form == .density { parts.append("log y") }
       parts.append("\(max(0, edges.count - 1)) bins")
       if hasZeroBar { parts.append("zero apart") }
+      guard form == .density else { break }
+      switch (comparison.holdsLower, comparison.holdsHigher) {
+      case (true, true): parts.append("◂ ▸ and beyond")
+      case (true, false): parts.append("◂ and less")
+      case (false, true): parts.append("▸ and more")
+      case (false, false): break
+      }
     case .levels(let pooled):
       parts.append("\(comparison.bars.count + max(0, pooled - 1)) values")
       if pooled > 0 { parts.append("\(pooled) pooled") }
@@ -87,14 +94,14 @@ enum ChartPane: Pane {
     surface.write("nothing to compare: \(reason)", in: area, line: min(1, area.size.height - 1), indent: 1, role: .dim)
   }
 
-  /// The agreement, and what the three tones mean.
+  /// The agreement beside what a fresh real sample of as many rows can be expected to have, and what the three tones mean.
   static func drawLegend(_ comparison: ColumnComparison, in area: Rect, isShort: Bool, on surface: inout Surface) {
     guard let agreement = comparison.agreement, comparison.syntheticRows > 0 else { return }
     var x = 1 + surface.write("█", in: area, line: 0, indent: 1, role: .agree)
     x += surface.write(" agree \(Numbers.percent(agreement))", in: area, line: 0, indent: x)
-    if let best = comparison.bestPossible {
-      let words = isShort ? "  best" : "   best possible"
-      surface.write("\(words) \(Numbers.percent(best))", in: area, line: 0, indent: x, role: isShort ? .dim : .text)
+    if let fresh = comparison.freshAgreement {
+      let words = isShort ? "  fresh" : "   fresh real rows"
+      surface.write("\(words) \(Numbers.percent(fresh))", in: area, line: 0, indent: x, role: isShort ? .dim : .text)
     }
     x = 1 + surface.write("░", in: area, line: 1, indent: 1, role: .real)
     x += surface.write(isShort ? " real only   " : " real only, too few  ", in: area, line: 1, indent: x)
@@ -114,6 +121,29 @@ struct AxisLook {
     }
     let column = Column(name: "", kind: kind, storage: .instants([storage]), look: look)
     return String((column.text(ofRow: 0) ?? "").prefix(10))
+  }
+
+  /// The month of a date, where the day has no room; other values as they are.
+  func month(_ value: Double) -> String {
+    let text = label(value)
+    return (kind == .date || kind == .datetime) && text.columns == 10 ? String(text.prefix(7)) : text
+  }
+
+  /// Round numbers, or starts of years, months, days or hours, as many as have room.
+  /// - Parameter width: cells of the axis.
+  func ticks(edges: [Double], isLogarithmic: Bool, width: Int) -> [AxisTick] {
+    guard kind == .date || kind == .time || kind == .datetime, let first = edges.first, let last = edges.last else {
+      return Axis.ticks(edges: edges, isLogarithmic: isLogarithmic, width: width, isWhole: kind == .integer)
+    }
+    guard first < last, width > 0 else { return [] }
+    var fallback: [AxisTick] = []
+    for candidate in CalendarTicks(kind: kind).candidates(from: first, to: last) {
+      if let ticks = Axis.roomy(candidate.values, edges: edges, width: width, label: candidate.label) { return ticks }
+      if fallback.isEmpty || candidate.values.count == 1 {
+        fallback = Axis.ticks(at: candidate.values, edges: edges, label: candidate.label)
+      }
+    }
+    return fallback
   }
 }
 

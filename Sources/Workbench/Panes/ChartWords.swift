@@ -10,8 +10,12 @@ enum ChartWords {
     var lines = ["\(state.selectedName): \(kind), generator \(generator)."]
     if case .notCompared(let reason) = comparison.shape { return lines + ["Nothing to compare: \(reason)."] }
     if let agreement = comparison.agreement, comparison.syntheticRows > 0 {
-      let best = comparison.bestPossible.map { "; fresh real rows would by about \(Numbers.percent($0))" } ?? ""
-      lines.append("Real and synthetic rows agree by \(Numbers.percent(agreement))\(best).")
+      lines.append("Real and synthetic rows agree by \(Numbers.percent(agreement)).")
+      if let fresh = comparison.freshAgreement {
+        lines.append(
+          "A fresh sample of as many real rows can be expected to agree by \(Numbers.percent(fresh)); "
+            + "chance may put the drawn rows above or below it.")
+      }
       lines += differences(comparison)
     }
     lines += comparison.statistics.map {

@@ -9,8 +9,11 @@ enum EditorChartPane: Pane {
   static func title(_ state: WorkbenchState) -> String { state.editorChart?.rawValue ?? "chart" }
 
   static func trailing(_ state: WorkbenchState) -> String {
-    let others = state.editorCharts.filter { $0 != state.editorChart }.map(\.rawValue)
-    return others.isEmpty ? "" : others.joined(separator: "   ") + "   v next"
+    let charts = state.editorCharts
+    guard charts.count > 1, let place = state.editorChart.flatMap(charts.firstIndex) else { return "" }
+    // In the order of v, as the last ones are left out first.
+    let others = (charts[(place + 1)...] + charts[..<place]).map(\.rawValue)
+    return others.joined(separator: "   ") + "   v next"
   }
 
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {

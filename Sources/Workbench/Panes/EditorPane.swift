@@ -299,10 +299,9 @@ enum EditorPane: Pane {
     guard let least = entries.compactMap(\.support).min() else { return ("nothing learned: no real value kept", .good) }
     if !column.pinned.isEmpty { return ("pinned by you: \(column.pinned.joined(separator: ", "))", .pinned) }
     let isShort = least < recipe.privacy.k
-    return (
-      (isShort ? "! " : "") + "rests on \(Numbers.grouped(least)) real rows or more, k = \(recipe.privacy.k)",
-      isShort ? .warn : .dim
-    )
+    let rows = "\(Numbers.grouped(least)) real row\(least == 1 ? "" : "s")"
+    return isShort
+      ? ("! rests on \(rows), \(recipe.privacy.k) are needed", .warn) : ("rests on \(rows) or more", .dim)
   }
 
   /// `amount: normal(mean 3.72!, standard_deviation 1.06)`

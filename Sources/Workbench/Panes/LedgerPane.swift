@@ -77,13 +77,13 @@ enum LedgerPane: Pane {
     let weak = ledger.unsupported.count
     if weak > 0 {
       surface.write(
-        "! \(weak) rest\(weak == 1 ? "s" : "") on fewer than k = \(ledger.k) rows", in: area, line: 0, indent: 2,
+        "! \(weak) rest\(weak == 1 ? "s" : "") on fewer than \(ledger.k) rows (k)", in: area, line: 0, indent: 2,
         role: .warn)
       return
     }
     let used = surface.write("✓", in: area, line: 0, indent: 2, role: .good)
     surface.write(
-      "nothing rests on fewer than k = \(ledger.k) real rows", in: area, line: 0, indent: used + 3, role: .dim)
+      "nothing rests on fewer than \(ledger.k) real rows (k)", in: area, line: 0, indent: used + 3, role: .dim)
   }
 
   static func move(_ state: inout WorkbenchState, by steps: Int) -> [Effect] { state.moveLedger(by: steps) }

@@ -23,15 +23,25 @@ enum MatrixPane: Pane {
     let (grid, list) = upper.splitRows(listRoom >= 3 ? wanted : upper.size.height)
     MatrixDrawing(matrix, state).draw(in: grid, on: &surface)
     if listRoom >= 3 { drawLargest(matrix, state, in: list, on: &surface) }
-    surface.write(footnote(matrix, state), in: foot, line: 0, indent: 1, role: .dim)
+    let notes = footnotes(matrix, state)
+    let note = notes.first { $0.columns < foot.size.width } ?? notes.last ?? ""
+    surface.write(note, in: foot, line: 0, indent: 1, role: .dim)
   }
 
-  private static func footnote(_ matrix: AssociationMatrix, _ state: WorkbenchState) -> String {
+  /// The longest first.
+  private static func footnotes(_ matrix: AssociationMatrix, _ state: WorkbenchState) -> [String] {
     if state.report.showsDifference {
-      return "· within ±\(Correlations.text(matrix.band)): chance   − weaker than real   + stronger"
+      let band = "· within ±\(Correlations.text(matrix.band)): chance"
+      return [
+        "\(band)   − weaker than real   + stronger", "\(band)  − weaker  + stronger",
+        "· chance  − weaker  + stronger",
+      ]
     }
     let more = matrix.leftOut > 0 ? "   \(matrix.leftOut) columns more" : ""
-    return "numbers: Spearman   levels: Cramér's V   mixed: η\(more)"
+    return [
+      "numbers: Spearman   levels: Cramér's V   mixed: η\(more)", "Spearman · Cramér's V · mixed: η\(more)",
+      "Spearman · Cramér's V · η",
+    ]
   }
 
   private static func drawLargest(
@@ -43,7 +53,7 @@ enum MatrixPane: Pane {
       let numbers = "\(Correlations.text(pair.real)) → \(Correlations.text(pair.synthetic))"
       let used = surface.write(numbers, endingAt: place.right - 8, y: place.top, role: .text)
       surface.write(
-        Correlations.signed(pair.difference), endingAt: place.right - 1, y: place.top,
+        Correlations.signed(from: pair.real, to: pair.synthetic), endingAt: place.right - 1, y: place.top,
         role: Correlations.role(pair, band: matrix.band))
       surface.write(
         "\(matrix.names[pair.first]) × \(matrix.names[pair.second])", at: Point(x: place.left + 1, y: place.top),
@@ -67,8 +77,9 @@ enum Correlations {
     return (value < 0 && hundredths > 0 ? "−." : ".") + digits
   }
 
-  static func signed(_ value: Double) -> String {
-    let text = text(value)
+  /// What two correlations as they are written differ by.
+  static func signed(from first: Double, to second: Double) -> String {
+    let text = text((100 * second).rounded() / 100 - (100 * first).rounded() / 100)
     return text.hasPrefix("−") || text == ".00" ? text : "+" + text
   }
 
@@ -82,7 +93,9 @@ enum Correlations {
 /// The cells: numbers where they fit and there are few, else sign and shade.
 private struct MatrixDrawing {
   private static let mostNumbers = 12
-  private static let leastNumber = 4
+  /// `−.31` and a blank.
+  private static let leastNumber = 5
+  private static let mostCell = 12
   private static let shades: [Character] = ["·", "░", "▒", "▓", "█"]
 
   let matrix: AssociationMatrix
@@ -96,7 +109,8 @@ private struct MatrixDrawing {
     let spare = area.size.width - 2 - Self.leastNumber * count
     let hasNumbers = count <= Self.mostNumbers && spare >= 5
     let label = min(longest, hasNumbers ? max(5, min(16, spare)) : max(5, min(16, area.size.width / 3)))
-    let cell = hasNumbers ? min(7, (area.size.width - 2 - label) / count) : 2
+    let wanted = min(Self.mostCell, max(7, longest + 1))
+    let cell = hasNumbers ? min(wanted, (area.size.width - 2 - label) / count) : 2
     let shown = max(1, (area.size.width - 2 - label) / cell)
     let left = min(max(0, state.report.column - shown + 1), max(0, count - shown))
     let height = max(1, area.size.height - 1)
@@ -105,9 +119,10 @@ private struct MatrixDrawing {
     for (offset, column) in columns.enumerated() {
       let end = area.left + 2 + label + (offset + 1) * cell
       let role: Role = column == state.report.column ? .title : .header
-      let text =
-        hasNumbers ? String(matrix.names[column].prefix(cell - 1)) : (column == state.report.column ? "▾" : " ")
-      surface.write(text, endingAt: end, y: area.top, role: role, maxWidth: cell - (hasNumbers ? 1 : 0), clipping: .cut)
+      let text = hasNumbers ? matrix.names[column] : (column == state.report.column ? "▾" : " ")
+      surface.write(
+        text, endingAt: end, y: area.top, role: role, maxWidth: cell - (hasNumbers ? 1 : 0),
+        clipping: hasNumbers ? .ellipsis : .cut)
     }
     for (line, row) in (top..<min(count, top + height)).enumerated() {
       let place = area.line(line + 1)
@@ -140,7 +155,10 @@ private struct MatrixDrawing {
       let role = Correlations.role(pair, band: matrix.band)
       guard role != .agree else { return ("·", .agree) }
       let size = abs(pair.synthetic) - abs(pair.real)
-      return (hasNumbers ? Correlations.signed(size) : sign(size) + shade(abs(size)), role)
+      return (
+        hasNumbers ? Correlations.signed(from: abs(pair.real), to: abs(pair.synthetic)) : sign(size) + shade(abs(size)),
+        role
+      )
     }
     let value = row > column ? pair.real : pair.synthetic
     guard abs(value) >= 0.05 else { return ("·", .dim) }

@@ -17,7 +17,8 @@ enum ModelsPane: Pane {
     var ends: [(title: String, end: Int)] = []
     var note: Int
 
-    init(names: [String], width: Int) {
+    /// - Parameter hasTimes: a clock runs; in replays none does.
+    init(names: [String], width: Int, hasTimes: Bool) {
       nameWidth = max(5, names.map(\.columns).max() ?? 5)
       var x = name + nameWidth
       // What is in use must be read everywhere; times and sizes go first.
@@ -25,7 +26,7 @@ enum ModelsPane: Pane {
         width >= 76
         ? [("columns", 9), ("pairs", 8), ("detect", 8), ("copying", 13)]
         : [("cols", 6), ("pairs", 6), ("detect", 7), ("copying", 12)]
-      if width >= 76 { columns.append(("fit time", 10)) }
+      if width >= 76, hasTimes { columns.append(("fit time", 10)) }
       if width >= 90 { columns.append(("recipe", 9)) }
       for (title, size) in columns where x + size < width {
         x += size
@@ -37,7 +38,8 @@ enum ModelsPane: Pane {
 
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {
     let names = state.modelNames
-    let grid = Grid(names: names, width: area.size.width)
+    let hasTimes = state.models.entries.values.contains { ($0.fit?.seconds ?? 0) > 0 }
+    let grid = Grid(names: names, width: area.size.width, hasTimes: hasTimes)
     surface.write("model", in: area, line: 0, indent: grid.name, role: .header)
     for (title, end) in grid.ends { surface.write(title, endingAt: area.left + end, y: area.top, role: .header) }
     for (row, name) in names.enumerated() { draw(name, state, grid, in: area.line(row + 1), on: &surface) }
@@ -45,10 +47,23 @@ enum ModelsPane: Pane {
     drawDetail(state, in: notes.line(isFramed ? 1 : 0), on: &surface)
     let words = isFramed ? notes.line(2) : notes.line(1)
     surface.write(self.words(state), in: words, line: 0, indent: grid.name, role: .dim)
-    guard isFramed else { return }
-    surface.write(
+    drawLegend(in: notes.splitRows(isFramed ? 3 : 2).bottom, indent: grid.name, on: &surface)
+  }
+
+  /// What the columns mean: the longest form that fits.
+  private static func drawLegend(in area: Rect, indent: Int, on surface: inout Surface) {
+    let width = area.size.width - indent - 1
+    let forms = [
       "columns, pairs: agreement in %   detect: 0.50 cannot be told from real rows   copying: rows like single real rows",
-      in: notes, line: 3, indent: grid.name, role: .dim)
+      "agreement in %   detect: 0.50 is like real   copying: of single real rows",
+    ]
+    if let line = forms.first(where: { $0.columns <= width }) {
+      surface.write(line, in: area, line: 0, indent: indent, role: .dim)
+      return
+    }
+    for (row, line) in WrappedText.lines(forms[0], width: width, indent: 0).enumerated() {
+      surface.write(line, in: area, line: row, indent: indent, role: .dim)
+    }
   }
 
   /// What the selected model is.

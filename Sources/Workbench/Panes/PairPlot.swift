@@ -6,7 +6,7 @@ struct PairPlot {
   var grid: PairGrid
   var cells: Size
 
-  private static let shades: [Character] = [" ", "·", "░", "▒", "▓", "█"]
+  static let shades: [Character] = [" ", "·", "░", "▒", "▓", "█"]
 
   /// The share of a cell, counted from the lower left corner.
   private func share(_ shares: [Double], _ x: Int, _ y: Int) -> Double {

@@ -43,7 +43,9 @@ enum PairsPane: Pane {
       surface.write(
         Numbers.fixed(100 * other, decimals: 1), endingAt: b, y: line.top, role: isBetter ? .good : .text)
     }
-    surface.write(words(list), in: area, line: area.size.height - 1, indent: 2, role: .dim)
+    let forms = ["   J K next pair", "  J K next"].map { words(list) + $0 }
+    let foot = forms.first { $0.columns + 2 <= area.size.width } ?? words(list)
+    surface.write(foot, in: area, line: area.size.height - 1, indent: 2, role: .dim)
   }
 
   /// Both names have half of the room, and what the other does not need.
@@ -59,9 +61,9 @@ enum PairsPane: Pane {
   /// `B beats A on 18 of 21`
   private static func words(_ list: [(pair: ColumnPair, a: Double, b: Double?)]) -> String {
     let both = list.compactMap { entry in entry.b.map { (entry.a, $0) } }
-    guard !both.isEmpty else { return "agreement in %   J K" }
+    guard !both.isEmpty else { return "agreement in %" }
     let better = both.count { $0.1 > $0.0 }
-    return "B beats A on \(better) of \(both.count)   J K"
+    return "B beats A on \(better) of \(both.count)"
   }
 
   static func move(_ state: inout WorkbenchState, by steps: Int) -> [Effect] { state.showPair(by: steps) }

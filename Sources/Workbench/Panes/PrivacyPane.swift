@@ -10,7 +10,7 @@ enum PrivacyPane: Pane {
 
   static func trailing(_ state: WorkbenchState) -> String {
     guard let report = state.shownScore?.report else { return "" }
-    return "\(Numbers.short(report.holdoutRows)) held back"
+    return "\(Numbers.short(report.holdoutRows)) rows set aside"
   }
 
   /// How many of the lines fit whole.
@@ -63,7 +63,7 @@ extension WorkbenchState {
       PrivacyLine(
         sign: "·", role: .dim,
         text:
-          "the fit has seen the held-back rows too: rowsmith score --holdout with rows of which it knows nothing says more"
+          "the rows are set aside for these scores only, the fit has seen them: rowsmith score --holdout with rows that it has not seen says more"
       )
     ]
   }
@@ -88,8 +88,8 @@ extension WorkbenchState {
     let isNear = found.value > 0.5 + max(0.02, 3 * error)
     return PrivacyLine(
       sign: isNear ? "!" : "✓", role: isNear ? .warn : .good,
-      text: "nearer to a real row than a held-back real row is: \(Numbers.percent(found.value)) of the time "
-        + "(honest rows: 50%)")
+      text: "nearer to a real row than a real row set aside is: \(Numbers.percent(found.value)) of the time "
+        + "(unrelated rows: 50%)")
   }
 
   private func personal(_ score: ScoredRecipe) -> [PrivacyLine] {
@@ -117,19 +117,17 @@ extension WorkbenchState {
   /// The report in sentences.
   var reportExplanation: [String] {
     guard let score = shownScore else { return [notScoredWords] }
-    var lines = [
-      "Every metric stands beside two others: fresh is what real rows held back get against the rest, as good as can be; "
-        + "shuffled is what the real rows get when every column is put in an order of its own, with all links gone.",
+    let scored = scoredLines
+    var lines: [String] = []
+    if focus == ScoresPane.name, scored.indices.contains(report.metrics.selection) {
+      lines = [MetricWords.explanation(scored[report.metrics.selection]), ""]
+    }
+    lines += [
+      "Every metric stands beside two others: fresh is what real rows set aside get against the rest, as good as chance "
+        + "allows; shuffled is what the real rows get when every column is put in an order of its own, with all links gone.",
       "✓ at most twice as far from the best value as fresh rows.  ! no better than shuffled.  · between.", "",
     ]
-    lines += score.report.entries.map { entry in
-      let parts = entry.synthetic.parts.prefix(3).map { "\($0.name) \(NumberText.short($0.value))" }
-      let worst = parts.isEmpty ? "" : " Furthest: \(parts.joined(separator: ", "))."
-      if case .undefined(let reason) = entry.synthetic {
-        return "\(MetricWords.title(entry.metric)): not answered, \(reason)."
-      }
-      return "\(MetricWords.title(entry.metric)): \(entry.metric.explanation).\(worst)"
-    }
+    lines += score.report.entries.map(MetricWords.explanation)
     if !score.report.ignoredColumns.isEmpty {
       lines.append(
         "Keys and free text, compared by their gaps only: \(score.report.ignoredColumns.joined(separator: ", ")).")
@@ -139,8 +137,4 @@ extension WorkbenchState {
     }
     return lines
   }
-}
-
-extension MetricResult {
-  fileprivate var parts: [MetricPart] { if case .score(let score) = self { score.worst } else { [] } }
 }

@@ -21,8 +21,11 @@ enum ScoresPane: Pane {
     let grid = Grid(width: area.size.width)
     surface.write("synth", endingAt: area.left + grid.synthetic, y: area.top, role: .synthetic)
     surface.write("fresh", endingAt: area.left + grid.fresh, y: area.top, role: .real)
-    surface.write("shuffled", endingAt: area.left + grid.shuffled, y: area.top, role: .header)
-    let height = max(1, area.size.height - 1)
+    if let shuffled = grid.shuffled {
+      surface.write("shuffled", endingAt: area.left + shuffled, y: area.top, role: .header)
+    }
+    let height = state.scoreLines
+    drawVerdict(lines, in: area.line(min(area.size.height - 1, 1 + min(height, lines.count))), on: &surface)
     for (row, index) in state.report.metrics.visible(count: lines.count, height: height).enumerated() {
       let isSelected = index == state.report.metrics.selection
       draw(lines[index], grid, isSelected: isSelected, state, in: area.line(row + 1), on: &surface)
@@ -34,16 +37,33 @@ enum ScoresPane: Pane {
     let gaugeWidth: Int
     let synthetic: Int
     let fresh: Int
-    let shuffled: Int
+    /// nil: the gauge has its room.
+    let shuffled: Int?
+    let sign: Int
 
     init(width: Int) {
-      shuffled = width - 3
-      fresh = shuffled - 9
+      let title = 2 + MetricWords.titleWidth + 1
+      let hasShuffled = width - title >= 30
+      sign = width - 2
+      shuffled = hasShuffled ? width - 3 : nil
+      fresh = hasShuffled ? width - 12 : width - 3
       synthetic = fresh - 6
-      let room = synthetic - 6 - 18
-      gaugeWidth = room >= 6 ? min(room, 16) : 0
+      let room = synthetic - 6 - title
+      gaugeWidth = room >= 4 ? min(room, 16) : 0
       gauge = synthetic - 6 - gaugeWidth
     }
+  }
+
+  /// `overall ✓ 11 of 13 close to fresh real rows`
+  private static func drawVerdict(_ lines: [ScoreReport.Entry], in area: Rect, on surface: inout Surface) {
+    let tally = MetricWords.Tally(lines)
+    guard tally.all > 0 else { return }
+    let (sign, role) = MetricWords.sign(tally.verdict)
+    let used = surface.write("overall ", in: area, line: 0, indent: 2, role: .header)
+    surface.write(sign, in: area, line: 0, indent: 2 + used, role: role)
+    let room = area.size.width - used - 5
+    let words = tally.words.first { $0.columns <= room } ?? tally.words.last ?? ""
+    surface.write(words, in: area, line: 0, indent: 4 + used)
   }
 
   private static func draw(
@@ -58,15 +78,15 @@ enum ScoresPane: Pane {
     let (sign, role) = MetricWords.sign(MetricWords.verdict(entry))
     surface.write(
       MetricWords.title(entry.metric), at: Point(x: area.left + 2, y: area.top), role: isSelected ? .title : .text,
-      maxWidth: 16, clipping: .ellipsis)
+      maxWidth: MetricWords.titleWidth, clipping: .ellipsis)
     func put(_ result: MetricResult, _ end: Int, _ role: Role) {
       surface.write(
         MetricWords.number(result, entry.metric), endingAt: area.left + end, y: area.top, role: role)
     }
     put(entry.synthetic, grid.synthetic, .text)
     put(entry.noiseFloor, grid.fresh, .dim)
-    put(entry.shuffled, grid.shuffled, .dim)
-    surface.write(sign, at: Point(x: area.left + grid.shuffled + 1, y: area.top), role: role)
+    if let shuffled = grid.shuffled { put(entry.shuffled, shuffled, .dim) }
+    surface.write(sign, at: Point(x: area.left + grid.sign, y: area.top), role: role)
     guard grid.gaugeWidth > 0, let best = entry.metric.best, let value = entry.synthetic.value else { return }
     let loss = abs(value - best) * (best == 0.5 ? 2 : 1)
     Gauge(score: 100 * (1 - min(1, loss))).draw(
@@ -91,7 +111,8 @@ extension WorkbenchState {
     (shownScore?.report.entries ?? []).filter { $0.metric.facet == .fidelity && $0.synthetic.value != nil }
   }
 
-  var scoreLines: Int { max(1, (Layout(self).place(of: ScoresPane.name)?.inside.size.height ?? 10) - 1) }
+  /// Besides the head and the verdict.
+  var scoreLines: Int { max(1, (Layout(self).place(of: ScoresPane.name)?.inside.size.height ?? 10) - 2) }
 
   /// Whether the scores are of what is shown now.
   var scoreStanding: (short: String, long: String) {

@@ -89,7 +89,9 @@ enum SideEffectsPane: Pane {
     let cells = effect.shift < SideEffect.leastVisible ? 0 : min(grid.barWidth, 1 + Int(effect.shift * 20))
     surface.write(
       String(repeating: "▒", count: cells), at: Point(x: area.left + grid.bar, y: area.top), role: .synthetic)
-    surface.write(effect.words, in: area, line: 0, indent: grid.words, role: cells == 0 ? .dim : .text)
+    let room = area.size.width - grid.words
+    let words = effect.forms.first { $0.columns <= room } ?? effect.forms.last ?? ""
+    surface.write(words, in: area, line: 0, indent: grid.words, role: cells == 0 ? .dim : .text)
   }
 
   private static func drawAgreements(

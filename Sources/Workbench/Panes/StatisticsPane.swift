@@ -47,7 +47,8 @@ enum StatisticsPane: Pane {
   }
 
   /// The widths of the name and of real, synthetic and change, and where each ends: as wide as the texts need, the rest as
-  /// gaps between them.
+  /// gaps between them. Where there is little room levels are cut first, then the change goes, then names are cut; a number
+  /// is never cut.
   private struct Grid {
     var name: Int
     var real: (end: Int, width: Int)
@@ -58,21 +59,31 @@ enum StatisticsPane: Pane {
     init(_ rows: [ColumnComparison.Statistic], width: Int) {
       func widest(_ texts: [String], least: Int) -> Int { max(least, texts.map(\.columns).max() ?? 0) }
       let available = max(0, width - 3)
-      var name = widest(rows.map(\.name), least: 8)
-      let real = widest(rows.map(\.real), least: 5)
-      let synthetic = widest(rows.map(\.synthetic), least: 5)
-      var change = rows.allSatisfy(\.change.isEmpty) ? 0 : widest(rows.map(\.change), least: 6)
-      if name + real + synthetic + change + 3 > available { name = max(8, available - real - synthetic - change - 3) }
-      if name + real + synthetic + change + 3 > available { change = 0 }
+      var name = widest(rows.map(\.name), least: 6)
+      let sides = [rows.map(\.real), rows.map(\.synthetic)]
+      let needed = sides.map { side in
+        widest(side.map { StatisticsPane.isNumber($0) ? $0 : String($0.prefix(8)) }, least: 5)
+      }
+      let (real, synthetic) = (widest(sides[0], least: 5), widest(sides[1], least: 5))
+      var change = rows.allSatisfy(\.change.isEmpty) ? 0 : widest(rows.map(\.change), least: 5)
+      let least = needed[0] + needed[1]
+      if name + least + change + 3 > available { change = 0 }
       let gaps = change > 0 ? 3 : 2
-      let values = min(real + synthetic, max(0, available - name - change - gaps))
-      let second = min(synthetic, values / 2 + max(0, values / 2 - real))
+      if name + least + gaps > available { name = max(4, available - least - gaps) }
+      let values = min(real + synthetic, max(least, available - name - change - gaps))
+      let extra = values - least
+      let second = needed[1] + min(synthetic - needed[1], max(extra / 2, extra - (real - needed[0])))
       let spare = max(0, available - name - values - change - gaps)
       self.name = name
       self.change = (width - 2, change)
       self.synthetic = (width - 2 - change - (change > 0 ? 1 + spare / 4 : 0), second)
       self.real = (self.synthetic.end - second - 1 - spare / 4, values - second)
     }
+  }
+
+  /// Numbers, dates and shares, but no level.
+  private static func isNumber(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { ("0"..."9").contains($0) || "+-\u{2212}.,:%e <–".unicodeScalars.contains($0) }
   }
 
   private static func drawHead(_ grid: Grid, in area: Rect, on surface: inout Surface) {
@@ -88,6 +99,9 @@ enum StatisticsPane: Pane {
       row.name, at: Point(x: area.left + 1, y: area.top), role: .dim, maxWidth: grid.name, clipping: .ellipsis)
     for (text, place, role) in [
       (row.real, grid.real, Role.real), (row.synthetic, grid.synthetic, .synthetic), (row.change, grid.change, .dim),
-    ] { surface.write(text, endingAt: area.left + place.end, y: area.top, role: role, maxWidth: place.width) }
+    ] {
+      let shown = isNumber(text) && text.columns > place.width ? "…" : text
+      surface.write(shown, endingAt: area.left + place.end, y: area.top, role: role, maxWidth: place.width)
+    }
   }
 }

@@ -25,11 +25,12 @@ enum StratumPane: Pane {
       surface.write(title(state), in: inner, line: 0, role: .header)
       inner = inner.splitRows(1).bottom
     }
-    guard let column = state.shownEffect, let comparison = state.selectedStrata?.entry(column)?.event else {
+    guard let column = state.shownEffect, let compared = state.selectedStrata?.entry(column)?.event else {
       let words = state.jobs[.strata] != nil ? "comparing…" : ""
       surface.write(words, in: inner, line: min(1, inner.size.height - 1), role: .dim)
       return
     }
+    let comparison = state.hides(column) ? compared.masked : compared
     guard comparison.syntheticRows > 0 else {
       surface.write("no drawn row has the event yet", in: inner, line: 1, role: .dim)
       return

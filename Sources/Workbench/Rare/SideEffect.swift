@@ -8,31 +8,34 @@ struct SideEffect: Equatable, Sendable {
   var column: String
   /// The share of the rows that would have to move back; chance is taken off.
   var shift: Double
-  var words: String
+  /// What has moved, in words; the longest form first.
+  var forms: [String]
 
   /// Smaller ones cannot be told from chance at a glance.
   static let leastVisible = 0.01
 
   init(_ comparison: ColumnComparison) {
     column = comparison.column
-    shift = max(0, (comparison.bestPossible ?? 1) - (comparison.agreement ?? 1))
-    words = shift < Self.leastVisible ? "no visible change" : Self.words(comparison)
+    shift = max(0, (comparison.freshAgreement ?? 1) - (comparison.agreement ?? 1))
+    forms = shift < Self.leastVisible ? ["no visible change", "no change"] : Self.words(comparison)
   }
 
-  private static func words(_ comparison: ColumnComparison) -> String {
+  private static func words(_ comparison: ColumnComparison) -> [String] {
     switch comparison.shape {
     case .levels:
       let most = comparison.bars.max {
         abs($0.synthetic - $0.real) < abs($1.synthetic - $1.real)
       }
-      guard let most else { return "" }
-      return "\(most.label) \(percent(most.real)) → \(percent(most.synthetic))"
+      guard let most else { return [] }
+      let shares = "\(percent(most.real)) → \(percent(most.synthetic))"
+      return ["\(most.label) \(shares)", "\(String(most.label.prefix(4)))… \(shares)", shares]
     case .histogram, .notCompared:
       let names = ["mean", "median", "q99", "max"]
       let row = names.lazy.compactMap { name in comparison.statistics.first { $0.name == name } }.first {
         $0.real != $0.synthetic
       }
-      return row.map { "\($0.name) \($0.real) → \($0.synthetic)" } ?? "other shape"
+      guard let row else { return ["other shape"] }
+      return ["\(row.name) \(row.real) → \(row.synthetic)", "\(row.real) → \(row.synthetic)", "→ \(row.synthetic)"]
     }
   }
 
@@ -42,11 +45,13 @@ struct SideEffect: Equatable, Sendable {
 }
 
 extension WorkbenchState {
-  /// The columns that the selected event does not read, the largest shift first.
+  /// The columns that the selected event does not read, the largest shift first; made-up values are not moved by anything.
   var sideEffects: [SideEffect] {
     let read = columnsOfSelectedEvent
-    let effects = comparisons.enumerated().compactMap { index, comparison -> SideEffect? in
-      guard let comparison, comparison.agreement != nil, recipeColumn(index)?.isDropped != true else { return nil }
+    let effects = comparisons.indices.compactMap { index -> SideEffect? in
+      guard let comparison = comparison(index), comparison.agreement != nil, !isMadeUp(index),
+        recipeColumn(index)?.isDropped != true
+      else { return nil }
       return read.contains(comparison.column) ? nil : SideEffect(comparison)
     }
     return effects.enumerated().sorted {

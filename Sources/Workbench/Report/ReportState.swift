@@ -145,7 +145,7 @@ extension WorkbenchState {
       return follow(worst.name)
     case WorstPane.name:
       let lines = worstLines
-      return lines.indices.contains(report.worst.selection) ? follow(lines[report.worst.selection].name) : []
+      return lines.indices.contains(worstSelection) ? follow(lines[worstSelection].name) : []
     case MatrixPane.name, PairPane.name:
       focus = PairPane.name
       isZoomed = !isZoomed

@@ -29,7 +29,7 @@ extension View {
   }
 
   @Sendable private static func compactModel(_ body: Rect, _ count: Int) -> (places: [Layout.Place], rule: Rect?) {
-    let (models, rest) = body.splitRows(count + 3)
+    let (models, rest) = body.splitRows(count + 4)
     let (rule, lower) = rest.splitRows(1)
     let (first, second) = lower.splitColumns(body.size.width / 2)
     let places = [

@@ -7,8 +7,8 @@ extension View {
     panes: ["scores", "privacy", "worst", "correlations", "pair"],
     wide: { body, _ in
       let (upper, lower) = body.splitRows(min(18, body.size.height / 2))
-      let (scores, rest) = upper.splitColumns(body.size.width * 36 / 100)
-      let (privacy, worst) = rest.splitColumns(rest.size.width * 55 / 100)
+      let (scores, rest) = upper.splitColumns(body.size.width * 40 / 100)
+      let (privacy, worst) = rest.splitColumns(rest.size.width * 60 / 100)
       let (matrix, pair) = lower.splitColumns(body.size.width * 52 / 100)
       return [
         ("scores", scores), ("privacy", privacy), ("worst", worst), ("correlations", matrix), ("pair", pair),
