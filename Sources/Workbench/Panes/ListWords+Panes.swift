@@ -19,7 +19,7 @@ extension ScoresPane {
     ListWords.position(top: state.report.metrics.top, height: state.scoreLines, count: state.scoredLines.count)
   }
   static func wantedLines(_ state: WorkbenchState) -> Int? {
-    state.scoredLines.isEmpty ? nil : state.scoredLines.count + 1
+    state.scoredLines.isEmpty ? nil : state.scoredLines.count + 2
   }
 }
 
