@@ -129,11 +129,11 @@ import Testing
     for line in worst where line.name.contains(" × ") {
       driver.send(.command("choose-pair \(line.name)"))
       // The list rounds to whole percent.
-      let shown = driver.state.screen.split(separator: "agree ").dropFirst().map {
-        $0.prefix { $0.isNumber || $0 == "." }
-      }
-      let exact = shown.filter { $0.contains(".") }.compactMap { Double(String($0)) }
-      #expect(exact.map { $0.rounded() } == [Double(line.value)], "\(line): \(shown)")
+      let parts = driver.state.screen.split(separator: "agree ").dropFirst().map(String.init)
+      let shown = parts.map { part in String(part.prefix { $0.isNumber || $0 == "." }) }
+      let rounded = shown.filter { $0.contains(".") }.compactMap { Double($0)?.rounded() }
+      let listed = Double(line.value) ?? -1
+      #expect(rounded == [listed], "\(line): \(shown)")
     }
   }
 
