@@ -9,6 +9,34 @@ extension WorkbenchState {
   /// Whether leaving would lose work that only a session keeps.
   package var hasUnsavedRecipe: Bool { recipe != nil && recipe != settledRecipe }
 
+  /// Changes that no recipe file has.
+  var unsavedChanges: Int {
+    guard hasUnsavedRecipe else { return 0 }
+    if let settledRecipe {
+      let (before, after) = (history.undoSteps, history.redoSteps)
+      if let place = before.lastIndex(where: { $0.recipe == settledRecipe }) { return before.count - place }
+      if let place = after.lastIndex(where: { $0.recipe == settledRecipe }) { return after.count - place }
+    }
+    return broughtChanges + history.undoSteps.count
+  }
+
+  /// The rows on the screen are not those of the recipe, and nobody is drawing these.
+  var showsOldRows: Bool { synthetic != nil && rowsAreStale && jobs[.draw] == nil }
+
+  /// Why the rows are not those of the recipe; nil where they are.
+  var oldRowsWords: String? {
+    if jobs[.draw] != nil { return "the rows are still being drawn" }
+    guard rowsAreStale else { return nil }
+    return drawProblem.map { "the rows on the screen are of an earlier recipe; this one cannot be drawn: \($0)" }
+      ?? "the drawing was stopped, and the rows on the screen are of an earlier recipe; R draws others"
+  }
+
+  /// What is wrong for as long as nobody mends it.
+  var lastingProblem: String? {
+    if recipe == nil { return fitProblem }
+    return drawProblem.map { "not drawn: \($0)" }
+  }
+
   var real: RealSide? {
     guard let table, let profile else { return nil }
     return RealSide(table: table, profile: profile, whole: whole)

@@ -33,7 +33,7 @@ extension WorkbenchState {
     case .counted(let text, let result): return take(count: result, of: text)
     case .ruleCounted(let text, let result): return take(ruleCount: result, of: text)
     case .rulesFound(let rules): return keep(rules, in: \.foundRules)
-    case .ruleLearned(let rule): return take(rule: rule)
+    case .ruleLearned(let rule, let count): return take(rule: rule, count)
     case .measured(let bytes): return changeSaveLayer { $0.bytes = bytes }
     case .saved(let path, let bytes, let recipe): return take(saved: recipe, to: path, bytes: bytes)
     case .nameTaken(let path): return nameTaken(path)
@@ -47,12 +47,13 @@ extension WorkbenchState {
     case .recipesListed(let files): return keep(files, in: \.recipeView.files)
     case .otherRecipeRead(let recipe, let path): return showDifference(from: recipe.value, named: path)
     case .themeLoaded(let theme): return take(theme)
+    case .openable(let path): return leave(for: path)
     case .exported(let noun, let path, let bytes):
       return say(.success, "wrote the \(noun) to \(path) (\(Numbers.bytes(bytes)))")
     case .startListed(let lists): return take(lists)
     case .folderListed(let listing): return take(listing)
     // An opened session is that session.
-    case .sessionFound(let kept): return recipe == nil ? keep(kept, in: \.recovery) : []
+    case .sessionFound(let kept): return kept.path == sessionPath ? [] : keep(kept, in: \.recovery)
     case .sessionHeld(let process): return take(holder: process)
     case .sessionKept: return keep(nil, in: \.recovery)
     case .sessionSaved(let path): return say(.success, "saved the session \(path)")
@@ -174,6 +175,7 @@ extension WorkbenchState {
 
   private mutating func take(drawn rows: Reference<Table>) -> [Effect] {
     synthetic = rows
+    (rowsAreStale, drawProblem) = (false, nil)
     firstRows = nil
     rowTop = min(rowTop, max(0, rows.value.rowCount - 1))
     return []
@@ -200,7 +202,11 @@ extension WorkbenchState {
     if case .save? = layers.last { layers.removeLast() }
     recipePath = path
     settledRecipe = recipe
-    if leavesAfterSaving { return leave(status: 0) }
+    // The kept session is of what is saved now.
+    if leavesAfterSaving { return leave(status: 0) + autosave() }
+    if let drawProblem, recipe == self.recipe {
+      return say(.problem, "saved \(path), but it cannot be drawn: \(drawProblem)") + autosave()
+    }
     return say(.success, "saved \(path) (\(Numbers.bytes(bytes)), no real row in it)") + autosave()
   }
 
@@ -216,10 +222,20 @@ extension WorkbenchState {
 
   private mutating func fail(_ reason: String, slot: Slot) -> [Effect] {
     if slot == .load { (script, waitingCommands) = ([], []) }
+    if slot == .load, recipe == nil { fitProblem = reason }
+    if slot == .draw { return failToDraw(reason) }
     if slot == .load || slot == .model { (isReloading, pendingFit) = (false, nil) }
     if slot == .save { leavesAfterSaving = false }
     if slot == .rareCandidates { (heldKeys, rare.candidates) = ([], []) }
     return say(.problem, reason)
+  }
+
+  /// The rows of the recipe before stay, marked as such, and what was done is said all the same.
+  private mutating func failToDraw(_ reason: String) -> [Effect] {
+    drawProblem = reason
+    let undoable = "   (u undoes)"
+    guard status.severity == .success, status.text.hasSuffix(undoable) else { return say(.problem, reason) }
+    return say(.problem, "\(status.text.dropLast(undoable.count)), not drawn: \(reason)")
   }
 
   /// Nothing is open, so there is nothing to stay for: the reason is said after the terminal is given back.

@@ -153,7 +153,7 @@ extension WorkbenchState {
   mutating func performOrThrow(_ call: (command: Command, arguments: [String])) throws(CommandError) -> [Effect] {
     guard call.command.isAvailable(self) else {
       if call.command.isHeldBack, let holderWords { return say(.problem, holderWords) }
-      return say(.note, "\(call.command.name) is not possible now")
+      return say(.note, refusal(of: call.command))
     }
     let effects = try call.command.perform(&self, call.arguments)
     if !call.command.isShorthand { log(call.command, call.arguments) }

@@ -48,8 +48,11 @@ extension WorkbenchState {
     for (index, column) in recipe.columns.enumerated() where next.columns.indices.contains(index) {
       next.columns[index].isDropped = column.isDropped
     }
-    guard next != recipe else { return say(.success, "\(file.name) read again: nothing has changed") + draw() }
-    return change(to: next, label: "reload")
+    let (before, after) = (Numbers.grouped(recipe.source.rows), Numbers.grouped(realRows ?? 0))
+    guard next != recipe else {
+      return say(.success, "\(file.name) read again: \(after) rows, which give the same recipe") + draw()
+    }
+    return change(to: next, label: "reload: " + (before == after ? "\(after) rows" : "\(before) → \(after) rows"))
   }
 }
 

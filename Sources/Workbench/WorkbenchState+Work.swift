@@ -10,6 +10,7 @@ extension WorkbenchState {
     guard let recipe else { return [] }
     jobs[.compare] = nil
     comparedBins = Layout(self).chartBins
+    rowsAreStale = true
     let order = DrawOrder(
       recipe: Reference(recipe), real: real, rows: previewRows, wishes: (0..<columnCount).map(wish), first: selection)
     return start(
@@ -62,7 +63,9 @@ extension WorkbenchState {
 
   /// What is to be written before the program ends, whatever else goes on.
   package mutating func farewell() -> [Effect] {
-    let kept = hasUnsavedRecipe ? keepSession(delay: 0) : []
+    // What waits to be kept may be that nothing is left to save.
+    let isDue = hasUnsavedRecipe || isToBeKept || jobs[.autosave] != nil
+    let kept = isDue ? keepSession(delay: 0) : []
     return isRecording ? kept + toggleRecording(to: nil) : kept
   }
 }

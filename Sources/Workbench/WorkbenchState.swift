@@ -22,6 +22,10 @@ package struct WorkbenchState: Equatable, Sendable {
   /// The recipe that can be had again: as fitted, as opened, or as last saved.
   var settledRecipe: Recipe?
   var recipePath: String?
+  /// The session file that was opened.
+  var sessionPath: String?
+  /// Changes without a recipe file that the opened session brought along.
+  var broughtChanges = 0
   /// Undoable commands in the order in which they were given, for the session.
   var commandLog: [String] = []
   /// Commands of an opened session that still wait for their turn.
@@ -72,6 +76,12 @@ package struct WorkbenchState: Equatable, Sendable {
 
   // What was drawn
   var synthetic: Reference<Table>?
+  /// `synthetic` is of an earlier recipe, or of another number of rows, until those of this one are drawn.
+  var rowsAreStale = false
+  /// Why the recipe as it stands cannot be drawn; nil where it can, or where nobody has tried.
+  var drawProblem: String?
+  /// Why nothing could be fitted to the open table.
+  var fitProblem: String?
   /// One per column, nil where nothing is compared yet.
   var comparisons: [ColumnComparison?] = []
   /// The room for bins that the comparisons were made, or asked, for.
@@ -97,6 +107,8 @@ package struct WorkbenchState: Equatable, Sendable {
   /// The first column shown by the table of rows.
   var rowLeft = 0
   var filter = ""
+  /// What is looked for in the lines of a view that has no filter.
+  var search = ""
   var isWorstFirst = false
   var charts: [String: ChartSettings] = [:]
   var layers: [Layer] = []

@@ -9,7 +9,8 @@ struct ArgumentTests {
     ("18446744073709551615", .max), ("18446744073709551616", nil), ("18446744073709551615k", nil),
     ("18446744073.709551615G", .max), ("18446744073.709551616G", nil), ("1.2345k", nil), ("1.5", nil), ("", nil),
     ("k", nil), (".5k", nil), ("5.k", nil), ("1.2.3k", nil), ("-1", nil), ("+1", nil), (" 1", nil), ("1_000", nil),
-    ("٣", nil), ("1e3", nil), ("0x10", nil),
+    ("٣", nil), ("1e3", 1_000), ("1.5e3", 1_500), ("1e", nil), ("e3", nil), ("1e20", nil), ("1.5e0", nil),
+    ("0x10", nil),
   ]
 
   @Test(arguments: counts.indices) func countIsReadOrRefused(index: Int) {

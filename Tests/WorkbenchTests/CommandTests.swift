@@ -119,6 +119,65 @@ import Testing
     #expect(state.status.text == "no command is called generatr; did you mean generator?")
   }
 
+  /// What only speaks of something is not what was asked for.
+  @Test func enterRunsWhatHasTheName() {
+    var state = Sample.fitted()
+    state.press(":mask<ret>")
+    #expect(state.layers.count == 1 && !state.isRecording)
+    #expect(state.screen.contains("mask: personal data is masked already"), "\(state.screen)")
+    state.press("<esc>:asciinema<ret>")
+    #expect(state.layers.count == 1 && state.screen.contains("no command is called asciinema"))
+    state.press("<down><ret>")
+    #expect(state.layers.isEmpty && state.isRecording)
+  }
+
+  @Test(arguments: [("exit", "quit"), ("wq", "quit"), ("write", "save"), ("delete", "drop-column"), ("q!", "quit")])
+  func namesFromElsewhereAreKnown(_ typed: String, _ command: String) {
+    var state = Sample.fitted()
+    state.press(":\(typed)")
+    guard case .list(let list)? = state.layers.last else { return #expect(Bool(false)) }
+    #expect(list.lines(in: state).first?.command == command)
+    for name in Commands.aliases.values { #expect(Commands.named(name) != nil, "\(name)") }
+    for name in Commands.aliases.keys { #expect(Commands.named(name) == nil, "\(name)") }
+  }
+
+  @Test func whatIsNotPossibleSaysWhy() {
+    var state = Sample.fitted()
+    for (keys, words) in [
+      ("u", "nothing to undo"), ("^r", "nothing to redo"), ("U", "nothing was changed yet"),
+      ("gr", "no unsaved session of this file was kept"), ("2n", "nothing is looked for"),
+    ] {
+      state.press(keys)
+      #expect(state.status.text.hasPrefix(words), "\(keys): \(state.status.text)")
+    }
+  }
+
+  @Test func helpIsPagedAsItSays() {
+    var state = Sample.fitted()
+    state.press("?^d")
+    guard case .list(let list)? = state.layers.last else { return #expect(Bool(false)) }
+    #expect(list.selection > 10)
+    state.press("^u")
+    guard case .list(let back)? = state.layers.last else { return #expect(Bool(false)) }
+    #expect(back.selection < list.selection)
+  }
+
+  @Test func aNameOfARecipeIsAskedForUntilItIsOne() {
+    var state = Sample.fitted()
+    state.press("S^u<ret>")
+    #expect(state.screen.contains("the recipe needs a name"))
+    state.press("a/b<ret>")
+    #expect(state.layers.count == 1 && state.screen.contains("'a/b' is no name of a file"))
+  }
+
+  @Test func rowsAreShownFromTheColumnThatIsLookedFor() {
+    var state = Sample.fitted()
+    state.press("2/amo<ret>")
+    #expect(state.rowLeft == 4)
+    state.press("/^uzzz<ret>")
+    #expect(state.status.text == "no column's name holds zzz")
+  }
+
   @Test func typedLettersFindTheCommand() {
     var state = Sample.fitted()
     state.press(":rdr")

@@ -41,6 +41,28 @@ import Testing
     #expect(driver.problems.isEmpty, "\(driver.problems)")
   }
 
+  @Test func aValueThatIsAColumnsNameIsOneEvent() throws {
+    let rows = (0..<600).map { "\($0 % 20 == 0 ? "dead" : "alive"),\($0 * 7 % 90)\n" }
+    let table = try TemporaryTable("dead,size\n" + rows.joined())
+    var driver = table.opened()
+    driver.press("4<ret><ret>")
+    #expect(driver.problems.isEmpty && targets(driver.state) == ["dead = 'dead' : 20%"], "\(driver.problems)")
+    #expect(driver.state.rareLines.filter { $0.candidate.column == "dead" || $0.event != nil }.count == 1)
+    #expect(driver.state.rareLines.first?.words == "= dead")
+  }
+
+  @Test func eventsAndPairsAreLookedFor() {
+    var driver = opened()
+    driver.press("4/shop<ret>")
+    #expect(driver.state.layers.isEmpty && driver.state.selectedRareLine?.when == "shop is missing")
+    driver.press("/sev<ret>")
+    #expect(driver.state.status.text == "no event holds sev" && driver.state.layers.isEmpty)
+    driver.press("3/shop × fraud<ret>")
+    #expect(driver.state.models.pair == ColumnPair(first: "shop", second: "fraud"), "\(driver.state.pairList)")
+    driver.press("n")
+    #expect(driver.state.view == "model" && driver.problems.isEmpty)
+  }
+
   @Test func sharesAreTurnedUpAndDownWithoutAFit() throws {
     var driver = opened()
     driver.press("4<ret><ret>")

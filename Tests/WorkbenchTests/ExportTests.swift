@@ -29,7 +29,7 @@ import Testing
     var driver = driver()
     driver.press("jjjj")
     let screen = driver.state.screen
-    driver.press("x<ret>")
+    driver.press("x<down><ret>")
     #expect(try text("card-fraud-columns.txt") == screen + "\n")
     #expect(driver.state.status.text.contains("\(folder["card-fraud-columns.txt"]) ("))
     driver.send(.command("export chart-text"))
@@ -61,12 +61,20 @@ import Testing
   }
 
   @Test func rowsAsCSVWithoutWhatIsLeftOut() throws {
-    var driver = driver()
-    driver.press("-")
-    driver.send(.command("export rows-csv"))
-    let lines = try text("card-fraud-synthetic.csv").split(separator: "\n")
-    #expect(lines.count == 31)
-    #expect(lines[0] == "when,customer_name,channel,amount,is_fraud")
+    let rows = (0..<60).map { "\($0 % 7),\($0 % 3 == 0 ? "web" : "shop")\n" }
+    try DurableFile.write(Array(("n,shop\n" + rows.joined()).utf8), to: folder["shops.csv"])
+    var driver = HeadlessDriver(
+      state: WorkbenchState(file: OpenFile(path: "shops.csv"), size: Size(width: 80, height: 24), theme: .plain),
+      performer: Performer(places: Places(working: folder.path)))
+    driver.begin()
+    driver.press("gg-")
+    driver.send(.command("rows 1k"))
+    // Found by how many there are.
+    driver.press("x1000<ret>")
+    #expect(driver.state.status.text.hasPrefix("wrote the 1,000 rows to "), "\(driver.state.status.text)")
+    let lines = try text("shops-synthetic.csv").split(separator: "\n")
+    #expect(lines.count == 1001)
+    #expect(lines[0] == "shop")
   }
 
   @Test func whatCannotBeWrittenIsSaid() {

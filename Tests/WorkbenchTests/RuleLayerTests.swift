@@ -59,6 +59,39 @@ import Testing
     #expect(driver.state.recipe == before && !keepsProduct(driver.state, "net"))
   }
 
+  /// Behind the offered name of a column the name of a new one can be written.
+  @Test func aWholeFormulaIsUnderstood() throws {
+    let file = try TemporaryTable(Self.table)
+    var driver = file.opened()
+    driver.send(.command("go-to-column net"))
+    driver.press("=gross = quantity * pri")
+    #expect(driver.state.screen.contains("no column is called 'pri'"), "\(driver.state.screen)")
+    driver.press("ce<ret>")
+    #expect(driver.problems.isEmpty, "\(driver.problems)")
+    #expect(driver.state.recipe?.column(named: "net")?.generator != "formula")
+    #expect(driver.state.recipe?.column(named: "gross")?.generator == "formula")
+    driver.send(.command("go-to-column net"))
+    driver.press("=quantity * price")
+    #expect(driver.state.screen.contains("takes the place of what was fitted to net"), "\(driver.state.screen)")
+    driver.press("<ret>")
+    #expect(driver.state.status.text.contains("in place of what was fitted"))
+  }
+
+  @Test func aRuleSaysHowManyRowsBreakItAndIsRemovedByAKey() throws {
+    let file = try TemporaryTable(Self.table)
+    var driver = file.opened()
+    driver.send(.command("rule start <= end"))
+    #expect(driver.state.status.text.contains("6 of 600 real rows break it"), "\(driver.state.status.text)")
+    driver.press("n<down>")
+    #expect(driver.state.screen.contains("such as") && driver.state.screen.contains("3 rules of the recipe"))
+    guard case .rule(let layer)? = driver.state.layers.last else { return #expect(Bool(false)) }
+    // The newest first.
+    #expect(layer.field.text == "start <= end")
+    driver.press("^x")
+    #expect(driver.state.recipe?.rules.map(\.text) == ["quantity <= net", "price <= net"])
+    #expect(driver.state.layers.count == 1 && driver.problems.isEmpty, "\(driver.problems)")
+  }
+
   @Test func aNewColumnIsComputed() throws {
     let file = try TemporaryTable(Self.table)
     var driver = file.opened()

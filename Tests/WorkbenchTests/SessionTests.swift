@@ -22,6 +22,7 @@ import Testing
     session.data = SessionData(path: "data/x.csv", size: 12, digest: .max)
     session.recipe = .text(Array("a: 1\n  b: no\n".utf8))
     (session.savedTo, session.isUnsaved) = ("/home/a: b.yaml", true)
+    (session.unsavedChanges, session.rows) = (3, 10_000)
     session.commands = ["go-to-column a b", "press jj<ret>", "filter-columns !x type:decimal"]
     session.view = SessionView()
     session.view?.column = " odd\nname "

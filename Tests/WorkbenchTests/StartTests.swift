@@ -33,6 +33,7 @@ import Testing
     var state = WorkbenchState(file: OpenFile(path: ""), size: Size(width: size.0, height: size.1), theme: .plain)
     let demos = ["card-fraud", "penguins"].map { Demo(name: $0, path: "\($0).yaml") }
     state.demos = demos
+    state.tutorialPath = "/nowhere/card_fraud.csv"
     let effects = state.begin()
     #expect(state.screen.contains("looking for"))
     let kept = KeptSession(
@@ -78,6 +79,106 @@ import Testing
     #expect(driver.state.status.severity == .problem && driver.state.status.text.contains("bad.yaml"))
     driver.press("q")
     #expect(driver.state.exitStatus == 0)
+  }
+
+  /// What is open is not given up for what is not there.
+  @Test func whatCannotBeOpenedLeavesWhatIsOpen() throws {
+    try table()
+    try DurableFile.write([], to: folder["empty.csv"])
+    try DurableFile.write(Array("rowsmith: [\n".utf8), to: folder["bad.yaml"])
+    try table("other.csv", rows: 30)
+    var driver = driver("shops.csv")
+    driver.press("j-")
+    let (recipe, rows) = (driver.state.recipe, driver.state.synthetic)
+    for path in ["nope.csv", ".", "empty.csv", "bad.yaml", "nope.yaml"] {
+      driver.send(.command("open-file \(path)"))
+      #expect(driver.state.status.severity == .problem, "\(path)")
+      #expect(driver.state.recipe == recipe && driver.state.synthetic == rows && driver.state.view == "columns")
+    }
+    driver.press("u")
+    #expect(driver.state.recipe != recipe)
+    driver.send(.command("open-file other.csv"))
+    #expect(driver.state.realRows == 30)
+  }
+
+  @Test func noViewIsShownOfNothing() {
+    var driver = driver()
+    driver.press(":show-pair nope<ret>")
+    #expect(driver.state.view == "start")
+    driver.press("<esc>:rule")
+    #expect(driver.state.screen.contains("rule: nothing is open"), "\(driver.state.screen)")
+  }
+
+  @Test func theTutorialIsOfferedWhereItIsInstalled() {
+    let driver = driver()
+    #expect(!driver.state.screen.contains("tutorial"), "\(driver.state.screen)")
+  }
+
+  /// What was undone stays undone, however soon one leaves.
+  @Test func theLastUndoIsKept() throws {
+    try table()
+    var first = driver("shops.csv")
+    first.press("j-")
+    #expect(performer.unsavedSession(of: "shops.csv") != nil)
+    var state = first.state
+    state.press("uq")
+    #expect(state.exitStatus == 0)
+    for effect in state.farewell() { _ = performer.perform(effect.work) }
+    #expect(performer.unsavedSession(of: "shops.csv") == nil)
+  }
+
+  @Test func whatIsSavedOnTheWayOutIsNotOfferedAsLost() throws {
+    try table()
+    var first = driver("shops.csv")
+    first.press("j-qs<ret>")
+    #expect(first.state.exitStatus == 0)
+    for effect in first.farewell() { _ = performer.perform(effect.work) }
+    #expect(Folder.contains(folder["shops.yaml"]) && performer.unsavedSession(of: "shops.csv") == nil)
+  }
+
+  @Test func everySessionThatIsPassedOverIsKept() throws {
+    try table()
+    for commands in [["go-to-column n", "drop-column"], ["seed 7"], ["go-to-column shop", "drop-column"]] {
+      var driver = driver("shops.csv")
+      for command in commands { driver.send(.command(command)) }
+    }
+    var last = driver("", (120, 40))
+    let sessions = last.state.start.lists?.sessions ?? []
+    #expect(sessions.count == 3 && sessions.allSatisfy { $0.isUnsaved && $0.isOneOfSeveral })
+    #expect(Set(sessions.map(\.lastChange)) == ["n: drop-column", "seed 7", "shop: drop-column"])
+    #expect(last.state.screen.contains("n: drop-column") && last.state.screen.contains("seed 7"))
+    // Neither does one that is taken up again drive out the latest.
+    let earlier = try #require(sessions.first { $0.lastChange == "n: drop-column" })
+    last.send(.command("open-file \(earlier.path)"))
+    #expect(last.state.recipe?.columns.map(\.isDropped) == [true, false])
+    last.press("R")
+    last.press("gs")
+    #expect(last.state.start.lists?.sessions.map(\.lastChange).contains("shop: drop-column") == true)
+  }
+
+  @Test func changesAreCountedSinceTheLastSave() throws {
+    try table()
+    var first = driver("shops.csv")
+    first.press("j-RRu")
+    #expect(performer.unsavedSession(of: "shops.csv")?.changes == 2)
+    first.press("s<ret>")
+    first.press("R")
+    #expect(performer.unsavedSession(of: "shops.csv")?.changes == 1)
+    var again = driver()
+    again.press("<ret>")
+    again.press("R")
+    #expect(performer.unsavedSession(of: "shops.csv")?.changes == 2)
+  }
+
+  @Test func theRowsOfThePreviewAreRemembered() throws {
+    try table()
+    var first = driver("shops.csv")
+    first.press("j-")
+    first.send(.command("rows 1e2"))
+    #expect(first.state.synthetic?.value.rowCount == 100)
+    var again = driver()
+    again.press("<ret>")
+    #expect(again.state.wantedRows == 100 && again.state.synthetic?.value.rowCount == 100)
   }
 
   @Test func nothingOfATableWorksWithoutOne() {

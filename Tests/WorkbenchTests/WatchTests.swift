@@ -83,10 +83,13 @@ struct WatchTests {
     try look(&driver)
     driver.press("<f5>")
     #expect(driver.state.table?.value.table.rowCount == 200)
+    #expect(driver.state.status.text.hasPrefix("reload: 120 → 200 rows"), "\(driver.state.status.text)")
     #expect(driver.state.recipe?.columns[0].generator == "normal")
     #expect(driver.state.fileChange == nil && driver.state.jobs[.load] == nil && !driver.state.isReloading)
     try look(&driver)
     #expect(driver.state.fileChange == nil)
+    driver.press("<f5>")
+    #expect(driver.state.status.text == "table.csv read again: 200 rows, which give the same recipe")
     driver.send(.command("undo"))
     #expect(driver.state.recipe?.columns[0].generator == "normal")
   }

@@ -34,7 +34,12 @@ package enum RareCandidates {
       }
     }
     let sorted = found.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
-    return sorted.prefix(mostCandidates).map(\.element.candidate)
+    return sorted.prefix(mostCandidates).map(\.element.candidate).map { candidate in
+      var kept = candidate
+      // As a fit keeps it: a value that is a column's name as well is quoted.
+      if let parsed = try? Expression(parsing: candidate.when) { kept.when = parsed.explicit(in: table).description }
+      return kept
+    }
   }
 
   private static func rank(_ candidate: RareCandidate, isOutcome: Bool, _ profile: ColumnProfile) -> Int {

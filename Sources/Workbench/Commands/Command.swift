@@ -33,6 +33,8 @@ package struct Command: Sendable {
   package let fits: Fit
   /// The command of the opposite direction, whose key the footer shows beside this one's.
   package let opposite: String?
+  /// Why it cannot be run where everything it needs is open; empty: nobody can say.
+  let otherwise: String
   private let condition: @Sendable (WorkbenchState) -> Bool
   package let perform: @Sendable (inout WorkbenchState, [String]) throws(CommandError) -> [Effect]
 
@@ -40,7 +42,7 @@ package struct Command: Sendable {
     _ name: String, _ keys: [Chord], _ topic: Topic, in views: [String] = [], title: String, help: String,
     arguments: [CommandArgument] = [], isUndoable: Bool = false, isShorthand: Bool = false, isHeldBack: Bool = false,
     fits: Fit = .nothing,
-    opposite: String? = nil,
+    opposite: String? = nil, otherwise: String = "",
     isAvailable: @escaping @Sendable (WorkbenchState) -> Bool = { _ in true },
     perform: @escaping @Sendable (inout WorkbenchState, [String]) throws(CommandError) -> [Effect]
   ) {
@@ -56,6 +58,7 @@ package struct Command: Sendable {
     self.isShorthand = isShorthand
     self.isHeldBack = isHeldBack || isUndoable
     self.fits = fits
+    self.otherwise = otherwise
     condition = isAvailable
     self.perform = perform
   }
@@ -69,7 +72,7 @@ package struct Command: Sendable {
 
   /// Whether it could be run in a view of its own, which the palette then goes to.
   func isPossibleElsewhere(_ state: WorkbenchState) -> Bool {
-    !isUndoable && !works(in: state.view) && home != nil && condition(state)
+    state.isOpen && !isUndoable && !works(in: state.view) && home != nil && condition(state)
       && (!isHeldBack || state.otherProgram == nil)
   }
 

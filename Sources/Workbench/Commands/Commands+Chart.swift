@@ -17,19 +17,23 @@ extension Commands {
     },
     Command(
       "fewer-bins", ["<lt>"], .chart, in: ["columns", "editor"], title: "bins", help: "Halves the number of bins.",
+      otherwise: "no histogram is shown",
       isAvailable: { $0.showsHistogram }
     ) { state, _ in state.changeBins { $0.refinement = max(-6, $0.refinement - 1) } },
     Command(
       "more-bins", [">"], .chart, in: ["columns", "editor"], title: "bins", help: "Doubles the number of bins.",
+      otherwise: "no histogram is shown",
       isAvailable: { $0.showsHistogram }
     ) { state, _ in state.changeBins { $0.refinement = min(6, $0.refinement + 1) } },
     Command(
       "logarithmic-y", ["Y"], .chart, in: ["columns", "rare"], title: "log y",
       help: "Heights on a logarithmic scale, to see rare values; or back.",
+      otherwise: "no histogram is shown",
       isAvailable: { $0.showsHistogram }
     ) { state, _ in state.changeChart { $0.isLogarithmicY.toggle() } },
     Command(
       "logarithmic-x", ["X"], .chart, in: ["columns"], title: "log x", help: "Values on a logarithmic scale; or back.",
+      otherwise: "no histogram is shown",
       isAvailable: { $0.showsHistogram }
     ) { state, _ in
       let isNow = state.isLogarithmicX(state.selection)

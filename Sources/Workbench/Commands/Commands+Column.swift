@@ -48,6 +48,7 @@ extension Commands {
     },
     Command(
       "clear-filter", [], .column, title: "all columns", help: "Shows all columns again.",
+      otherwise: "no filter is set",
       isAvailable: { !$0.filter.isEmpty }
     ) { state, _ in state.setFilter("") },
     Command(

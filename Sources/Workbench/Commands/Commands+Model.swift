@@ -20,7 +20,8 @@ extension Commands {
       help:
         "How many rows a leaf of the tree cascade holds: few follow the table closely, many keep away from its rows.",
       arguments: [CommandArgument("ROWS", choices: { _ in detailChoices })],
-      isUndoable: true, fits: .model, isAvailable: { $0.recipe?.model.name == TreeCascadeModel.name && $0.real != nil }
+      isUndoable: true, fits: .model, otherwise: "this joint model has no leaves; only the tree cascade has",
+      isAvailable: { $0.recipe?.model.name == TreeCascadeModel.name && $0.real != nil }
     ) { (state, arguments) throws(CommandError) in try state.chooseDetail(arguments.first ?? "") },
     Command(
       "compare-models", ["c"], .model, in: here, title: "compare all",
@@ -69,11 +70,13 @@ extension Commands {
     Command(
       "finer-detail", ["h", "<left>"], .model, in: here, title: "detail", help: "Smaller leaves of the tree cascade.",
       isHeldBack: true,
-      opposite: "coarser-detail", isAvailable: { $0.recipe?.model.name == TreeCascadeModel.name && $0.real != nil }
+      opposite: "coarser-detail", otherwise: "this joint model has no leaves; only the tree cascade has",
+      isAvailable: { $0.recipe?.model.name == TreeCascadeModel.name && $0.real != nil }
     ) { state, _ in state.turnDetail(by: -1) },
     Command(
       "coarser-detail", ["l", "<right>"], .model, in: here, title: "detail",
       help: "Larger leaves of the tree cascade: farther from any row.", isHeldBack: true,
+      otherwise: "this joint model has no leaves; only the tree cascade has",
       isAvailable: { $0.recipe?.model.name == TreeCascadeModel.name && $0.real != nil }
     ) { state, _ in state.turnDetail(by: 1) },
   ]

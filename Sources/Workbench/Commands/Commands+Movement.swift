@@ -66,13 +66,23 @@ extension Commands {
       state.moveFocus(by: -1)
     },
     Command(
+      "search-lines", ["/"], .move, in: ["model", "rare", "report"], title: "search",
+      help: "Finds an event, or a pair of columns, by its words; n and N go on to the next and the one before.",
+      arguments: [CommandArgument("WORDS", isOptional: true)], isAvailable: { $0.columnCount > 0 }
+    ) { state, arguments in
+      if let words = arguments.first { return state.searchLines(words) }
+      return state.open(.filter(FilterLayer(before: "")))
+    },
+    Command(
       "next-match", ["n"], .move, in: whereSearched, title: "next match",
       help: "To the next column that the filter keeps, or line that was searched for.",
+      otherwise: "nothing is looked for; / looks for words",
       isAvailable: { $0.hasMatches }
     ) { state, _ in state.moveToMatch(forward: true) },
     Command(
       "previous-match", ["N"], .move, in: whereSearched, title: "previous match",
       help: "To the previous column that the filter keeps, or line that was searched for.",
+      otherwise: "nothing is looked for; / looks for words",
       isAvailable: { $0.hasMatches }
     ) { state, _ in state.moveToMatch(forward: false) },
   ]

@@ -14,6 +14,7 @@ extension Commands {
       "retarget", [], .rare, title: "retarget",
       help: "Sets another target of an event that the recipe has, without fitting the joint model again.",
       arguments: [CommandArgument("EVENT")], isUndoable: true, fits: .model,
+      otherwise: "the recipe has no rare event",
       isAvailable: { $0.recipe?.rare.isEmpty == false }
     ) { (state, arguments) throws(CommandError) in try state.retarget(arguments.first ?? "") },
     Command(
@@ -50,18 +51,21 @@ extension Commands {
     Command(
       "clear-event", ["d"], .rare, in: here, title: "clear", help: "Takes the target of the selected event away.",
       isHeldBack: true,
+      otherwise: "this event has no target to clear",
       isAvailable: { $0.selectedRareLine.map { $0.event != nil || $0.candidate.form == .condition } ?? false }
     ) { state, _ in state.clearSelectedEvent() },
     Command(
       "clear-events", ["D"], .rare, in: here, title: "clear all", help: "Takes the targets of all events away.",
       isHeldBack: true,
+      otherwise: "no event has a target",
       isAvailable: { $0.recipe?.rare.isEmpty == false }
     ) { state, _ in state.run("clear-rare") },
     Command(
       "clear-rare", [], .rare, title: "clear rare",
       help: "Takes the target of one rare event away, or of all.",
       arguments: [CommandArgument("CONDITION", isOptional: true, choices: { $0.rareEventChoices })], isUndoable: true,
-      fits: .model, isAvailable: { $0.recipe?.rare.isEmpty == false }
+      fits: .model, otherwise: "no event has a target",
+      isAvailable: { $0.recipe?.rare.isEmpty == false }
     ) { (state, arguments) throws(CommandError) in try state.clearRareEvents(arguments.first) },
     Command(
       "weight-column", ["w"], .rare, in: here, title: "_weight",
@@ -70,11 +74,13 @@ extension Commands {
     ) { (state, _) throws(CommandError) in try state.toggleWeightColumn() },
     Command(
       "next-effect", ["J"], .rare, in: here, title: "column", help: "Draws the rows of the event in the next column.",
-      opposite: "previous-effect", isAvailable: { !$0.sideEffects.isEmpty }
+      opposite: "previous-effect", otherwise: "no side effect is listed",
+      isAvailable: { !$0.sideEffects.isEmpty }
     ) { state, _ in state.showEffect(by: 1) },
     Command(
       "previous-effect", ["K"], .rare, in: here, title: "column",
       help: "Draws the rows of the event in the previous column.",
+      otherwise: "no side effect is listed",
       isAvailable: { !$0.sideEffects.isEmpty }
     ) { state, _ in state.showEffect(by: -1) },
   ]

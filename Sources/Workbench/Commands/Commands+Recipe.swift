@@ -1,5 +1,6 @@
 import Screen
 import Synthesis
+import Tables
 
 extension Commands {
   static let recipeCommands: [Command] = [
@@ -22,28 +23,38 @@ extension Commands {
       isAvailable: { $0.recipe != nil }
     ) { (state, arguments) throws(CommandError) in
       let text = arguments.first ?? ""
-      guard let count = Int(text.filter { $0 != "," }), (1...WorkbenchState.mostRows).contains(count) else {
-        throw CommandError("\(text) is no row count; expected 1 to \(Numbers.grouped(WorkbenchState.mostRows))")
+      let most = WorkbenchState.mostRows
+      guard let count = RowCountText.rows(in: text.filter { $0 != "," }), count > 0 else {
+        throw CommandError("\(text) is no row count; expected 1 to \(Numbers.grouped(most)), such as 500 or 10k")
       }
-      state.wantedRows = count
-      return state.draw()
+      guard count <= most else {
+        throw CommandError(
+          "the preview draws at most \(Numbers.grouped(most)) rows; save the recipe and run rowsmith generate -n \(text)"
+        )
+      }
+      state.wantedRows = Int(count)
+      return state.draw() + state.autosave()
     },
     Command(
       "undo", ["u"], .recipe, title: "undo", help: "Takes back the last change of the recipe.",
+      otherwise: "nothing to undo",
       isAvailable: { !$0.history.undoSteps.isEmpty }
     ) { state, _ in state.stepBack() },
     Command(
       "redo", ["^r"], .recipe, title: "redo", help: "Does again what was taken back.",
+      otherwise: "nothing to redo",
       isAvailable: { !$0.history.redoSteps.isEmpty }
     ) { state, _ in state.stepForward() },
     Command(
       "show-history", ["U", "gh"], .recipe, title: "history",
       help: "Lists the changes of the recipe; Enter goes back to one.",
+      otherwise: "nothing was changed yet",
       isAvailable: { !$0.history.undoSteps.isEmpty }
     ) { state, _ in state.open(.list(ListLayer(.history))) },
     Command(
       "undo-steps", [], .recipe, title: "undo", help: "Takes back several changes.",
       arguments: [CommandArgument("COUNT")],
+      otherwise: "nothing to undo",
       isAvailable: { !$0.history.undoSteps.isEmpty }
     ) { (state, arguments) throws(CommandError) in
       guard let count = Int(arguments.first ?? ""), count > 0 else { throw CommandError("expected a number of steps") }

@@ -4,6 +4,7 @@ extension Commands {
   static let reportCommands: [Command] = [
     Command(
       "score", ["r"], .report, in: ["report"], title: "rescore", help: "Scores the drawn rows against the real ones.",
+      otherwise: "no rows are drawn yet",
       isAvailable: { $0.real != nil && $0.synthetic != nil }
     ) { state, _ in state.score() },
     Command(
@@ -32,7 +33,8 @@ extension Commands {
     },
     Command(
       "choose-pair", [], .report, in: ["report"], title: "pair", help: "Shows the pair of two columns: price × carat.",
-      arguments: [CommandArgument("PAIR", choices: { $0.pairChoices })], isAvailable: { $0.associations != nil }
+      arguments: [CommandArgument("PAIR", choices: { $0.pairChoices })], otherwise: "nothing is scored yet",
+      isAvailable: { $0.associations != nil }
     ) { (state, arguments) throws(CommandError) in
       let text = arguments.first ?? ""
       for name in state.associations?.names ?? [] where text.hasPrefix(name + " × ") {

@@ -28,6 +28,7 @@ extension Commands {
     Command(
       "remove-rule", [], .rule, title: "remove rule", help: "Takes a rule out of the recipe.",
       arguments: [CommandArgument("RULE", choices: { $0.ruleChoices })], isUndoable: true,
+      otherwise: "the recipe has no rule",
       isAvailable: { $0.recipe?.rules.isEmpty == false }
     ) { (state, arguments) throws(CommandError) in try state.removeRule(arguments.first ?? "") },
   ]

@@ -23,25 +23,32 @@ extension Commands {
     },
     Command(
       "start-tutorial", ["t"], .session, in: [WorkbenchState.startView], title: "tutorial",
-      help: "Eight steps in the real screens, with shipped data."
+      help: "Eight steps in the real screens, with shipped data.",
+      otherwise: "the table of the tutorial is not installed",
+      isAvailable: { $0.tutorialPath != nil || $0.tutorial != nil }
     ) { state, _ in state.run("tutorial") },
     Command(
       "tutorial", [], .session, title: "tutorial",
       help: "Eight steps in the real screens, with shipped data; goes on where it was left.",
+      otherwise: "the table of the tutorial is not installed",
       isAvailable: { $0.tutorialPath != nil || $0.tutorial != nil }
     ) { (state, _) throws(CommandError) in try state.enterTutorial() },
     Command(
       "leave-tutorial", [], .session, title: "leave tutorial", help: "Hides the steps of the tutorial.",
+      otherwise: "no tutorial is shown",
       isAvailable: { $0.shownTutorial != nil }
     ) { state, _ in state.leaveTutorial() },
     Command(
       "demo", [], .session, title: "demo", help: "Opens a shipped session.",
       arguments: [CommandArgument("NAME", choices: { $0.demos.map { Choice($0.name, $0.title) } })],
+      otherwise: "no demos are installed",
       isAvailable: { !$0.demos.isEmpty }
     ) { (state, arguments) throws(CommandError) in try state.openDemo(arguments.first ?? "") },
     Command(
       "recover-session", ["gr"], .session, title: "recover",
-      help: "Takes up the session of this file that was kept and not saved.", isAvailable: { $0.recovery != nil }
+      help: "Takes up the session of this file that was kept and not saved.",
+      otherwise: "no unsaved session of this file was kept",
+      isAvailable: { $0.recovery != nil }
     ) { (state, _) throws(CommandError) in try state.recover() },
     Command(
       "save-session", [], .session, title: "save session",

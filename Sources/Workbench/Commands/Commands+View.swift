@@ -22,10 +22,12 @@ extension Commands {
       Command(
         "reveal", [], .view, title: "reveal",
         help: "Shows personal data of real rows as it is, after a question; never saved.",
+        otherwise: "real values are shown already",
         isAvailable: { $0.realTable != nil && !$0.isRevealed }
       ) { state, _ in state.open(.reveal) },
       Command(
         "mask", [], .view, title: "mask", help: "Masks personal data of real rows again.",
+        otherwise: "personal data is masked already",
         isAvailable: { $0.isRevealed }
       ) { state, _ in
         state.isRevealed = false

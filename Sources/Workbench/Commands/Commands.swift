@@ -11,6 +11,13 @@ package enum Commands {
 
   package static func named(_ name: String) -> Command? { byName[name] }
 
+  /// What commands are called elsewhere; the palette knows them.
+  static let aliases = [
+    "q": "quit", "q!": "quit", "wq": "quit", "x": "choose-export", "exit": "quit", "bye": "quit", "w": "save",
+    "write": "save", "e": "open-file", "edit": "open-file", "delete": "drop-column", "privacy": "show-report",
+    "quality": "show-report",
+  ]
+
   private static let byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   private static let keyMaps = Dictionary(
     Views.every.map { view in (view.name, KeyMap(all.filter { $0.works(in: view.name) })) },

@@ -78,6 +78,7 @@ extension WorkbenchState {
     if let begun { selection = begun }
     if !visible.contains(selection), let first = visible.first { selection = first }
     showSelection()
-    return []
+    showSelectedColumn()
+    return visible.isEmpty && !words.isEmpty ? say(.note, "no column's name holds \(words)") : []
   }
 }

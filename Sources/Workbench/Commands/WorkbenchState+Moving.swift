@@ -48,10 +48,28 @@ extension WorkbenchState {
     return []
   }
 
-  var hasMatches: Bool { view == "recipe" ? !recipeView.search.isEmpty : !filter.isEmpty }
+  var hasMatches: Bool {
+    switch view {
+    case "recipe": !recipeView.search.isEmpty
+    case "rows": !filter.isEmpty
+    default: !search.isEmpty
+    }
+  }
 
   mutating func moveToMatch(forward: Bool) -> [Effect] {
-    view == "recipe" ? findInRecipe(forward: forward) : moveAround(by: forward ? 1 : -1)
+    switch view {
+    case "recipe": return findInRecipe(forward: forward)
+    case "rows":
+      let effects = moveAround(by: forward ? 1 : -1)
+      showSelectedColumn()
+      return effects
+    default: return findLine(forward: forward)
+    }
+  }
+
+  /// Where rows are shown, the selected column is the first of them.
+  mutating func showSelectedColumn() {
+    if view == "rows" { rowLeft = selection }
   }
 
   mutating func scrollColumns(by steps: Int) -> [Effect] {

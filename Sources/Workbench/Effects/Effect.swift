@@ -32,6 +32,8 @@ package enum Slot: Hashable, Sendable {
   /// Scoring the drawn rows; comparing the chosen pair of the report.
   case score, reportPair
   case measure, save, autosave, theme, terminal
+  /// Looking whether another file can be opened.
+  case probe
   /// Looking for what can be opened; for the names in a folder.
   case startLists, folder
   case export
@@ -60,6 +62,8 @@ package struct Effect: Hashable, Sendable {
 /// The work of an effect, with everything it needs.
 package enum Work: Hashable, Sendable {
   case open(path: String, options: ReadOptions)
+  /// Whether this can be opened at all.
+  case probe(String)
   case profile(Reference<ReadTable>)
   case fit(FitOrder)
   case choose(generator: String, column: String, recipe: Reference<Recipe>, real: RealSide)

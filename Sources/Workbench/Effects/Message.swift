@@ -48,7 +48,8 @@ package enum Outcome: Sendable {
   /// The real rows that break a rule, or what is wrong with it.
   case ruleCounted(String, Result<RuleCount, CommandError>)
   case rulesFound([FoundRule])
-  case ruleLearned(RuleRecipe)
+  /// With the real rows that break it.
+  case ruleLearned(RuleRecipe, RuleCount)
   case measured(bytes: Int)
   /// With the recipe as it was saved: it may have changed since.
   case saved(path: String, bytes: Int, recipe: Recipe)
@@ -71,6 +72,8 @@ package enum Outcome: Sendable {
   case sessionHeld(by: Int32?)
   case sessionKept
   case sessionSaved(path: String)
+  /// What another file is can be opened.
+  case openable(String)
   case exported(String, path: String, bytes: Int)
   case recipeEdited(Recipe)
   /// What was edited is no recipe; the text is kept at `path`.

@@ -42,6 +42,7 @@ package struct Performer: Sendable {
   package func perform(_ work: Work, report: Report = { _ in }, isCancelled: Check = { false }) -> Outcome {
     switch work {
     case .open(let path, let options): open(path, options, report, isCancelled)
+    case .probe(let path): probe(path)
     case .profile(let table): profile(table, report, isCancelled)
     case .fit(let order): fit(order, report, isCancelled)
     case .choose(let generator, let column, let recipe, let real):

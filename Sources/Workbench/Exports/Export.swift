@@ -3,9 +3,9 @@ import Tables
 
 /// What can be written to a file of its own.
 enum ExportForm: String, CaseIterable, Sendable {
+  case rows = "rows-csv"
   case screenText = "screen-text", screenANSI = "screen-ansi", screenSVG = "screen-svg", screenHTML = "screen-html"
   case chartText = "chart-text", chartSVG = "chart-svg", chartHTML = "chart-html"
-  case rows = "rows-csv"
 
   var summary: String {
     switch self {
@@ -62,9 +62,15 @@ extension WorkbenchState {
       detail: isRecording ? "writes it" : "for asciinema, real cells masked, until you end it", command: "record-screen"
     )
     let files = ExportForm.allCases.filter(canExport).map {
-      ListLayer.Line(title: $0.title, detail: exportName($0), command: "export \($0.rawValue)")
+      ListLayer.Line(title: title(of: $0), detail: exportName($0), command: "export \($0.rawValue)")
     }
     return isRecording ? [recording] + files : files + [recording]
+  }
+
+  /// `10,000 drawn rows as CSV`
+  private func title(of form: ExportForm) -> String {
+    guard form == .rows, let rows = synthetic?.value.rowCount else { return form.title }
+    return "\(Numbers.grouped(rows)) \(form.title)"
   }
 
   private func canExport(_ form: ExportForm) -> Bool {
@@ -79,8 +85,11 @@ extension WorkbenchState {
     guard canExport(form) else {
       throw CommandError(form == .rows ? "no rows are drawn yet" : "no chart is shown here")
     }
+    if form == .rows, let oldRowsWords { throw CommandError("no rows are written: \(oldRowsWords)") }
     guard let content = exported(form) else { return [] }
-    let order = ExportOrder(content: content, noun: form.noun, path: path, suggestion: exportName(form))
+    var noun = form.noun
+    if case .table(let table) = content { noun = "\(Numbers.grouped(table.value.rowCount)) rows" }
+    let order = ExportOrder(content: content, noun: noun, path: path, suggestion: exportName(form))
     return start(.export(order), in: .export, title: "writing")
   }
 

@@ -5,6 +5,8 @@ struct FilterLayer: Equatable, Sendable {
   var field: TextField
   /// What Esc brings back.
   var before: String
+  /// The user went on from what was found.
+  var hasMoved = false
 
   init(before: String) {
     self.before = before

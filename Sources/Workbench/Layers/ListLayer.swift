@@ -23,12 +23,16 @@ struct ListLayer: Equatable, Sendable {
     var isHeading = false
     /// What its key, or the sign that stands there, means.
     var keyRole = Role.key
+    /// Only what it says of itself holds what was typed, not its name.
+    var isAbout = false
   }
 
   var content: Content
   var field = TextField()
   var selection = 0
   var top = 0
+  /// The user went to the selected line, rather than typing.
+  private var isChosen = false
 
   /// Lines that were made when the list was opened, as they take a look at all rows; nil: made for every frame.
   private let fixedLines: [Line]?
@@ -102,8 +106,15 @@ struct ListLayer: Equatable, Sendable {
     let match = FuzzyMatch(query)
     let scored = all.enumerated().compactMap { index, line -> (Int, Int, Line)? in
       guard !line.isHeading else { return nil }
-      let score = match.score(in: line.title, key: line.key, detail: line.detail)
-      return score.map { ($0, index, line) }
+      guard content == .palette else {
+        return match.score(in: line.title, key: line.key, detail: line.detail).map { ($0, index, line) }
+      }
+      if let name = line.command, Commands.aliases[query] == name { return (600, index, line) }
+      if let score = match.score(in: line.title, key: line.key) { return (score, index, line) }
+      var about = line
+      about.isAbout = true
+      // After every name, however loosely that matches.
+      return match.score(in: "", detail: line.detail).map { ($0 - 1_000, index, about) }
     }
     return scored.sorted { $0.0 == $1.0 ? $0.1 < $1.1 : $0.0 > $1.0 }.map(\.2)
   }
@@ -154,10 +165,24 @@ struct ListLayer: Equatable, Sendable {
     return [Line(title: command.usage, detail: command.help, command: rest.isEmpty ? nil : query)]
   }
 
-  /// What a word that matches nothing may have been meant to be.
-  func nearest(in state: WorkbenchState) -> String? {
+  /// The command that was typed whole and cannot be run now: nothing that only looks like it is run in its place.
+  private func impossible(in state: WorkbenchState) -> Command? {
+    guard content == .palette, !isChosen,
+      let command = Commands.named(field.text) ?? Commands.aliases[field.text].flatMap(Commands.named)
+    else { return nil }
+    return command.isAvailable(state) || command.isPossibleElsewhere(state) ? nil : command
+  }
+
+  /// What is said instead of what the selected line does: nothing has the name that was typed, or it cannot be run now.
+  func objection(_ lines: [Line], in state: WorkbenchState) -> (text: String, isWarning: Bool)? {
+    let line = lines.indices.contains(selection) ? lines[selection] : nil
+    if let known = impossible(in: state) { return ("\(field.text): \(state.refusal(of: known))", true) }
+    guard line == nil || line?.isAbout == true && !isChosen else { return nil }
     let word = String(field.text.prefix { $0 != " " })
-    return content == .palette ? NearestName.of(word, among: Commands.all.map(\.name)) : nil
+    guard content == .palette else { return ("nothing matches", false) }
+    if line != nil { return ("no command is called \(word); ↑ ↓ choose one of those that speak of it", true) }
+    let nearest = NearestName.of(word, among: Commands.all.map(\.name)).map { "; did you mean \($0)?" }
+    return ("nothing matches" + (nearest ?? ""), nearest != nil)
   }
 
   mutating func handle(_ key: Key, in state: WorkbenchState, page: Int) -> LayerAnswer {
@@ -169,11 +194,15 @@ struct ListLayer: Equatable, Sendable {
     case .tab: complete(in: state)
     case .pageUp: selection -= page
     case .pageDown: selection += page
+    // In an empty field there is nothing to delete.
+    case .control("u") where field.text.isEmpty: selection -= page
+    case .control("d") where field.text.isEmpty: selection += page
     default:
       // What matches is looked for when it is shown: many keys at once cost little.
-      if field.handle(key) { (selection, top) = (0, 0) }
+      if field.handle(key) { (selection, top, isChosen) = (0, 0, false) }
       return .stay
     }
+    isChosen = true
     selection = max(0, min(selection, lines(in: state).count - 1))
     scroll(page: page)
     return .stay
@@ -187,6 +216,7 @@ struct ListLayer: Equatable, Sendable {
   private mutating func choose(in state: WorkbenchState) -> LayerAnswer {
     let lines = lines(in: state)
     guard lines.indices.contains(selection), let command = lines[selection].command else { return .stay }
+    guard !lines[selection].isAbout || isChosen, impossible(in: state) == nil else { return .stay }
     guard lines[selection].needsArgument else { return .run(command) }
     self = ListLayer(.palette)
     field = TextField(command + " ")

@@ -19,7 +19,7 @@ struct RuleLayer: Equatable, Sendable {
   var excerpt: [String] = []
   /// Enter was pressed on a text that is refused, so the problem is more than an unfinished word.
   var isRefused = false
-  /// Which of the rules found in the table is in the field; nil: none of them.
+  /// Which of the rules found in the table, then of those of the recipe, is in the field; nil: none of them.
   var choice: Int?
 }
 
@@ -41,14 +41,26 @@ extension WorkbenchState {
 
   /// The next rule on offer comes into the field, and is counted as one that is typed.
   private mutating func offerRule(_ step: Int, _ layer: RuleLayer) -> [Effect] {
-    let offered = offeredRules
+    let offered = offeredRules.map(\.text) + keptRules
     guard layer.purpose == .rule, !offered.isEmpty else { return [] }
     var next = layer
     let place = layer.choice.map { $0 + step } ?? (step > 0 ? 0 : offered.count - 1)
     next.choice = min(max(0, place), offered.count - 1)
     next.field = TextField()
-    next.field.insert(offered[next.choice ?? 0].text)
+    next.field.insert(offered[next.choice ?? 0])
     return changeRule(next)
+  }
+
+  /// The rules of the recipe, the newest first.
+  var keptRules: [String] { recipe?.rules.reversed().map(\.text) ?? [] }
+
+  /// Takes the rule of the recipe that is in the field out of it; the box stays for the next one.
+  private mutating func removeShownRule(_ layer: RuleLayer) -> [Effect] {
+    let text = layer.field.text
+    guard layer.purpose == .rule, keptRules.contains(where: { ByteText($0) == ByteText(text) }) else { return [] }
+    layers[layers.count - 1] = .rule(RuleLayer(purpose: .rule))
+    jobs[.count] = nil
+    return run("remove-rule \(text)")
   }
 
   /// On the selected column, with its expression where it has one.
@@ -88,6 +100,7 @@ extension WorkbenchState {
     case .enter: return submit(layer)
     case .down, .tab: return offerRule(1, layer)
     case .up, .backTab: return offerRule(-1, layer)
+    case .control("x"): return removeShownRule(layer)
     default:
       var next = layer
       guard next.field.handle(key) else { return [] }
@@ -105,7 +118,7 @@ extension WorkbenchState {
     guard let recipe, next.field.text.contains(where: { $0 != " " }) else { return [] }
     switch layer.purpose {
     case .formula:
-      note(problemOfFormula(next.field.text, recipe), in: &next)
+      note(problem(ofFormula: meant(by: next.field.text, recipe), recipe), in: &next)
       return []
     case .rule:
       do throws(ExpressionProblem) { _ = try Rule(parsing: next.field.text, columns: columnNames) } catch {
@@ -129,7 +142,7 @@ extension WorkbenchState {
     }
   }
 
-  private func problemOfFormula(_ text: String, _ recipe: Recipe) -> SynthesisError? {
+  private func problem(ofFormula text: String, _ recipe: Recipe) -> SynthesisError? {
     do throws(CommandError) {
       let (name, expression) = try Self.formula(in: text)
       do throws(SynthesisError) { _ = try RecipeFitter.setting(formula: expression, ofColumn: name, in: recipe) } catch
@@ -138,6 +151,29 @@ extension WorkbenchState {
       }
       return nil
     } catch { return SynthesisError(.given(reason: error.description)) }
+  }
+
+  /// The formula takes the place of values that are learned from the table.
+  func replacesValues(_ name: String) -> Bool {
+    recipe?.column(named: name).map { FormulaColumn($0) == nil } ?? false
+  }
+
+  /// The column that the text gives a formula, where it is one that was fitted.
+  func replacedColumn(by text: String) -> String? {
+    guard let recipe, let (name, _) = try? Self.formula(in: meant(by: text, recipe)), replacesValues(name) else {
+      return nil
+    }
+    return name
+  }
+
+  /// What is meant by a text of the layer: behind the offered `age = ` a whole `net = a - b` may be written, which no expression
+  /// can be where no column is called `net`.
+  private func meant(by text: String, _ recipe: Recipe) -> String {
+    guard problem(ofFormula: text, recipe) != nil, let outer = try? Self.formula(in: text),
+      let inner = try? Self.formula(in: outer.expression), !inner.expression.hasPrefix("="),
+      inner.name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }), recipe.column(named: inner.name) == nil
+    else { return text }
+    return outer.expression
   }
 
   /// `NAME = EXPRESSION`; a name of several words or marks stands in backticks.
@@ -169,7 +205,8 @@ extension WorkbenchState {
     }
     layers.removeLast()
     jobs[.count] = nil
-    return run("\(layer.purpose == .rule ? "rule" : "formula") \(layer.field.text)")
+    guard layer.purpose == .formula else { return run("rule \(layer.field.text)") }
+    return run("formula \(recipe.map { meant(by: layer.field.text, $0) } ?? layer.field.text)")
   }
 
   mutating func take(ruleCount result: Result<RuleCount, CommandError>, of text: String) -> [Effect] {
@@ -190,7 +227,8 @@ extension WorkbenchState {
     do throws(SynthesisError) {
       let next = try RecipeFitter.setting(formula: expression, ofColumn: name, in: recipe)
       let isNew = recipe.column(named: name) == nil
-      let effects = change(to: next, label: "\(name) = \(expression)\(isNew ? ", a new column" : "")")
+      let remark = isNew ? ", a new column" : replacesValues(name) ? ", in place of what was fitted" : ""
+      let effects = change(to: next, label: "\(name) = \(expression)\(remark)")
       return isNew ? effects + select(next.columns.count - 1) : effects
     } catch { throw CommandError(error.description) }
   }
@@ -205,12 +243,15 @@ extension WorkbenchState {
   }
 
   /// Columns changed while the rule was learned keep their change.
-  mutating func take(rule: RuleRecipe) -> [Effect] {
+  mutating func take(rule: RuleRecipe, _ count: RuleCount) -> [Effect] {
     guard var next = recipe, !next.rules.contains(where: { ByteText($0.text) == ByteText(rule.text) }) else {
       return []
     }
     next.rules.append(rule)
-    return change(to: next, label: "rule \(rule.text)")
+    let effects = change(to: next, label: "rule \(rule.text)")
+    guard count.violations > 0, recipe == next else { return effects }
+    let (broken, all) = (Numbers.grouped(count.violations), Numbers.grouped(count.checked))
+    return say(.note, "rule \(rule.text): \(broken) of \(all) real rows break it   (u undoes)") + effects
   }
 
   mutating func removeRule(_ text: String) throws(CommandError) -> [Effect] {
@@ -246,7 +287,8 @@ extension Performer {
     let side = RealTable(real, kindsOf: recipe)
     do throws(SynthesisError) {
       let next = try RecipeFitter.adding(rule: text, to: recipe, real: side.table)
-      return next.rules.last.map(Outcome.ruleLearned) ?? .nothing
+      let count = try RecipeFitter.count(rule: text, in: recipe, real: side.table)
+      return next.rules.last.map { Outcome.ruleLearned($0, count) } ?? .nothing
     } catch { return .failed(error.description) }
   }
 }

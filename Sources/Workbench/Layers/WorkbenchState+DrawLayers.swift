@@ -33,11 +33,11 @@ extension WorkbenchState {
       in: Rect(x: field.left + 2, y: field.top, width: max(2, field.size.width - 2), height: 1), on: &surface)
     let (items, help) = rest.splitRows(-list.helpLines(in: body))
     drawLines(lines, list, in: items, on: &surface)
-    guard lines.indices.contains(list.selection) else {
-      let nearest = list.nearest(in: self).map { "; did you mean \($0)?" } ?? ""
-      surface.write("nothing matches\(nearest)", in: help, line: 0, role: nearest.isEmpty ? .dim : .warn)
+    if let objection = list.objection(lines, in: self) {
+      surface.write(objection.text, in: help, line: 0, role: objection.isWarning ? .warn : .dim)
       return
     }
+    guard lines.indices.contains(list.selection) else { return }
     let selected = lines[list.selection]
     let words =
       selected.detail.isEmpty && selected.title.columns > help.size.width - 4 ? selected.title : selected.detail

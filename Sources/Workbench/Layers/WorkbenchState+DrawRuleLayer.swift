@@ -37,7 +37,13 @@ extension WorkbenchState {
       }
       return
     }
-    guard layer.purpose == .rule else { return }
+    guard layer.purpose == .rule else {
+      let words = replacedColumn(by: layer.field.text).map {
+        "takes the place of what was fitted to \($0); another name makes a new column"
+      }
+      surface.write(words ?? "", in: area, line: 0, role: .warn)
+      return
+    }
     guard let found = layer.found else {
       surface.write(jobs[.count] == nil ? "" : "counting…", in: area, line: 0, role: .dim)
       return
@@ -63,15 +69,18 @@ extension WorkbenchState {
 
   private func drawRules(_ layer: RuleLayer, in area: Rect, on surface: inout Surface) {
     let offered = offeredRules
-    guard !offered.isEmpty else { return drawKept(in: area, on: &surface) }
+    let kept = layer.choice.flatMap { $0 >= offered.count ? $0 - offered.count : nil }
+    guard !offered.isEmpty else { return drawKept(kept, in: area, on: &surface) }
     let height = min(offered.count + 1, max(3, area.size.height / 2))
     let (top, bottom) = area.splitRows(height)
-    draw(offered, layer.choice, in: top, on: &surface)
-    drawKept(in: bottom, on: &surface)
+    draw(offered, layer.choice.map { min($0, offered.count - 1) }, isChosen: kept == nil, in: top, on: &surface)
+    drawKept(kept, in: bottom, on: &surface)
   }
 
   /// The rules that the table shows and the recipe does not keep, with the rows that break them.
-  private func draw(_ offered: [FoundRule], _ choice: Int?, in area: Rect, on surface: inout Surface) {
+  private func draw(
+    _ offered: [FoundRule], _ choice: Int?, isChosen hasChoice: Bool, in area: Rect, on surface: inout Surface
+  ) {
     surface.write("found in the table, not yet a rule", in: area, line: 0, role: .header)
     let height = max(1, area.size.height - 1)
     let start = min(max(0, (choice ?? 0) - height + 1), max(0, offered.count - height))
@@ -79,7 +88,7 @@ extension WorkbenchState {
     surface.write(
       ListWords.joined(position, "↓ next"), endingAt: area.right, y: area.top, role: .dim, maxWidth: 24)
     for (line, own) in offered[start...].prefix(height).enumerated() {
-      let isChosen = start + line == choice
+      let isChosen = hasChoice && start + line == choice
       let exceptions = own.isExact ? "in every row" : "broken by \(Numbers.grouped(own.exceptions)) rows"
       let y = area.top + line + 1
       surface.write(isChosen ? "▸" : "", in: area, line: line + 1, role: .cursor)
@@ -90,19 +99,30 @@ extension WorkbenchState {
     }
   }
 
-  private func drawKept(in area: Rect, on surface: inout Surface) {
-    let rules = recipe?.rules ?? []
+  /// The rules of the recipe, the newest first, or spellings to go by where it has none.
+  private func drawKept(_ choice: Int?, in area: Rect, on surface: inout Surface) {
+    let rules = keptRules
+    guard !rules.isEmpty else {
+      surface.write("such as", in: area, line: 0, role: .header)
+      for (line, text) in Rule.spellings.prefix(max(0, area.size.height - 1)).enumerated() {
+        surface.write(text, in: area, line: line + 1, indent: 2, role: .dim)
+      }
+      return
+    }
+    let height = max(1, area.size.height - 2)
+    let start = min(max(0, (choice ?? 0) - height + 1), max(0, rules.count - height))
+    let count = "\(rules.count) \(rules.count == 1 ? "rule" : "rules") of the recipe"
+    surface.write(count, in: area, line: 0, role: .header)
+    let position = ListWords.position(top: start, height: height, count: rules.count)
     surface.write(
-      rules.isEmpty ? "such as" : "\(rules.count) \(rules.count == 1 ? "rule" : "rules") of the recipe", in: area,
-      line: 0, role: .header)
-    let lines = rules.isEmpty ? Rule.spellings : rules.map(\.text)
-    if !rules.isEmpty {
-      surface.write(
-        ListWords.position(top: 0, height: max(0, area.size.height - 1), count: rules.count), endingAt: area.right,
-        y: area.top, role: .dim)
+      ListWords.joined(position, "↓ next   ^x removes"), endingAt: area.right, y: area.top, role: .dim, maxWidth: 44)
+    for (line, text) in rules.dropFirst(start).prefix(height).enumerated() {
+      let isChosen = start + line == choice
+      surface.write(isChosen ? "▸" : "", in: area, line: line + 1, role: .cursor)
+      surface.write(text, in: area, line: line + 1, indent: 2, role: isChosen ? .title : .text)
     }
-    for (line, text) in lines.prefix(max(0, area.size.height - 1)).enumerated() {
-      surface.write(text, in: area, line: line + 1, indent: 2, role: rules.isEmpty ? .dim : .text)
-    }
+    guard area.size.height > 2 else { return }
+    surface.write(
+      "such as  \(Rule.spellings.prefix(3).joined(separator: "   "))", in: area, line: area.size.height - 1, role: .dim)
   }
 }

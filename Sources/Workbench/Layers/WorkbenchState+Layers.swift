@@ -113,14 +113,19 @@ extension WorkbenchState {
     switch key {
     case .enter:
       layers.removeLast()
-      return []
+      // Says so where nothing was found.
+      return filter.hasMoved ? [] : follow(filter.field.text)
     case .escape:
       layers.removeLast()
       return follow(filter.before)
-    case .up: return move(by: -1)
-    case .down: return move(by: 1)
+    case .up, .down:
+      var next = filter
+      next.hasMoved = true
+      layers[layers.count - 1] = .filter(next)
+      return move(by: key == .up ? -1 : 1)
     default:
       var next = filter
+      next.hasMoved = false
       _ = next.field.handle(key)
       layers[layers.count - 1] = .filter(next)
       return follow(next.field.text)
@@ -129,7 +134,11 @@ extension WorkbenchState {
 
   /// What is typed after `/` limits the list, or is searched for where there is text.
   private mutating func follow(_ words: String) -> [Effect] {
-    view == "recipe" ? searchRecipe(words) : setFilter(words)
+    switch view {
+    case "recipe": searchRecipe(words)
+    case "columns", "rows": setFilter(words)
+    default: searchLines(words)
+    }
   }
 
   private mutating func handle(_ key: Key, _ save: SaveLayer) -> [Effect] {
@@ -139,7 +148,13 @@ extension WorkbenchState {
       leavesAfterSaving = false
       return []
     case .enter:
-      guard save.isComplete else { return [] }
+      guard save.isComplete else {
+        let name = save.name.text
+        return say(
+          .problem,
+          name.isEmpty
+            ? "the recipe needs a name" : "'\(name)' is no name of a file: it holds a slash; Tab goes to the folder")
+      }
       var next = save
       next.name = TextField(save.offeredName)
       next.takenPath = nil

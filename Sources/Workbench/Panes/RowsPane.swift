@@ -22,7 +22,7 @@ enum RowsPane: Pane {
 
   static func title(_ state: WorkbenchState) -> String {
     switch state.shownRows {
-    case .synthetic: return "Synthetic rows"
+    case .synthetic: return state.showsOldRows ? "Rows of an earlier recipe" : "Synthetic rows"
     case .real: return "Real rows, \(state.maskWords)"
     case .both: return "Synthetic rows above real ones"
     }

@@ -74,7 +74,9 @@ enum StartPane: Pane {
     case .session(let session):
       if session.isUnsaved { put("!", 3, to: grid.width, .warn) }
       put(session.name, 6, to: grid.data, role)
-      if !grid.isNarrow { put(session.data.isEmpty ? "no data file" : session.data, grid.data, to: grid.when, .dim) }
+      let data = session.data.isEmpty ? "no data file" : session.data
+      let told = session.isOneOfSeveral && !session.lastChange.isEmpty ? session.lastChange : data
+      if !grid.isNarrow { put(told, grid.data, to: grid.when, .dim) }
       put(words(line), grid.when, to: grid.width, session.isUnsaved ? .warn : .dim)
     case .otherFile: keyed("o", "open a file…", "any table, recipe or session; Tab completes its path")
     case .file(let file):

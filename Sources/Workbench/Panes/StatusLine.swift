@@ -26,7 +26,9 @@ enum StatusLine {
   /// Where there is nothing else to say but that all went well, who else is at work, or what is kept of earlier work.
   private static func shown(_ state: WorkbenchState) -> StatusMessage {
     let isRoutine = ["fitted ", "drew "].contains { state.status.text.hasPrefix($0) }
-    guard state.status.severity == .none || isRoutine, state.shownTutorial == nil else { return state.status }
+    guard state.status.severity == .none || isRoutine else { return state.status }
+    if let problem = state.lastingProblem { return StatusMessage(.problem, problem) }
+    guard state.shownTutorial == nil else { return state.status }
     return (state.holderWords ?? state.recoveryWords).map { StatusMessage(.note, $0) } ?? state.status
   }
 
@@ -44,6 +46,7 @@ enum StatusLine {
     let columnJob = state.jobs.first { if case .column = $0.key { true } else { false } }?.value
     guard let job = slots.compactMap({ state.jobs[$0] }).first ?? columnJob else {
       let isNarrow = state.size.width < 120
+      if state.showsOldRows { return (isNarrow ? "! old rows" : "! rows of an earlier recipe", .bad) }
       if state.isRecording { return ("recording ●", .warn) }
       return state.synthetic == nil ? ("", .dim) : (isNarrow ? "live ●" : "live preview ●", .good)
     }

@@ -58,8 +58,9 @@ enum TitleLine {
 
   private static func drawTabs(_ state: WorkbenchState, in area: Rect, on surface: inout Surface) {
     let used = tabs(.wide, view: state.view).draw(at: Point(x: area.left + 1, y: area.top), on: &surface)
+    let search = Commands.forKeys([.character("/")], in: state.view).map { "   / \($0.title)" } ?? ""
     surface.write(
-      ": commands   / filter   ? help", endingAt: area.right - 1, y: area.top, role: .dim,
+      ": commands\(search)   ? help", endingAt: area.right - 1, y: area.top, role: .dim,
       maxWidth: area.size.width - used - 3)
   }
 
@@ -86,7 +87,8 @@ enum TitleLine {
   }
 
   private static func agreement(_ state: WorkbenchState) -> String {
-    state.synthetic == nil ? "" : state.meanAgreement.map { "agree \(Numbers.fixed($0, decimals: 0))" } ?? ""
+    if state.showsOldRows { return "not drawn" }
+    return state.synthetic == nil ? "" : state.meanAgreement.map { "agree \(Numbers.fixed($0, decimals: 0))" } ?? ""
   }
 
   private static func shape(_ state: WorkbenchState) -> String {

@@ -31,6 +31,33 @@ extension Performer {
     } catch { return isCancelled() ? .cancelled : .cannotOpen(error.description, status: 3) }
   }
 
+  /// Whether there is something to open, so that what is open is not given up for what is not there.
+  func probe(_ named: String) -> Outcome {
+    let path = places.resolved(named)
+    if path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
+      let outcome = openDocument(path)
+      if case .cannotOpen(let reason, _) = outcome { return .failed(reason) }
+      // A session without a recipe is nothing without its data.
+      guard case .sessionRead(let session) = outcome, session.recipe == nil, let data = session.dataPath else {
+        return .openable(named)
+      }
+      return probe(table: data).map(Outcome.failed) ?? .openable(named)
+    }
+    return probe(table: path).map(Outcome.failed) ?? .openable(named)
+  }
+
+  /// Reads no further than is needed to know.
+  /// - Returns: why it cannot be opened.
+  private func probe(table path: String) -> String? {
+    var facts = stat()
+    // What a pipe holds can be read once only.
+    if stat(path, &facts) == 0, [S_IFIFO, S_IFCHR, S_IFSOCK].contains(facts.st_mode & S_IFMT) { return nil }
+    do throws(TableError) {
+      _ = try TableStream.open(path: path)
+      return nil
+    } catch { return error.description }
+  }
+
   private func openDocument(_ path: String) -> Outcome {
     do {
       let bytes = try WholeFile.read(path, limit: RecipeFile.limit)
@@ -70,10 +97,17 @@ extension Performer {
     guard let path = places.autosave(for: session.data?.path ?? "-") else { return .nothing }
     do throws(FileError) {
       try Folder.create(PathParts.folder(of: path))
+      let text = placed(session).text
       if keepsEarlier, Folder.contains(path) {
-        try DurableFile.write(WholeFile.read(path, limit: SessionFile.limit), to: Places.earlier(than: path))
+        let before = try WholeFile.read(path, limit: SessionFile.limit)
+        // Kept already, by what waited for its turn.
+        if before == text { return .sessionKept }
+        guard let place = Places.earlier(than: path, isTaken: Folder.contains) else {
+          return .failed("the session could not be kept: too many earlier ones are, beside \(path)")
+        }
+        try DurableFile.write(before, to: place)
       }
-      try DurableFile.write(placed(session).text, to: path)
+      try DurableFile.write(text, to: path)
       return .sessionKept
     } catch { return .failed("the session could not be kept: \(error.description)") }
   }

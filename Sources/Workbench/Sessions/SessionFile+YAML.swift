@@ -43,6 +43,8 @@ extension SessionFile {
     }
     if let savedTo { entries.append(("saved_to", .text(savedTo))) }
     if isUnsaved { entries.append(("unsaved", .flag(true))) }
+    if let unsavedChanges { entries.append(("unsaved_changes", .integer(Int64(unsavedChanges)))) }
+    if let rows { entries.append(("rows", .integer(Int64(rows)))) }
     if !commands.isEmpty { entries.append(("commands", .sequence(commands.map(YAMLContent.text)))) }
     if let view { entries.append(("view", view.content)) }
     if !screens.isEmpty { entries.append(("screens", .sequence(screens.map(\.content)))) }
@@ -95,6 +97,8 @@ private struct SessionReading {
     if let text = root.optional("recipe_text")?.text() { session.recipe = .text(Array(text.utf8)) }
     session.savedTo = root.optional("saved_to")?.text()
     session.isUnsaved = root.optional("unsaved")?.flag() ?? false
+    session.unsavedChanges = root.optional("unsaved_changes")?.integer(in: 0...1_000_000)
+    session.rows = root.optional("rows")?.integer(in: 1...WorkbenchState.mostRows)
     session.commands = (root.optional("commands")?.list() ?? []).compactMap { $0.text() }
     session.view = root.optional("view")?.mapping().map(Self.view)
     session.screens = (root.optional("screens")?.list() ?? []).compactMap(Self.screen)

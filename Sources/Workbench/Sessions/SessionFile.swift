@@ -20,6 +20,10 @@ package struct SessionFile: Equatable, Sendable {
   package var savedTo: String?
   /// The recipe has changes that no file has.
   package var isUnsaved = false
+  /// How many these are; nil in sessions that do not say so.
+  package var unsavedChanges: Int?
+  /// The rows that the preview draws, where the user said how many.
+  package var rows: Int?
   package init() {}
 
   /// A session with a recipe inside and many screens is still small.
@@ -27,6 +31,15 @@ package struct SessionFile: Equatable, Sendable {
 
   /// The commands that changed something.
   var changes: Int { commands.count { !$0.hasPrefix("go-to-column ") } }
+
+  /// The last of them, with the column it was done to: `drop-column sex`; empty where nothing was changed.
+  var lastChange: String {
+    guard let place = commands.lastIndex(where: { !$0.hasPrefix("go-to-column ") }) else { return "" }
+    let command = Commands.named(String(commands[place].prefix { $0 != " " }))
+    guard command?.topic == .column || command?.topic == .editor else { return commands[place] }
+    let column = commands[..<place].last { $0.hasPrefix("go-to-column ") }?.dropFirst("go-to-column ".count)
+    return column.map { "\($0): \(commands[place])" } ?? commands[place]
+  }
 }
 
 /// The data file of a session.

@@ -13,6 +13,8 @@ extension SessionFile {
     self.recipe = .value(recipe)
     savedTo = state.recipePath
     isUnsaved = state.hasUnsavedRecipe
+    unsavedChanges = isUnsaved ? state.unsavedChanges : nil
+    rows = state.wantedRows
     commands = state.commandLog
     var view = SessionView()
     view.view = state.view
@@ -26,6 +28,9 @@ extension WorkbenchState {
   /// Opens what a session names: its recipe at once, its data next.
   mutating func take(_ opened: OpenedSession) -> [Effect] {
     pendingView = opened.session.view
+    sessionPath = file.path
+    wantedRows = opened.session.rows
+    if opened.session.isUnsaved { broughtChanges = opened.session.unsavedChanges ?? opened.session.changes }
     if let recipe = opened.recipe {
       history.start(from: recipe)
       // What was not saved then is not saved now.

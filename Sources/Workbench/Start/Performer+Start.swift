@@ -43,7 +43,7 @@ extension Performer {
     }
     let dated = paths.compactMap { path in FileIdentity(of: path).map { (path, $0.modified) } }
     let latest = dated.sorted { $0.1 == $1.1 ? $0.0 < $1.0 : $0.1 > $1.1 }.prefix(2 * Self.mostSessions)
-    return Array(latest.compactMap { keptSession(at: $0.0) }.prefix(Self.mostSessions))
+    return Array(latest.compactMap { keptSession(at: $0.0) }.prefix(Self.mostSessions)).toldApart
   }
 
   /// nil where there is no session, or none that can be read.
@@ -52,10 +52,12 @@ extension Performer {
     let data = session.data.map { OpenFile(path: $0.path) }
     let fallback = data?.stem ?? OpenFile(path: path).stem
     let name = session.title.isEmpty ? session.savedTo.map { OpenFile(path: $0).stem } ?? fallback : session.title
-    return KeptSession(
+    var kept = KeptSession(
       path: path, name: name, data: data?.name ?? "",
       when: TimeWords.ago(Int(identity.modified / 1_000_000_000), now: now()), isUnsaved: session.isUnsaved,
-      changes: session.changes)
+      changes: session.unsavedChanges ?? session.changes)
+    kept.lastChange = session.lastChange
+    return kept
   }
 
   /// The session that was kept of a table, where it holds work that no recipe file has.

@@ -47,9 +47,10 @@ package struct Places: Sendable {
     return autosaves.map { "\($0)/\(name)" }
   }
 
-  /// Where a kept session goes that another is about to take the place of.
-  static func earlier(than path: String) -> String {
-    (path.hasSuffix(".yaml") ? String(path.dropLast(5)) : path) + "-earlier.yaml"
+  /// Where a kept session goes that another is about to take the place of: each to a file of its own.
+  static func earlier(than path: String, isTaken: (String) -> Bool) -> String? {
+    let stem = (path.hasSuffix(".yaml") ? String(path.dropLast(5)) : path) + "-earlier"
+    return (1...9_999).lazy.map { $0 == 1 ? "\(stem).yaml" : "\(stem)-\($0).yaml" }.first { !isTaken($0) }
   }
 }
 

@@ -4,6 +4,8 @@ import Screen
 struct StartDesk: Equatable, Sendable {
   var lists: StartLists?
   var position = ListPosition()
+  /// The table of the tutorial is installed.
+  var hasTutorial = false
 
   /// One line of the screen.
   enum Line: Equatable, Sendable {
@@ -44,7 +46,8 @@ struct StartDesk: Equatable, Sendable {
     lines += [.heading("Start new"), .otherFile] + lists.files.prefix(Self.mostFiles).map(Line.file)
     let more = lists.files.count - Self.mostFiles
     if more > 0 { lines.append(.note("\(more) more tables in this folder: o finds them")) }
-    lines += [.blank, .heading("Learn"), .tutorial] + lists.demos.map(Line.demo)
+    let learning: [Line] = (hasTutorial ? [.tutorial] : []) + lists.demos.map(Line.demo)
+    if !learning.isEmpty { lines += [.blank, .heading("Learn")] + learning }
     return lines
   }
 

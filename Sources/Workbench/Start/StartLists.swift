@@ -20,11 +20,27 @@ package struct KeptSession: Equatable, Sendable {
   var isUnsaved: Bool
   /// Commands that led to it.
   var changes: Int
+  /// The last of them.
+  var lastChange = ""
+  /// Another session of the list has the same names: its last change tells them apart.
+  var isOneOfSeveral = false
 
   /// `4 changes not saved`; empty where all is saved.
   var unsavedWords: String {
     guard isUnsaved else { return "" }
     return changes == 0 ? "not saved" : "\(Numbers.grouped(changes)) change\(changes == 1 ? "" : "s") not saved"
+  }
+}
+
+extension [KeptSession] {
+  /// Those of the same names marked.
+  var toldApart: [KeptSession] {
+    let counts = Dictionary(grouping: self) { [$0.name, $0.data] }.mapValues(\.count)
+    return map { session in
+      var marked = session
+      marked.isOneOfSeveral = counts[[session.name, session.data], default: 1] > 1
+      return marked
+    }
   }
 }
 

@@ -11,6 +11,7 @@ extension WorkbenchState {
 
   /// Shows what can be opened; what is open stays.
   mutating func showStart() -> [Effect] {
+    start.hasTutorial = tutorialPath != nil || tutorial != nil
     let effects = show(Self.startView)
     return effects + start(.listStart(demos), in: .startLists, title: "looking around")
   }
@@ -36,9 +37,15 @@ extension WorkbenchState {
     }
   }
 
-  /// Leaves what is open, its session kept, and opens another file.
+  /// Opens another file, once it is known that there is something to open: until then what is open stays.
   mutating func open(file path: String) -> [Effect] {
     guard !path.isEmpty, path != "-" else { return say(.problem, "name a table, a recipe or a session") }
+    guard shownTable != nil || recipe != nil else { return leave(for: path) }
+    return start(.probe(path), in: .probe, title: "opening \(OpenFile(path: path).name)")
+  }
+
+  /// Leaves what is open, its session kept, and opens another file.
+  mutating func leave(for path: String) -> [Effect] {
     let farewell = farewell()
     var next = WorkbenchState(file: OpenFile(path: path), size: size, theme: theme)
     (next.themeNames, next.glyphs, next.demos, next.tutorialPath) = (themeNames, glyphs, demos, tutorialPath)

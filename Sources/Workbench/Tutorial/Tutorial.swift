@@ -80,7 +80,7 @@ extension WorkbenchState {
       return []
     }
     guard let path = tutorialPath else { throw CommandError("the table of the tutorial is not installed") }
-    let effects = open(file: path)
+    let effects = leave(for: path)
     tutorial = Tutorial()
     return effects
   }

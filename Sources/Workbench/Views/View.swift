@@ -37,6 +37,7 @@ enum Views {
 extension WorkbenchState {
   /// Shows another view.
   mutating func show(_ name: String) -> [Effect] {
+    if name != view { search = "" }
     view = name
     isZoomed = false
     focus = Layout(self).order.first ?? focus
