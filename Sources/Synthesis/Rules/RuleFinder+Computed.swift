@@ -173,13 +173,6 @@ extension RuleFinder {
     return a.kind == b.kind || plain.contains(a.kind) && plain.contains(b.kind)
   }
 
-  func isComputed(_ name: String, from other: String, _ found: [FoundRule]) -> Bool {
-    found.contains { own in
-      guard case .computed(name, let operand) = own.rule else { return false }
-      return operand.names(among: [other]).contains(other)
-    }
-  }
-
   private func linear(_ source: NumberColumn, _ target: NumberColumn) -> FoundRule? {
     let rows = sample.filter { !source.values[$0].isNaN && !target.values[$0].isNaN }
     guard let low = rows.min(by: { source.values[$0] < source.values[$1] }),

@@ -105,6 +105,14 @@ package struct RuleFinder: Sendable {
     Set(rules.filter(\.isExact).compactMap { if case .computed(let name, _) = $0.rule { name } else { nil } })
   }
 
+  /// Whether rules that were found compute a column from another one.
+  func isComputed(_ name: String, from other: String, _ found: [FoundRule]) -> Bool {
+    found.contains { own in
+      guard case .computed(name, let operand) = own.rule else { return false }
+      return operand.names(among: [other]).contains(other)
+    }
+  }
+
   // MARK: - Confirming
 
   /// Counts the rows that break a rule, all rows one by one.
