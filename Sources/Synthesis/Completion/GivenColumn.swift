@@ -28,7 +28,7 @@ struct GivenColumn {
       return column.storing(
         .levels(codes: texts.indices.map { column.isMissing($0) ? -1 : codes[texts[$0]] ?? -1 }, levels: levels))
     default:
-      let example = (0..<column.count).lazy.compactMap { column.text(ofRow: $0) }.first ?? ""
+      let example = (0..<column.count).firstResult { column.text(ofRow: $0) } ?? ""
       let reason =
         "its missing cells cannot be filled: the generator '\(part.recipe.generator)' draws other values than "
         + "'\(example.prefix(60))'"

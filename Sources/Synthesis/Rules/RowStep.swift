@@ -86,21 +86,23 @@ struct HourStep: RowStep {
   var phase: RowPhase { .limits }
 
   func apply(to rows: inout PlannedRows) {
-    // Once more for days on which clocks were put forward or back on the way.
-    for _ in 0..<2 { move(&rows) }
+    // Once more for what was moved over an hour in which clocks were put forward or back.
+    if move(&rows) { _ = move(&rows) }
   }
 
-  private func move(_ rows: inout PlannedRows) {
+  /// - Returns: whether anything was moved.
+  private func move(_ rows: inout PlannedRows) -> Bool {
     let columns = rows.columns
     let own = computed.column(rowCount: rows.rowCount) { name in parts[name].flatMap { columns[$0] } }
     guard let wanted = columns[hour], let moments = columns[moment], case .integers(let hours) = wanted.storage,
       case .integers(let present) = own.storage, case .instants(let instants) = moments.storage
-    else { return }
+    else { return false }
     let moved = (0..<rows.rowCount).filter { row in
       hours[row] != present[row] && 0...23 ~= hours[row]
         && !wanted.isMissing(row) && !own.isMissing(row) && !moments.isMissing(row)
     }
     rows.set(moment, rows: moved, to: .instants(moved.map { instants[$0] &+ (hours[$0] - present[$0]) * Season.hour }))
+    return !moved.isEmpty
   }
 }
 

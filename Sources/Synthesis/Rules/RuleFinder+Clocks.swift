@@ -12,9 +12,9 @@ extension RuleFinder {
     var found: [FoundRule] = []
     for target in clocks where !settled.contains(target.name) {
       let sources = clocks.filter { $0.index != target.index && !isComputed($0.name, from: target.name, found) }
-      let own = sources.lazy.flatMap { source in whole.lazy.map { (source, $0) } }
-        .filter { $0.index != $1.index && $1.index != target.index }
-        .compactMap { clockSum($0, $1, target) }.first
+      let own = sources.firstResult { source in
+        whole.firstResult { [source.index, target.index].contains($0.index) ? nil : clockSum(source, $0, target) }
+      }
       if let own { found.append(own) }
     }
     return found
@@ -47,9 +47,10 @@ extension RuleFinder {
     let results = Parallel.map(whole.count) { place -> FoundRule? in
       let target = whole[place]
       guard !settled.contains(target.name) else { return nil }
-      let pairs = whole.lazy.flatMap { first in whole.lazy.map { (first, $0) } }
-      return pairs.filter { $0.index != $1.index && $0.index != target.index && $1.index != target.index }
-        .compactMap { together($0, $1, target) }.first
+      let others = whole.filter { $0.index != target.index }
+      return others.firstResult { first in
+        others.firstResult { $0.index == first.index ? nil : together(first, $0, target) }
+      }
     }
     return results.compactMap { $0 }
   }
@@ -85,7 +86,7 @@ extension RuleFinder {
     let moments = orders.filter { $0.kind == .datetime }
     let clocks = numbers.filter { !$0.isDecimal && !settled.contains($0.name) && Self.isHour($0) }
     return moments.flatMap { moment -> [FoundRule] in
-      guard let local = clocks.lazy.compactMap({ localTime(moment, $0) }).first else { return [] }
+      guard let local = clocks.firstResult({ localTime(moment, $0) }) else { return [] }
       let targets = table.columns.filter { $0.name != moment.name && !settled.contains($0.name) }
       return parts(of: local, .datetime, among: targets)
     }

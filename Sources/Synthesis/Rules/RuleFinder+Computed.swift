@@ -21,7 +21,7 @@ extension RuleFinder {
   func parts(of moment: String, _ kind: ColumnKind, among targets: [Column]) -> [FoundRule] {
     let parts = Self.parts(of: kind, moment)
     return targets.compactMap { target in
-      parts.lazy.compactMap { computed(target, $0) }.first ?? named(target, moment, kind)
+      parts.firstResult { computed(target, $0) } ?? named(target, moment, kind)
     }
   }
 
@@ -249,7 +249,7 @@ extension RuleFinder {
     // Logarithms and roots before what undoes them: of the two ways to say it, the one that an analyst meant.
     for curves in [Self.curves.prefix(4), Self.curves.dropFirst(4)] {
       let results = Parallel.map(open.count) { [open] place in
-        numbers.lazy.compactMap { $0.index == open[place].index ? nil : curve($0, open[place], among: curves) }.first
+        numbers.firstResult { $0.index == open[place].index ? nil : curve($0, open[place], among: curves) }
       }
       for (target, own) in zip(open, results) {
         guard let own, !numbers.contains(where: { isComputed($0.name, from: target.name, found) }) else { continue }

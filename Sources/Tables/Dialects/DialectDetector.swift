@@ -84,13 +84,11 @@ struct DialectDetector {
     let fair = trials.filter { $0.syntax.escape == nil && $0.sample.oddQuotes == 0 }
     let plain = fair.map(\.syntax)
     let usual = fair.filter { $0.syntax.quote == SyntaxCandidates.doubleQuote }
+      .map { (delimiter: $0.syntax.delimiterBytes, held: $0.sample.quotedBytes) }
     return trials.filter { trial in
       if trial.syntax.quote != SyntaxCandidates.doubleQuote {
         let held = trial.sample.quotedBytes
-        let around = usual.contains {
-          $0.syntax.delimiterBytes == trial.syntax.delimiterBytes && $0.sample.quotedBytes > held
-        }
-        if around { return false }
+        if usual.contains(where: { $0.delimiter == trial.syntax.delimiterBytes && $0.held > held }) { return false }
       }
       guard trial.syntax.escape != nil, trial.sample.oddQuotes > 0 || trial.sample.holdsBare(trial.syntax.quote) else {
         return true
