@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdatomic.h>
@@ -19,6 +20,7 @@ enum { RESTORE_CAPACITY = 512, SIGNAL_STACK = 32 * 1024 };
 // Everything the handlers touch is here, allocated and filled before they are installed.
 static struct {
   int tty;
+  pthread_t drawer;
   struct termios before;
   char restore[RESTORE_CAPACITY];
   size_t restore_length;
@@ -28,6 +30,7 @@ static int pipe_ends[2] = {-1, -1};
 static atomic_int is_holding;
 static atomic_int notices;
 static atomic_llong first_asked;
+static atomic_flag is_dying = ATOMIC_FLAG_INIT;
 
 // These end the process at once, by the same signal, after the terminal is restored.
 static const int fatal_signals[] = {SIGABRT, SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGQUIT, SIGUSR1,
@@ -103,8 +106,20 @@ static void on_shortage(int signal_number) {
   die_by(signal_number);
 }
 
+static void wait_a_second(void) {
+  struct timespec rest = {.tv_sec = 1};
+  while (nanosleep(&rest, &rest) != 0 && errno == EINTR) {
+  }
+}
+
+// A signal may find any thread, and another one may be in the middle of a frame: what that one still writes would come after the
+// restoring. So the thread that draws restores, which its own drawing cannot outlive; where it cannot be had, this one does.
 static void on_fatal(int signal_number) {
-  cnc_guard_restore();
+  bool is_drawer = pthread_equal(pthread_self(), guarded.drawer);
+  if (!is_drawer && guarded.tty >= 0 && atomic_load(&is_holding) && pthread_kill(guarded.drawer, signal_number) == 0) wait_a_second();
+  // A failure while another is dealt with: on another thread the process ends under this one, in the restoring itself it is not tried again.
+  if (atomic_flag_test_and_set(&is_dying)) wait_a_second();
+  else cnc_guard_restore();
   leave_if_memory_is_short(signal_number);
   die_by(signal_number);
   _exit(128 + signal_number);
@@ -156,13 +171,14 @@ void cnc_guard_install(int tty, const struct termios *before, const char *restor
   if (!open_pipe()) return;
   cnc_guard_thread();
   guarded.tty = tty;
+  guarded.drawer = pthread_self();
   guarded.before = *before;
   guarded.restore_length = length < RESTORE_CAPACITY ? length : RESTORE_CAPACITY;
   memcpy(guarded.restore, restore, guarded.restore_length);
   atomic_store(&first_asked, 0);
   atomic_store(&is_holding, 1);
 
-  struct sigaction action = {.sa_handler = on_fatal, .sa_flags = SA_ONSTACK | SA_NODEFER | SA_RESETHAND};
+  struct sigaction action = {.sa_handler = on_fatal, .sa_flags = SA_ONSTACK | SA_NODEFER};
   sigemptyset(&action.sa_mask);
   for (int i = 0; i < FATAL_COUNT; i++) sigaction(fatal_signals[i], &action, &old_fatal[i]);
   action.sa_handler = on_noticed;

@@ -8,6 +8,11 @@ extension Rect {
     )
   }
 
+  /// All rows but the last `height`, and those; none of them where it is 0, which a negative height above cannot say.
+  package func splitLastRows(_ height: Int) -> (top: Rect, bottom: Rect) {
+    splitRows(size.height - min(max(0, height), size.height))
+  }
+
   /// The columns left of `width` and the rest; a negative width counts from the right.
   package func splitColumns(_ width: Int) -> (left: Rect, right: Rect) {
     let first = Self.share(width, of: size.width)

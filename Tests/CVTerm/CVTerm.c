@@ -112,6 +112,8 @@ bool cvt_pty_modes(int terminal, uint32_t modes[4]) {
 
 int cvt_process_descriptor(pid_t process) { return (int)syscall(SYS_pidfd_open, process, 0); }
 
+void cvt_signal_thread(pid_t process, pid_t thread, int number) { syscall(SYS_tgkill, process, thread, number); }
+
 static int remove_entry(const char *path, const struct stat *facts, int kind, struct FTW *place) {
   (void)facts, (void)kind, (void)place;
   return remove(path);

@@ -135,6 +135,7 @@ private func surface(_ width: Int, _ height: Int) -> Surface { Surface(size: Siz
       #expect(left.size.width + right.size.width == 10 && right.right == area.right && left.left == 2)
     }
     #expect(area.splitRows(-2).bottom.size.height == 2)
+    #expect(area.splitLastRows(2) == area.splitRows(-2) && area.splitLastRows(0).top == area)
     #expect(area.centered(Size(width: 4, height: 100)) == Rect(x: 5, y: 3, width: 4, height: 6))
     #expect(area.clipped(to: Rect(x: 0, y: 0, width: 5, height: 5)) == Rect(x: 2, y: 3, width: 3, height: 2))
   }

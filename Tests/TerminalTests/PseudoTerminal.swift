@@ -1,4 +1,5 @@
 import CVTerm
+import Files
 import Glibc
 import Screen
 
@@ -71,6 +72,15 @@ final class PseudoTerminal {
   }
 
   func signal(_ number: Int32) { kill(process, number) }
+
+  /// A signal that finds the process on another thread than the one it was started with.
+  /// - Returns: false where it has no other.
+  func signalAnotherThread(_ number: Int32) throws -> Bool {
+    let threads = try Folder.names(in: "/proc/\(process)/task").compactMap { pid_t($0) }
+    guard let other = threads.last(where: { $0 != process }) else { return false }
+    cvt_signal_thread(process, other, number)
+    return true
+  }
 
   func resize(_ size: Size) {
     self.size = size

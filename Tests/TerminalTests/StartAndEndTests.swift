@@ -176,6 +176,17 @@ import Testing
     expectRestored(terminal)
   }
 
+  /// The thread that dies is not the one that draws, which may stand in the middle of a frame because nobody reads.
+  @Test(arguments: [SIGSEGV, SIGTRAP, SIGABRT, SIGUSR1])
+  func dyingInAnotherThreadRestoresTheTerminal(_ number: Int32) throws {
+    let terminal = try open(size: Size(width: 200, height: 60))
+    #expect(terminal.wait(for: "agree"))
+    for step in 1...40 { terminal.resize(Size(width: 200 + step % 2, height: 60)) }
+    #expect(try terminal.signalAnotherThread(number))
+    #expect(terminal.waitForEnd() == .signal(number))
+    expectRestored(terminal)
+  }
+
   @Test func aHeldKeyCostsNoTime() throws {
     let terminal = try open()
     #expect(terminal.wait(for: "agree"))

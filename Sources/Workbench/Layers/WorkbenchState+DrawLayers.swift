@@ -31,7 +31,7 @@ extension WorkbenchState {
     surface.write(list.content == .palette ? ":" : "/", in: field, line: 0, role: .key)
     list.field.draw(
       in: Rect(x: field.left + 2, y: field.top, width: max(2, field.size.width - 2), height: 1), on: &surface)
-    let (items, help) = rest.splitRows(-list.helpLines(in: body))
+    let (items, help) = rest.splitLastRows(list.helpLines(in: body))
     drawLines(lines, list, in: items, on: &surface)
     if let objection = list.objection(lines, in: self) {
       surface.write(objection.text, in: help, line: 0, role: objection.isWarning ? .warn : .dim)

@@ -40,7 +40,8 @@ enum ChartPane: Pane {
   private static func plot(in area: Rect, isFramed: Bool) -> Rect {
     guard isFramed else { return area }
     let rest = area.splitRows(1).bottom
-    let plot = rest.splitRows(-min(3, max(0, rest.size.height - 5))).top
+    // Where there is little room, the chart rather than its legend.
+    let plot = rest.splitLastRows(min(3, max(0, rest.size.height - 5))).top
     return Rect(x: plot.left + 1, y: plot.top, width: plot.size.width - 2, height: plot.size.height)
   }
 

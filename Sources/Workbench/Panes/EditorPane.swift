@@ -26,7 +26,7 @@ enum EditorPane: Pane {
     let blocks = notes(state, width: head.size.width - 2)
     let needed = blocks.reduce(0) { $0 + $1.lines.count }
     let room = head.size.height - rows(state, width: area.size.width).count
-    let (list, foot) = head.splitRows(-min(needed, max(1, min(room, head.size.height / 2))))
+    let (list, foot) = head.splitLastRows(min(needed, max(1, min(room, head.size.height / 2))))
     drawRows(state, in: list, on: &surface)
     var line = 0
     for note in fitting(blocks, into: foot.size.height) {

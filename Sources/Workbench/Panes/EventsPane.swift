@@ -65,7 +65,7 @@ enum EventsPane: Pane {
       "  +  new" + example(state),
       "  Enter set target   d clear   D clear all",
     ]
-    let (_, foot) = area.splitRows(-notes.count)
+    let (_, foot) = area.splitLastRows(notes.count)
     for (row, note) in notes.enumerated() { surface.write(note, in: foot, line: row, role: .dim) }
   }
 

@@ -54,7 +54,7 @@ enum SideEffectsPane: Pane {
     if isFramed {
       drawAgreements(state, effects, parts, grid, in: rest, on: &surface)
     } else {
-      drawFacts(state, in: rest.splitRows(-parts.notes).bottom, on: &surface)
+      drawFacts(state, in: rest.splitLastRows(parts.notes).bottom, on: &surface)
     }
   }
 

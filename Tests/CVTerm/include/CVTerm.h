@@ -40,6 +40,8 @@ void cvt_pty_resize(int master, int rows, int columns);
 bool cvt_pty_modes(int terminal, uint32_t modes[4]);
 /// A descriptor that becomes readable when the process ends; -1 on failure.
 int cvt_process_descriptor(pid_t process);
+/// Sends a signal to one thread of a process.
+void cvt_signal_thread(pid_t process, pid_t thread, int number);
 /// Removes a folder and everything in it; links are not followed.
 void cvt_remove_folder(const char *path);
 
