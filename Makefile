@@ -86,14 +86,13 @@ FUZZ_SECONDS = 60
 FUZZ_JOBS = 2
 FUZZ_TARGETS = scan dialect numbers dates json-lines expression recipe session
 fuzz-build: deps
-	@ROWSMITH_FUZZING=1 $(SWIFT) build -c release --sanitize fuzzer --product Fuzzing -Xswiftc -enable-testing \
-	  --scratch-path .build/fuzzing $(PLAIN) >&2
+	@ROWSMITH_FUZZING=1 $(SWIFT) build --sanitize fuzzer --product Fuzzing --scratch-path .build/fuzzing $(PLAIN) >&2
 
 fuzz: fuzz-build
 	@mkdir -p .build/fuzzing/inputs
 	@printf '%s\n' $(FUZZ_TARGETS) | xargs -n 1 -P $(FUZZ_JOBS) sh -c \
 	  'log=.build/fuzzing/inputs/$$0.log; \
-	  if .build/fuzzing/release/Fuzzing $$0 $(FUZZ_SECONDS) .build/fuzzing/inputs >$$log 2>&1; then \
+	  if .build/fuzzing/debug/Fuzzing $$0 $(FUZZ_SECONDS) .build/fuzzing/inputs >$$log 2>&1; then \
 	    sed -n "s/^stat::number_of_executed_units: */$$0: no finding, runs: /p" $$log; \
 	  else grep -v "^#" $$log | tail -40; echo "$$0: a finding; the whole log is $$log"; exit 1; fi'
 

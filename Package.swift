@@ -1,11 +1,23 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let isFuzzed = Context.environment["ROWSMITH_FUZZING"] != nil
+
+/// For builds from nothing, which are sooner through when each module is compiled at once (by a quarter). Where one file is changed at a
+/// time the compiler's own way, file by file, is.
+let wholeModules: [SwiftSetting] =
+  isFuzzed || Context.environment["ROWSMITH_WHOLE_MODULES"] != nil
+  ? [
+    .unsafeFlags(
+      ["-disable-batch-mode", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))
+  ] : []
+
 /// Every target is built in Swift 6 mode with warnings as errors; the arrows are those of Sources/README.md.
-let swift: [SwiftSetting] = [
-  .treatAllWarnings(as: .error),
-  .enableUpcomingFeature("ExistentialAny"),
-]
+let swift: [SwiftSetting] =
+  [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+  ] + wholeModules
 
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -18,11 +30,8 @@ let optimised: [SwiftSetting] = [
   .unsafeFlags(["-O", "-Xfrontend", "-assert-config", "-Xfrontend", "Debug"], .when(configuration: .debug))
 ]
 
-let isFuzzed = Context.environment["ROWSMITH_FUZZING"] != nil
-
-/// What a fuzzed input hardly runs through is not optimised where it is built for that alone: a quarter of that build.
-let unoptimisedWhenFuzzed: [SwiftSetting] =
-  isFuzzed ? [.unsafeFlags(["-Onone"], .when(configuration: .release))] : []
+/// What a fuzzed input hardly runs through is not optimised where it is built for that alone.
+let optimisedUnlessFuzzed: [SwiftSetting] = isFuzzed ? [] : optimised
 
 func source(_ name: String, _ dependencies: [Target.Dependency] = [], _ more: [SwiftSetting] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: swift + more)
@@ -87,15 +96,13 @@ let package = Package(
     source("Tables", ["Files", "SQLiteTables", "CScanKernels", "CZlib", "CZstd", "CBzip2"], optimised),
     source("Synthesis", ["Files", "StrictYAML", "Statistics", "Tables", "CZlib", "CFakeWords"], optimised),
     source(
-      "Evaluation", ["Files", "StrictYAML", "Statistics", "Tables", "Synthesis", "CXGBoost"],
-      optimised + unoptimisedWhenFuzzed),
+      "Evaluation", ["Files", "StrictYAML", "Statistics", "Tables", "Synthesis", "CXGBoost"], optimisedUnlessFuzzed),
 
     // The program
-    source("Screen", ["Files", "StrictYAML"], optimised + unoptimisedWhenFuzzed),
+    source("Screen", ["Files", "StrictYAML"], optimisedUnlessFuzzed),
     source("Curses", ["Files", "Screen", "CNcurses"]),
     source(
-      "Workbench", ["Files", "StrictYAML", "Statistics", "Tables", "Synthesis", "Evaluation", "Screen"],
-      unoptimisedWhenFuzzed),
+      "Workbench", ["Files", "StrictYAML", "Statistics", "Tables", "Synthesis", "Evaluation", "Screen"]),
     .executableTarget(
       name: "rowsmith",
       dependencies: [
