@@ -29,8 +29,9 @@ deps:
 	$$root apt-get install -y --no-install-recommends $$missing >&2 || { \
 	  $$root apt-get update >&2 && $$root apt-get install -y --no-install-recommends $$missing >&2; }
 
+# With the Swift libraries inside, so that the program runs where no Swift is.
 build: deps
-	@$(SWIFT) build -c release --product rowsmith $(PLAIN) >&2
+	@$(SWIFT) build -c release --product rowsmith --static-swift-stdlib $(PLAIN) >&2
 
 # On a terminal the workbench opens on a shipped session; in a pipe the same job runs without a screen.
 run: build
