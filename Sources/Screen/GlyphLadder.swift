@@ -20,11 +20,12 @@ extension Surface {
 enum GlyphLadder {
   static func character(_ character: Character, in cell: Cell, for glyphs: GlyphSet) -> Character {
     if let dots = Braille.dots(of: character) {
+      if glyphs == .ascii, cell.kind == .curve, let tone = tones[cell.role] { return tone }
       return glyphs == .blocks ? Braille.quadrants(dots) : Braille.ascii(dots)
     }
     guard glyphs == .ascii else { return character }
-    if cell.role == .density, !cell.isSpark, let shade = shades[character] { return shade }
-    if cell.isSpark, let digit = digits[character] { return digit }
+    if cell.role == .density, cell.kind != .spark, let shade = shades[character] { return shade }
+    if cell.kind == .spark, let digit = digits[character] { return digit }
     if isChart(cell.role), let block = chartBlocks[character] { return block }
     return ascii[character] ?? "?"
   }
@@ -39,6 +40,9 @@ enum GlyphLadder {
   private static let digits = table([
     ("▁", "1"), ("▂", "2"), ("▃", "4"), ("▄", "5"), ("▅", "6"), ("▆", "8"), ("▇", "9"), ("█", "9"),
   ])
+
+  /// Two curves that cross are told apart as bars are; what both pass through is what agrees.
+  private static let tones: [Role: Character] = [.real: "o", .synthetic: "+", .text: "#"]
 
   /// How many rows there are at a place; none is one of the three tones, but for full.
   private static let shades = table([("·", "."), ("░", ":"), ("▒", "="), ("▓", "%"), ("█", "@")])
@@ -60,7 +64,7 @@ enum GlyphLadder {
     ("━", "="), ("┃", "|"), ("┏", "+"), ("┓", "+"), ("┗", "+"), ("┛", "+"),
     ("▸", ">"), ("◂", "<"), ("▾", "v"), ("▴", "^"), ("●", "*"), ("○", "o"), ("◐", "o"), ("▲", "^"), ("▼", "v"),
     ("◌", "."),
-    ("·", "."), ("•", "*"), ("≈", "~"), ("…", "~"), ("−", "-"), ("–", "-"), ("—", "-"), ("✓", "+"), ("✗", "x"),
+    ("·", "."), ("•", "x"), ("≈", "~"), ("…", "~"), ("−", "-"), ("–", "-"), ("—", "-"), ("✓", "+"), ("✗", "x"),
     ("∅", "-"), ("→", ">"), ("←", "<"), ("↑", "^"), ("↓", "v"), ("↵", "/"), ("⇧", "^"), ("×", "x"), ("≤", "<"),
     ("≥", ">"), ("±", "+"), ("‹", "<"), ("›", ">"), ("Δ", "d"), ("μ", "m"), ("σ", "s"), ("°", "o"), ("η", "n"),
     ("é", "e"),

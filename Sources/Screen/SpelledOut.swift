@@ -48,14 +48,19 @@ enum SpelledOut {
     return spelled.count + 1
   }
 
-  /// Blanks that nobody misses between `x` and the next border: of every gap all but two, of the last all but one.
+  /// Blanks that nobody misses between `x` and the next border: of every gap all but two, of the last all but one. A line across
+  /// the screen spares pieces of itself.
   /// - Returns: none where there are fewer than `count`.
   private static func blanks(after x: Int, count: Int, in row: [Cell]) -> [Int] {
     var found: [Int] = []
     var gap: [Int] = []
     func spare(keeping kept: Int) -> [Int] { Array(gap.dropFirst(min(kept, gap.count)).prefix(count - found.count)) }
     for place in row.indices.dropFirst(x + 1) {
-      if row[place].role == .border || row[place].role == .borderFocus { return full(found + spare(keeping: 1), count) }
+      if row[place].role == .border || row[place].role == .borderFocus {
+        found += spare(keeping: 1)
+        let line = row[place...].prefix { $0.character == "━" || $0.character == "─" }.indices
+        return full(found + line.dropFirst().prefix(count - found.count), count)
+      }
       if row[place].character == " " {
         gap.append(place)
         continue

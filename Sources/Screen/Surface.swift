@@ -4,8 +4,16 @@ package struct Cell: Equatable, Sendable {
   package var character: Character?
   package var role: Role
   package var background: Role?
-  /// A bar of a sparkline: shown as a digit where blocks cannot be drawn.
-  package var isSpark = false
+  /// What it is a piece of, where that says how it is drawn in ASCII.
+  package var kind = Kind.plain
+
+  package enum Kind: Equatable, Sendable {
+    case plain
+    /// A bar of a sparkline: a digit.
+    case spark
+    /// A curve beside another one: the sign of its tone.
+    case curve
+  }
 
   package static let blank = Cell(character: " ", role: .text, background: nil)
 

@@ -23,7 +23,9 @@ package struct History: Equatable, Sendable {
   /// Starts anew from a fitted or opened recipe.
   mutating func start(from recipe: Recipe) { self = History(recipe: recipe) }
 
-  init(recipe: Recipe? = nil) { self.recipe = recipe }
+  init(recipe: Recipe? = nil, undo: [Step] = [], redo: [Step] = []) {
+    (self.recipe, undoSteps, redoSteps) = (recipe, undo, redo)
+  }
 
   /// The recipe before the step that a change of `thing` would belong to; nil where it would be a step of its own.
   func base(merging thing: String) -> Recipe? { thing == merging ? undoSteps.last?.recipe : nil }

@@ -20,7 +20,7 @@ extension WorkbenchState {
     while exitStatus == nil, !isFitting, recipe != nil, !waitingCommands.isEmpty {
       effects += run(waitingCommands.removeFirst())
     }
-    if exitStatus == nil { effects += Views.named(view).missingWork(&self) }
+    if exitStatus == nil { effects += Views.named(view).missingWork(&self) + missingWorkOfList() }
     advanceTutorial()
     if isToBeKept { effects += keepSession() }
     return effects
@@ -162,7 +162,7 @@ extension WorkbenchState {
 
   /// Keeps what changes the recipe, with the column it was done to, so that a session can be run again.
   private mutating func log(_ command: Command, _ arguments: [String]) {
-    guard command.isUndoable || command.name.hasPrefix("undo") || command.name == "redo" else { return }
+    guard command.isUndoable || command.name.hasPrefix("undo") || command.name.hasPrefix("redo") else { return }
     if command.topic == .column || command.topic == .editor {
       let place = "go-to-column \(selectedName)"
       if commandLog.last(where: { $0.hasPrefix("go-to-column ") }) != place { commandLog.append(place) }

@@ -184,8 +184,17 @@ import Testing
 
   @Test(arguments: [
     (0.0, "0"), (1, "1"), (12.5, "12.5"), (999.9, "1k"), (1000, "1k"), (2500, "2.5k"), (1_250_000, "1.25M"),
-    (-350, "−350"), (0.25, "0.25"), (0.00012, "1.2e-4"), (1e18, "1e18"), (.infinity, "–"),
+    (2007, "2007"), (-1903, "−1903"), (12_345, "12.3k"), (-350, "−350"), (0.25, "0.25"), (0.00012, "1.2e-4"),
+    (1e18, "1e18"), (.infinity, "–"),
   ]) func shortNumbers(_ value: Double, _ text: String) {
     #expect(ShortNumber.text(value) == text)
+  }
+
+  @Test(arguments: [
+    ([2007.0, 2008, 2009], ["2007", "2008", "2009"]), ([2000, 2005, 2010], ["2000", "2005", "2010"]),
+    ([0, 2500, 5000], ["0", "2.5k", "5k"]), ([10_001, 10_002], ["10001", "10002"]), ([0.5, 1], ["0.5", "1"]),
+  ]) func ticksAreToldApart(_ values: [Double], _ labels: [String]) {
+    let ticks = Axis.ticks(at: values, edges: [0, 20_000], label: ShortNumber.text)
+    #expect(ticks.map(\.label) == labels)
   }
 }

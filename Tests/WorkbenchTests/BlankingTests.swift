@@ -24,7 +24,7 @@ import Testing
     var state = watching(size.0, size.1)
     let before = state.screen
     try quiet(&state, parts: Blanking.most)
-    expectSnapshot(state.screen, named: "blank-\(size.0)x\(size.1)")
+    #expect(state.screen.contains("blanked while nobody was here"))
     for name in Sample.names { #expect(!state.screen.contains(name)) }
     // The key that brings it back means nothing else.
     state.press("j")

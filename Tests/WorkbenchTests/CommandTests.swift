@@ -56,7 +56,7 @@ import Testing
     let effects = state.press("g")
     #expect(effects.count == 1 && effects[0].delay == 0.3 && !state.showsNextKeys)
     _ = state.update(.done(effects[0].ticket, .waited))
-    expectSnapshot(state.screen, named: "next-keys-\(size.0)x\(size.1)")
+    #expect(state.screen.contains("e     go-to-last"))
     state.press("e")
     #expect(!state.showsNextKeys && state.selection == 5)
     // Who types on at once never sees it.

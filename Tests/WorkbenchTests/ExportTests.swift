@@ -19,12 +19,6 @@ import Testing
     String(decoding: try WholeFile.read(folder[name]), as: UTF8.self)
   }
 
-  @Test(arguments: [(120, 40), (80, 24), (60, 20)]) func theMenu(_ size: (Int, Int)) {
-    var state = Sample.fitted(size.0, size.1)
-    state.press("jjjjx<down>")
-    expectSnapshot(state.screen, named: "exports-\(size.0)x\(size.1)")
-  }
-
   @Test func screenAndChartAsText() throws {
     var driver = driver()
     driver.press("jjjj")

@@ -37,9 +37,6 @@ import Testing
     #expect(second.state.recipe == before)
     #expect(second.state.status.severity == .problem && second.state.status.text.contains("has this session open"))
     second.press("k")
-    var shown = second.state
-    shown.otherProgram = 4711
-    expectSnapshot(shown.screen, named: "held-\(size.0)x\(size.1)")
     #expect(second.farewell().isEmpty)
     // The first one goes on as if alone.
     first.press("j-")
@@ -86,7 +83,6 @@ import Testing
 
   @Test(arguments: [(120, 40), (80, 24), (60, 20)]) func otherDataIsFittedWhenTheUserSaysSo(_ size: (Int, Int)) throws {
     var again = driver(try kept(rows: 90), size)
-    expectSnapshot(again.state.screen, named: "other-data-\(size.0)x\(size.1)")
     #expect(again.state.screen.contains("60 → 90 rows"))
     let before = again.state.recipe
     again.press("r")

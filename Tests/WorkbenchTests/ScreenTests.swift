@@ -5,9 +5,9 @@ import Testing
 
 @testable import Workbench
 
-/// Screens as text, at three sizes.
+/// Screens as text, at sizes that the snapshots of views and popups do not have.
 @Suite struct ScreenTests {
-  private static let sizes = [(120, 40), (80, 24), (40, 10), (60, 20), (170, 50)]
+  private static let sizes = [(40, 10), (170, 50)]
 
   private func check(_ state: WorkbenchState, _ name: String) {
     expectSnapshot(state.screen, named: "\(name)-\(state.size.width)x\(state.size.height)")
@@ -24,36 +24,10 @@ import Testing
     check(state, "fitted")
   }
 
-  @Test(arguments: [(120, 40), (80, 24)]) func levels(_ size: (Int, Int)) {
-    var state = Sample.fitted(size.0, size.1)
-    state.press("jjj")
-    check(state, "levels")
-    state.press("v")
-    check(state, "frequencies")
-  }
-
   @Test(arguments: sizes) func help(_ size: (Int, Int)) {
     var state = Sample.fitted(size.0, size.1)
     state.press("?")
     check(state, "help")
-  }
-
-  @Test(arguments: [(120, 40), (80, 24)]) func palette(_ size: (Int, Int)) {
-    var state = Sample.fitted(size.0, size.1)
-    state.press(":se")
-    check(state, "palette")
-  }
-
-  @Test(arguments: [(120, 40), (80, 24)]) func kinds(_ size: (Int, Int)) {
-    var state = Sample.fitted(size.0, size.1)
-    state.press("t<down>")
-    check(state, "kinds")
-  }
-
-  @Test(arguments: [(120, 40), (80, 24)]) func dialect(_ size: (Int, Int)) {
-    var state = Sample.fitted(size.0, size.1)
-    state.press(":dialect<ret>")
-    check(state, "dialect")
   }
 
   @Test func dialectOfAFileWithFaults() throws {
@@ -64,36 +38,6 @@ import Testing
     check(state, "dialect-faults")
   }
 
-  @Test(arguments: [(120, 40), (80, 24), (60, 20)]) func saving(_ size: (Int, Int)) {
-    var state = Sample.fitted(size.0, size.1)
-    state.press("s")
-    check(state, "save")
-  }
-
-  @Test(arguments: [(120, 40), (80, 24)]) func leaving(_ size: (Int, Int)) {
-    var state = Sample.fitted(size.0, size.1)
-    state.press("-q")
-    check(state, "quit")
-  }
-
-  @Test func rowsHaveAViewOfTheirOwn() {
-    var state = Sample.fitted(80, 24)
-    state.press("2jj")
-    check(state, "rows")
-  }
-
-  @Test func theChartCanHaveTheWholeScreen() {
-    var state = Sample.fitted(80, 24)
-    state.press("j<tab>z")
-    check(state, "zoom")
-  }
-
-  @Test func wordsSayWhatTheChartShows() {
-    var state = Sample.fitted(80, 24)
-    state.press("jjji")
-    check(state, "words")
-  }
-
   @Test func asciiNeedsNothingElse() {
     var surface = Surface(size: Size(width: 80, height: 24))
     var state = Sample.fitted(80, 24)
@@ -101,7 +45,6 @@ import Testing
     state.draw(on: &surface)
     let text = surface.adapted(to: .ascii).text
     #expect(text.utf8.allSatisfy { $0 < 0x80 })
-    expectSnapshot(text, named: "ascii-80x24")
   }
 
   @Test func hostileNamesAreShownSafely() {

@@ -46,7 +46,6 @@ import Testing
     lists.demos[0].title = "Card fraud"
     _ = state.update(.done(effects[0].ticket, .startListed(lists)))
     state.press("j")
-    expectSnapshot(state.screen, named: "start-screen-\(size.0)x\(size.1)")
     #expect(state.screen.contains("4 changes not saved"))
     state.press("G")
     #expect(state.start.selected == .demo(demos[1]))

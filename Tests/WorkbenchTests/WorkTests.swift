@@ -37,6 +37,25 @@ import Testing
     return path
   }
 
+  /// Resizing the terminal sends signals, which any thread may get: the screen is not blanked the sooner.
+  @Test func aSignalShortensNoDelay() {
+    signal(SIGURG) { _ in }
+    defer { signal(SIGURG, SIG_DFL) }
+    let resting = pthread_self()
+    let isResting = Mutex(true)
+    let threads = WorkerThreads(1) { _ in
+      while isResting.withLock({ $0 }) {
+        pthread_kill(resting, SIGURG)
+        sched_yield()
+      }
+    }
+    let start = ContinuousClock.now
+    EffectRunner.rest(seconds: 0.05)
+    #expect(ContinuousClock.now - start >= .milliseconds(50))
+    isResting.withLock { $0 = false }
+    threads.join()
+  }
+
   private func opened(_ path: String, performer: Performer = Performer()) -> HeadlessDriver {
     let state = WorkbenchState(file: OpenFile(path: path), size: Size(width: 120, height: 40), theme: .plain)
     var driver = HeadlessDriver(state: state, performer: performer)

@@ -57,7 +57,14 @@ package enum Axis {
 
   /// Ticks at these values, whether or not there is room.
   package static func ticks(at values: [Double], edges: [Double], label: (Double) -> String) -> [AxisTick] {
-    values.map { AxisTick(position: position(of: $0, in: edges), label: label($0)) }
+    let labels = values.map(label)
+    // Numbers that differ in their fourth digit are no ticks to go by unless all are written out: 2k, 2005, 2010.
+    let isNumber = zip(values, labels).allSatisfy { ShortNumber.text($0) == $1 }
+    let isWritten =
+      isNumber && (Set(labels).count < labels.count || labels.contains { $0.count > 3 && Int($0) != nil })
+    return zip(values, labels).map { value, short in
+      AxisTick(position: position(of: value, in: edges), label: isWritten ? ShortNumber.whole(value) ?? short : short)
+    }
   }
 
   /// Of a tick with the shortest label.

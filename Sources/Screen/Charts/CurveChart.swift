@@ -39,9 +39,24 @@ package struct CurveChart: Equatable, Sendable {
         let second = syntheticDots[x, y]
         guard first | second != 0 else { continue }
         let role: Role = first == 0 ? .synthetic : second == 0 ? .real : .text
-        surface[area.left + x, area.top + y] = Cell(character: Braille.character(first | second), role: role)
+        surface[area.left + x, area.top + y] = Self.cell(first | second, role)
       }
     }
+  }
+
+  private static func cell(_ dots: UInt8, _ role: Role) -> Cell {
+    var cell = Cell(character: Braille.character(dots), role: role)
+    cell.kind = .curve
+    return cell
+  }
+
+  /// A piece of one of the curves, as the sample of a legend.
+  /// - Returns: the columns used.
+  package static func drawSample(of role: Role, at point: Point, on surface: inout Surface, isMono: Bool) -> Int {
+    let bit = Braille.bit(column: 0, row: 2)
+    let dots = role == .synthetic && isMono ? bit : bit | Braille.bit(column: 1, row: 2)
+    for x in 0..<2 { surface[point.x + x, point.y] = cell(dots, role) }
+    return 2
   }
 
   private static func sums(of shares: [Double]) -> Curve {

@@ -26,7 +26,7 @@ package struct Sparkline: Equatable, Sendable {
     for (index, bar) in bars.enumerated() {
       let role = others.map { index < $0.count ? tone(bar, real: $0[index]) : .density } ?? .density
       var cell = Cell(character: Self.bar(bar / largest), role: role, background: background)
-      cell.isSpark = true
+      cell.kind = .spark
       surface[point.x + index, point.y] = cell
     }
   }

@@ -114,7 +114,7 @@ struct FakeCasting {
 }
 
 extension ColumnRecipe {
-  var fakeProvider: FakeProvider? {
+  package var fakeProvider: FakeProvider? {
     guard case .text(let name)? = parameters["provider"] else { return nil }
     return FakeProviders.named(name.string)
   }

@@ -61,7 +61,7 @@ package struct FakeProvider: Sendable {
   /// Whether its values are of the person's country.
   var showsCountry: Bool { isPersonal && !options.contains(.template) }
 
-  func holds(_ kind: ColumnKind) -> Bool {
+  package func holds(_ kind: ColumnKind) -> Bool {
     switch kind {
     case .text, .categorical, .identifier: true
     case .integer: isWholeNumber

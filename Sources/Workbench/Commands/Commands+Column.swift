@@ -26,7 +26,7 @@ extension Commands {
       isAvailable: { $0.canFitColumn }
     ) { (state, arguments) throws(CommandError) in try state.chooseKind(arguments.first ?? "") },
     Command(
-      "drop-column", ["-"], .column, in: ["columns"], title: "drop",
+      "drop-column", ["-"], .column, in: ["columns", "editor"], title: "drop",
       help: "Leaves the selected column out of the output, or takes it in.",
       isUndoable: true, isAvailable: { $0.recipeColumn($0.selection) != nil }
     ) { state, _ in state.toggleDrop() },

@@ -47,18 +47,25 @@ extension Commands {
     ) { state, _ in state.stepForward() },
     Command(
       "show-history", ["U", "gh"], .recipe, title: "history",
-      help: "Lists the changes of the recipe; Enter goes back to one.",
+      help: "Lists the changes of the recipe; Enter goes back to one, or on to one that was taken back.",
       otherwise: "nothing was changed yet",
-      isAvailable: { !$0.history.undoSteps.isEmpty }
-    ) { state, _ in state.open(.list(ListLayer(.history))) },
+      isAvailable: { !$0.history.undoSteps.isEmpty || !$0.history.redoSteps.isEmpty }
+    ) { state, _ in state.open(.list(ListLayer(.history).placed(in: state))) },
     Command(
       "undo-steps", [], .recipe, title: "undo", help: "Takes back several changes.",
       arguments: [CommandArgument("COUNT")],
       otherwise: "nothing to undo",
       isAvailable: { !$0.history.undoSteps.isEmpty }
     ) { (state, arguments) throws(CommandError) in
-      guard let count = Int(arguments.first ?? ""), count > 0 else { throw CommandError("expected a number of steps") }
-      return state.stepBack(count)
+      state.stepBack(try steps(arguments))
+    },
+    Command(
+      "redo-steps", [], .recipe, title: "redo", help: "Does again several changes that were taken back.",
+      arguments: [CommandArgument("COUNT")],
+      otherwise: "nothing to redo",
+      isAvailable: { !$0.history.redoSteps.isEmpty }
+    ) { (state, arguments) throws(CommandError) in
+      state.stepForward(try steps(arguments))
     },
     Command(
       "save", ["s", "^s"], .recipe, title: "save",
@@ -74,4 +81,10 @@ extension Commands {
       arguments: [CommandArgument("PATH")], isAvailable: { $0.recipe != nil }
     ) { state, arguments in state.save(to: arguments.first ?? "", replacesExisting: false) },
   ]
+}
+
+/// A number of changes.
+private func steps(_ arguments: [String]) throws(CommandError) -> Int {
+  guard let count = Int(arguments.first ?? ""), count > 0 else { throw CommandError("expected a number of steps") }
+  return count
 }

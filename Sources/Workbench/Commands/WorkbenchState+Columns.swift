@@ -7,6 +7,12 @@ extension WorkbenchState {
   /// Fitting needs the real table; a recipe opened alone has none.
   var canFitColumn: Bool { real != nil && recipeColumn(selection) != nil }
 
+  /// As they were found when the column was prepared; looking for them takes a look at all values.
+  var suitingGenerators: [Choice] {
+    guard editor.asked?.column == selectedName, !editor.choices.isEmpty else { return generatorChoices }
+    return editor.choices.compactMap { name in Generators.named(name).map { Choice(name, $0.summary) } }
+  }
+
   /// Suggestions first, then everything else that suits.
   var generatorChoices: [Choice] {
     guard let column = realColumn(selection), let profile = columnProfile(selection) else { return [] }

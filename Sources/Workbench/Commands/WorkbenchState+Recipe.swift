@@ -57,8 +57,10 @@ extension WorkbenchState {
     return say(.success, "undone: \(label)") + draw() + autosave()
   }
 
-  mutating func stepForward() -> [Effect] {
-    guard let label = history.redo() else { return say(.note, "nothing to redo") }
+  mutating func stepForward(_ count: Int = 1) -> [Effect] {
+    var label: String?
+    for _ in 0..<min(count, history.redoSteps.count) { label = history.redo() }
+    guard let label else { return say(.note, "nothing to redo") }
     cancelFits()
     return say(.success, "redone: \(label)") + draw() + autosave()
   }
@@ -85,9 +87,11 @@ extension WorkbenchState {
       .save(Reference(recipe), path: path, replacesExisting: replacesExisting), in: .save, title: "saving")
   }
 
+  var suggestedRecipePath: String { recipePath ?? "\(file.stem).yaml" }
+
   mutating func askForName() -> [Effect] {
     guard let recipe else { return [] }
-    let effects = open(.save(SaveLayer(suggesting: recipePath ?? "\(file.stem).yaml")))
+    let effects = open(.save(SaveLayer(suggesting: takeDraft("save") ?? suggestedRecipePath)))
     return effects + start(.measure(Reference(recipe)), in: .measure, title: "measuring")
   }
 }

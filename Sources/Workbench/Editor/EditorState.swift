@@ -42,8 +42,11 @@ package struct EditorOrder: Equatable, Sendable {
   var wish: BinningWish
 
   /// Whether the same uniforms and bins serve `other`.
-  func serves(_ other: EditorOrder) -> Bool {
-    column == other.column && real == other.real && rows == other.rows && wish == other.wish
+  func serves(_ other: EditorOrder) -> Bool { wish == other.wish && suits(other) }
+
+  /// Whether the same generators suit `other`, and are fitted and drawn as there.
+  func suits(_ other: EditorOrder) -> Bool {
+    column == other.column && real == other.real && rows == other.rows
       && recipe.seed == other.recipe.seed && recipe.model == other.recipe.model && recipe.rare == other.recipe.rare
       && recipe.column(named: column)?.kind == other.recipe.column(named: column)?.kind
       && recipe.columns.map(\.name) == other.recipe.columns.map(\.name)
@@ -110,7 +113,7 @@ extension Performer {
     return rankFamilies(of: column, profile, basis, side, report, isCancelled)
   }
 
-  /// Families whose rows are drawn and compared: the first by Akaike's criterion, and the one in use.
+  /// Families whose rows are drawn and compared at once: the first by Akaike's criterion, and the one in use.
   private static let comparedFamilies = 5
 
   /// All parametric families that suit, fitted in one go; what is drawn from the best of them is compared with the column.
@@ -126,6 +129,11 @@ extension Performer {
       if isCancelled() { return .cancelled }
       let isDrawn = place < Self.comparedFamilies || rank.generator == used
       report(.familyFitted(family(rank, isDrawn: isDrawn, basis, side), column: order.column))
+    }
+    // Then how the others look: the list of generators shows that of all.
+    for rank in ranks.dropFirst(Self.comparedFamilies) where rank.generator != used {
+      if isCancelled() { return .cancelled }
+      report(.familyFitted(family(rank, isDrawn: true, basis, side), column: order.column))
     }
     let ranked = Set(ranks.map(\.generator))
     for type in Generators.families where type.suits(column, profile: profile) && !ranked.contains(type.name) {

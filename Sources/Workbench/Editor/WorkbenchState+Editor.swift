@@ -39,15 +39,30 @@ extension WorkbenchState {
     guard let order = editorOrder, let column = recipeColumn(selection) else { return [] }
     if let asked = editor.asked, asked.serves(order) { return preview(column) }
     let isOtherColumn = editor.asked?.column != order.column || editor.asked?.real != order.real
+    // Other bins, as of another size of the screen, make no other fits: what is there stays until it comes again.
+    let isOtherDesign = isOtherColumn || editor.asked?.suits(order) != true
     editor.asked = order
-    (editor.basis, editor.shown, editor.families) = (nil, nil, [])
-    editor.choices = generatorChoices.map(\.text)
+    (editor.basis, editor.shown) = (nil, nil)
+    if isOtherDesign { (editor.families, editor.choices) = ([], generatorChoices.map(\.text)) }
     if isOtherColumn {
       (editor.detail, editor.drafts) = (nil, [:])
       startField()
     }
     jobs[.preview] = nil
     return start(.prepareColumn(Reference(order)), in: .editor, title: "preparing \(order.column)")
+  }
+
+  /// The list of generators shows how well each fits, as the editor does.
+  mutating func missingWorkOfList() -> [Effect] {
+    guard case .list(let list)? = layers.last, list.content == .generators, view != Self.editorView, !isFitting else {
+      return []
+    }
+    return prepareEditorIfMissing()
+  }
+
+  /// The best first, where the editor knows them; else empty.
+  var rankedGenerators: [String] {
+    editor.asked?.column == selectedName && !editor.families.isEmpty ? editorGenerators : []
   }
 
   private var editorOrder: EditorOrder? {

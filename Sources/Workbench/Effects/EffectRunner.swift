@@ -51,11 +51,20 @@ package final class EffectRunner: Sendable {
     let isFirst = running.withLock { $0.delayed.updateValue(effect, forKey: slot) == nil }
     guard isFirst else { return }
     Self.detach {
-      usleep(UInt32(min(effect.delay, 60) * 1_000_000))
+      Self.rest(seconds: effect.delay)
       guard var latest = self.running.withLock({ $0.delayed.removeValue(forKey: slot) }) else { return }
       latest.delay = 0
       self.start(latest)
     }
+  }
+
+  /// The whole time: a signal, such as that of a resized terminal, wakes any thread.
+  static func rest(seconds: Double) {
+    let bounded = min(max(0, seconds), 86_400)
+    let whole = bounded.rounded(.down)
+    var time = timespec(tv_sec: Int(whole), tv_nsec: Int(min(999_999_999, 1e9 * (bounded - whole))))
+    var left = timespec()
+    while nanosleep(&time, &left) != 0, errno == EINTR { time = left }
   }
 
   private static func detach(_ body: @escaping @Sendable () -> Void) {

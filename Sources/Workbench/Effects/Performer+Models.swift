@@ -62,9 +62,10 @@ extension Performer {
       return .nothing
     }
     let size = order.request.size
+    let width = order.request.form == .difference ? 2 * size.width + 1 : size.width
     // Twice and four times as fine as the cells: the dots of a scatter.
     let comparer = PairComparer(
-      width: 2 * size.width, height: 4 * size.height, rows: size.height, columns: max(2, 2 * size.width / 11))
+      width: 2 * width, height: 4 * size.height, rows: size.height, columns: max(2, 2 * size.width / 11))
     var comparisons: [String: Reference<PairComparison>] = [:]
     for (name, table) in order.request.tables {
       if isCancelled() { return .cancelled }

@@ -89,7 +89,7 @@ extension WorkbenchState {
   func draw(_ layer: DifferenceLayer, in body: Rect, on surface: inout Surface) {
     let size = layer.size(in: body)
     let inside = Dialog.draw(
-      title: "Recipe difference", trailing: "\(layer.name) → \(recipeTitle)", size: size, in: body, on: &surface)
+      title: "Recipe difference", trailing: "\(layer.name) → now", size: size, in: body, on: &surface)
     let grid = DifferenceGrid(layer.changes, width: inside.size.width)
     surface.write("setting", in: inside, line: 0, indent: 2, role: .header)
     surface.write(

@@ -25,19 +25,21 @@ struct ConditionCompletion: Equatable, Sendable {
 
   private static let most = 6
 
-  init(_ layer: EventLayer, in state: WorkbenchState) {
-    let before = layer.field.text.prefix(layer.field.cursor)
+  /// - Parameter functions: what may be called, where a value is to be written.
+  init(_ field: TextField, functions: [String] = [], in state: WorkbenchState) {
+    let before = field.text.prefix(field.cursor)
     let word = before.reversed().prefix { $0.isLetter || $0.isNumber || "_.-".contains($0) }.reversed()
     typed = String(word)
     let rest = before.dropLast(typed.count).reversed().drop { $0 == " " }
     let names = (0..<state.columnCount).map(state.columnName)
     let column = Self.column(before: rest.reversed().map { $0 }, among: names)
-    if let sign = rest.first, "=,(<>".contains(sign), let column {
+    // Behind the sign of equality of a formula stands no level.
+    if functions.isEmpty, let sign = rest.first, "=,(<>".contains(sign), let column {
       choices = Self.levels(of: column, in: state)
     } else {
       choices = names.enumerated().map { Choice(Expression.column($1).description, state.columnKind($0).rawValue) }
       if !rest.isEmpty, !typed.isEmpty {
-        choices += Self.words.map { Choice($0) }
+        choices += functions.isEmpty ? Self.words.map { Choice($0) } : functions.map { Choice($0 + "(") }
       }
     }
     let wanted = typed.lowercased()
@@ -48,6 +50,13 @@ struct ConditionCompletion: Equatable, Sendable {
     }
     restWords = ListWords.first(Self.most, of: choices.count)
     choices = Array(choices.prefix(Self.most))
+  }
+
+  /// Writes a choice in the place of what was typed of it.
+  func take(_ place: Int, into field: inout TextField) {
+    guard choices.indices.contains(place) else { return }
+    for _ in typed { field.handle(.backspace) }
+    field.insert(choices[place].text + (choices[place].text.hasSuffix("(") ? "" : " "))
   }
 
   private static let words = ["and", "or", "not", "in", "between", "is missing"]
@@ -79,21 +88,18 @@ extension WorkbenchState {
   mutating func writeEvent() -> [Effect] {
     var layer = EventLayer()
     let effects = open(.event(layer))
-    guard let draft = drafts.removeValue(forKey: "event") else { return effects }
+    guard let draft = takeDraft("event") else { return effects }
     layer.field = TextField(draft)
     return effects + changeEvent(layer)
   }
 
   mutating func handle(_ key: Key, _ layer: EventLayer) -> [Effect] {
     var next = layer
-    let completion = ConditionCompletion(layer, in: self)
+    let completion = ConditionCompletion(layer.field, in: self)
     switch key {
     case .escape:
-      layers.removeLast()
       jobs[.count] = nil
-      guard layer.field.text.contains(where: { $0 != " " }) else { return [] }
-      drafts["event"] = layer.field.text
-      return say(.note, "not taken; + brings \(layer.field.text) back")
+      return leavePrompt("event", layer.field.text, key: "+")
     case .enter:
       next.isSubmitted = true
       layers[layers.count - 1] = .event(next)
@@ -102,8 +108,7 @@ extension WorkbenchState {
     case .down: next.choice = min(max(0, completion.choices.count - 1), layer.choice + 1)
     case .tab:
       guard completion.choices.indices.contains(layer.choice) else { return [] }
-      for _ in completion.typed { next.field.handle(.backspace) }
-      next.field.insert(completion.choices[layer.choice].text + " ")
+      completion.take(layer.choice, into: &next.field)
       return changeEvent(next)
     default:
       guard next.field.handle(key) else { return [] }

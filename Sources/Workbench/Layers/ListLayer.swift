@@ -14,6 +14,8 @@ struct ListLayer: Equatable, Sendable {
   struct Line: Equatable, Sendable {
     var title: String
     var detail = ""
+    /// Stands before the detail, and is not searched: numbers that are still coming.
+    var facts = ""
     var key = ""
     /// What Enter runs; nil: a heading or an explanation.
     var command: String?
@@ -38,6 +40,8 @@ struct ListLayer: Equatable, Sendable {
   private let fixedLines: [Line]?
   /// Instead of the heading of its content.
   let title: String?
+  /// Generators as the editor had ranked them when the list was opened: fits that come later move no line.
+  private(set) var ranking: [String] = []
 
   init(_ content: Content, lines: [Line]? = nil, title: String? = nil) {
     (self.content, fixedLines, self.title) = (content, lines, title)
@@ -46,6 +50,7 @@ struct ListLayer: Equatable, Sendable {
   /// On the line that is in use, or on the first that can be chosen.
   func placed(in state: WorkbenchState) -> ListLayer {
     var placed = self
+    if content == .generators { placed.ranking = state.rankedGenerators }
     let lines = lines(in: state)
     placed.selection = lines.firstIndex(where: \.isMarked) ?? lines.firstIndex { !$0.isHeading } ?? 0
     placed.scroll(page: state.layerLines(placed))
@@ -123,7 +128,7 @@ struct ListLayer: Equatable, Sendable {
     switch content {
     case .palette: state.paletteLines
     case .help: state.helpLines
-    case .generators: state.generatorLines
+    case .generators: state.generatorLines(ranked: ranking)
     case .kinds: state.kindLines
     case .rareEvents: fixedLines ?? []
     case .history: state.historyLines

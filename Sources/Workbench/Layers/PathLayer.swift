@@ -54,8 +54,9 @@ struct PathLayer: Equatable, Sendable {
 
 extension WorkbenchState {
   mutating func askForPath() -> [Effect] {
-    let effects = open(.path(PathLayer()))
-    return effects + list(folder: "")
+    var layer = PathLayer()
+    layer.field = TextField(takeDraft("path") ?? "")
+    return open(.path(layer)) + list(folder: layer.folder)
   }
 
   private mutating func list(folder: String) -> [Effect] {
@@ -74,9 +75,8 @@ extension WorkbenchState {
     next.isSubmitted = false
     switch key {
     case .escape:
-      layers.removeLast()
       jobs[.folder] = nil
-      return []
+      return leavePrompt("path", layer.field.text, key: view == Self.startView ? "o" : "go")
     case .up, .backTab: next.choice = max(0, layer.choice - 1)
     case .down: next.choice = min(max(0, layer.choices.count - 1), layer.choice + 1)
     case .tab:

@@ -76,7 +76,7 @@ extension WorkbenchState {
 
   /// What was typed before and left is there again.
   private mutating func continueDraft() -> [Effect] {
-    guard case .rule(var layer)? = layers.last, let draft = drafts.removeValue(forKey: draftName(layer)) else {
+    guard case .rule(var layer)? = layers.last, let draft = takeDraft(draftName(layer)) else {
       return []
     }
     layer.field = TextField(draft)
@@ -84,21 +84,35 @@ extension WorkbenchState {
   }
 
   private mutating func leave(_ layer: RuleLayer) -> [Effect] {
-    layers.removeLast()
     jobs[.count] = nil
     let text = layer.field.text
-    guard layer.choice == nil, text.contains(where: { $0 != " " }), text.last != "=", !text.hasSuffix("= ") else {
-      return []
-    }
-    drafts[draftName(layer)] = text
-    return say(.note, "not taken; \(layer.purpose == .rule ? "n" : "=") brings \(text) back")
+    // What was only offered was not typed.
+    let isTyped = layer.choice == nil && text.last { $0 != " " } != "="
+    return leavePrompt(draftName(layer), isTyped ? text : "", key: layer.purpose == .rule ? "n" : "=")
+  }
+
+  /// What Tab would write; nil where there is no word that it could complete.
+  func completion(of layer: RuleLayer) -> ConditionCompletion? {
+    let functions = layer.purpose == .formula ? ValueFunction.all.map(\.name) : []
+    let completion = ConditionCompletion(layer.field, functions: functions, in: self)
+    return layer.choice != nil || completion.typed.isEmpty || completion.choices.isEmpty ? nil : completion
+  }
+
+  /// Completes the word at the cursor; in an empty field, or after a rule on offer, the next of these comes.
+  private mutating func complete(_ layer: RuleLayer) -> [Effect] {
+    guard layer.choice == nil, layer.field.text.contains(where: { $0 != " " }) else { return offerRule(1, layer) }
+    guard let completion = completion(of: layer) else { return [] }
+    var next = layer
+    completion.take(0, into: &next.field)
+    return changeRule(next)
   }
 
   mutating func handle(_ key: Key, _ layer: RuleLayer) -> [Effect] {
     switch key {
     case .escape: return leave(layer)
     case .enter: return submit(layer)
-    case .down, .tab: return offerRule(1, layer)
+    case .tab: return complete(layer)
+    case .down: return offerRule(1, layer)
     case .up, .backTab: return offerRule(-1, layer)
     case .control("x"): return removeShownRule(layer)
     default:

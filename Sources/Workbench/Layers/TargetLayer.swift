@@ -8,12 +8,14 @@ struct TargetLayer: Equatable, Sendable {
   /// The real rows that satisfy it, in words; empty while they are not counted.
   var facts = ""
   var field: TextField
-  /// Nothing was typed yet.
+  /// What stood there before anything was typed.
+  let offer: String
+  /// Nothing was typed yet: the first letter takes the place of what stands there.
   var isFresh = true
   var problem = ""
 
   init(condition: String, offer: String) {
-    self.condition = condition
+    (self.condition, self.offer) = (condition, offer)
     field = TextField(offer)
   }
 
@@ -56,7 +58,9 @@ extension WorkbenchState {
     let event = recipe.placeOfRareEvent(condition).map { recipe.rare[$0] }
     var offer = event?.target.description ?? Numbers.fixed(100 * share, decimals: 0)
     if offer.hasSuffix("%") { offer.removeLast() }
-    _ = open(.target(TargetLayer(condition: condition, offer: offer)))
+    var layer = TargetLayer(condition: condition, offer: offer)
+    if let draft = takeDraft("target of \(condition)") { layer.field = TextField(draft) }
+    _ = open(.target(layer))
     // In the designer the facts stand beside the list.
     guard view != "rare", let real else { return [] }
     return start(.count(condition: condition, recipe: Reference(recipe), real: real), in: .count, title: "counting")
@@ -78,8 +82,8 @@ extension WorkbenchState {
     var next = layer
     switch key {
     case .escape:
-      layers.removeLast()
-      return []
+      return leavePrompt(
+        "target of \(layer.condition)", layer.field.text, offered: layer.offer, key: view == "rare" ? "Enter" : "w")
     case .enter:
       guard let target = next.target() else {
         layers[layers.count - 1] = .target(next)

@@ -17,18 +17,13 @@ struct TextLayer: Equatable, Sendable {
 extension WorkbenchState {
   mutating func handle(_ key: Key, _ layer: TextLayer) -> [Effect] {
     let size = layer.size(in: Layout(self).body)
-    let last = max(0, layer.wrapped(width: size.width - 4).count - (size.height - 2))
-    var next = layer
-    switch key {
-    case .up, .character("k"): next.top -= 1
-    case .down, .character("j"): next.top += 1
-    case .pageUp: next.top -= size.height - 2
-    case .pageDown, .character(" "): next.top += size.height - 2
-    default:
+    let count = layer.wrapped(width: size.width - 4).count
+    guard let top = ReadingKeys.top(after: key, from: layer.top, page: size.height - 2, count: count) else {
       layers.removeLast()
       return []
     }
-    next.top = min(max(0, next.top), last)
+    var next = layer
+    next.top = top
     layers[layers.count - 1] = .text(next)
     return []
   }

@@ -5,6 +5,16 @@ struct ValueLayer: Equatable, Sendable {
   let field: EditorField
   var text: TextField
   var problem: String?
+
+  /// The first choice that begins with what was typed, else holds it; after a whole one the next.
+  mutating func complete(among choices: [String]) {
+    let typed = text.text.lowercased()
+    let next =
+      choices.firstIndex(of: text.text).map { choices[($0 + 1) % choices.count] }
+      ?? choices.first { $0.lowercased().hasPrefix(typed) } ?? choices.first { $0.lowercased().contains(typed) }
+    guard let next else { return }
+    (text, problem) = (TextField(next), nil)
+  }
 }
 
 extension WorkbenchState {
@@ -28,7 +38,8 @@ extension WorkbenchState {
       layers.removeLast()
       return editor.drafts[layer.field] == nil ? [] : say(.note, "not taken; Enter brings \(layer.text.text) back")
     case .enter: return takeTyped(layer)
-    case .up, .down, .tab, .backTab: return []
+    case .tab: next.complete(among: valueChoices(layer.field))
+    case .up, .down, .backTab: return []
     default:
       guard next.text.handle(key) else { return [] }
       next.problem = nil

@@ -40,7 +40,9 @@ extension WorkbenchState {
     guard lines.indices.contains(list.selection) else { return }
     let selected = lines[list.selection]
     let words =
-      selected.detail.isEmpty && selected.title.columns > help.size.width - 4 ? selected.title : selected.detail
+      selected.detail.isEmpty && selected.title.columns > help.size.width - 4
+      ? selected.title
+      : (selected.facts.split(separator: " ") + selected.detail.split(separator: " ")).joined(separator: " ")
     let wrapped = WrappedText.lines(words, width: help.size.width, indent: 0)
     for (row, text) in wrapped.prefix(help.size.height).enumerated() {
       let isCut = row == help.size.height - 1 && wrapped.count > help.size.height
@@ -81,7 +83,8 @@ extension WorkbenchState {
         line.title, at: Point(x: place.left + x, y: place.top), role: isSelected ? .title : .text, maxWidth: room,
         clipping: .ellipsis)
       guard hasDetails else { continue }
-      surface.write(line.detail, in: place, line: 0, indent: x + titleWidth, role: .dim)
+      let used = surface.write(line.facts, in: place, line: 0, indent: x + titleWidth, role: .dim)
+      surface.write(line.detail, in: place, line: 0, indent: x + titleWidth + used, role: .dim)
     }
   }
 

@@ -41,7 +41,7 @@ extension WorkbenchState {
     layer.field.draw(in: field, on: &surface)
     drawCount(layer, in: inside.splitRows(1).bottom, on: &surface)
     let list = inside.splitRows(min(5, inside.size.height / 2)).bottom
-    let completion = ConditionCompletion(layer, in: self)
+    let completion = ConditionCompletion(layer.field, in: self)
     surface.write(completion.restWords, endingAt: inside.right, y: list.top - 1, role: .dim)
     for (row, choice) in completion.choices.prefix(max(0, list.size.height - 1)).enumerated() {
       let line = list.line(row)

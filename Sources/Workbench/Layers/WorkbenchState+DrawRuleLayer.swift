@@ -7,11 +7,14 @@ extension WorkbenchState {
   func draw(_ layer: RuleLayer, in body: Rect, on surface: inout Surface) {
     let size = Size(width: min(84, body.size.width - 2), height: min(16, body.size.height))
     let title = layer.purpose == .rule ? "New rule" : "Formula"
-    let inside = Dialog.draw(title: title, trailing: "Esc close", size: size, in: body, on: &surface)
+    let inside = Dialog.draw(title: title, size: size, in: body, on: &surface)
     layer.field.draw(in: inside.line(0), on: &surface)
     let rest = inside.splitRows(1).bottom
     drawState(of: layer, in: rest, on: &surface)
     let list = inside.splitRows(5).bottom
+    if let choice = completion(of: layer)?.choices.first {
+      surface.write("Tab takes \(choice.text)", endingAt: inside.right, y: list.top - 1, role: .dim, maxWidth: 40)
+    }
     switch layer.purpose {
     case .formula:
       surface.write("computed from the columns of the row", in: list, line: 0, role: .dim)

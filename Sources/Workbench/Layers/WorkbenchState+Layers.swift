@@ -144,9 +144,9 @@ extension WorkbenchState {
   private mutating func handle(_ key: Key, _ save: SaveLayer) -> [Effect] {
     switch key {
     case .escape:
-      layers.removeLast()
       leavesAfterSaving = false
-      return []
+      return leavePrompt(
+        "save", save.path, offered: SaveLayer(suggesting: suggestedRecipePath).path, key: recipePath == nil ? "s" : "S")
     case .enter:
       guard save.isComplete else {
         let name = save.name.text
@@ -187,13 +187,13 @@ extension WorkbenchState {
   }
 
   private mutating func handleInWords(_ key: Key, _ top: Int) -> [Effect] {
-    switch key {
-    case .up, .character("k"): layers[layers.count - 1] = .words(max(0, top - 1))
-    case .down, .character("j"):
-      layers[layers.count - 1] = .words(
-        min(max(0, chartWordLines.count - (Layout(self).body.size.height - 2)), top + 1))
-    default: layers.removeLast()
+    let lines = chartWordLines.count
+    let page = min(lines, Layout(self).body.size.height - 2)
+    guard let next = ReadingKeys.top(after: key, from: top, page: page, count: lines) else {
+      layers.removeLast()
+      return []
     }
+    layers[layers.count - 1] = .words(next)
     return []
   }
 }

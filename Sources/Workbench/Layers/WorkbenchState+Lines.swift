@@ -1,3 +1,4 @@
+import Evaluation
 import Screen
 import Tables
 
@@ -47,18 +48,34 @@ extension WorkbenchState {
     return "\(command.views.map { Views.named($0).title }.joined(separator: ", ")): \(command.help)"
   }
 
-  var generatorLines: [ListLayer.Line] {
+  /// Generators with their fits, then made-up values, then what cannot be fitted: it is no choice, and says why.
+  func generatorLines(ranked: [String]) -> [ListLayer.Line] {
     let current = recipeColumn(selection)?.generatorSpelling
-    var choices = generatorChoices
-    if isEditing {
-      // In the order of the editor, which has fitted them.
-      let places = Dictionary(editorGenerators.enumerated().map { ($1, $0) }) { first, _ in first }
-      choices.sort { places[$0.text] ?? .max < places[$1.text] ?? .max }
-    }
-    return (choices + fakeChoices).map {
+    let places = Dictionary(ranked.enumerated().map { ($1, $0) }) { first, _ in first }
+    let choices = suitingGenerators.enumerated().sorted {
+      (places[$0.element.text] ?? .max, $0.offset) < (places[$1.element.text] ?? .max, $1.offset)
+    }.map(\.element)
+    func line(_ choice: Choice, facts: String) -> ListLayer.Line {
       ListLayer.Line(
-        title: $0.text, detail: $0.summary, command: "generator \($0.text)", isMarked: $0.text == current)
+        title: choice.text, detail: choice.summary, facts: facts, command: "generator \(choice.text)",
+        isMarked: choice.text == current)
     }
+    let failed = choices.filter { family($0.text)?.failure != nil }.map { choice in
+      ListLayer.Line(title: choice.text, detail: "cannot be fitted: \(family(choice.text)?.failure ?? "")")
+    }
+    return choices.filter { family($0.text)?.failure == nil }.map { line($0, facts: fitFacts($0.text)) }
+      + fakeChoices.map { line($0, facts: "") } + failed
+  }
+
+  /// `fit  97  KS 0.009  `; with an ellipsis while it is being fitted.
+  private func fitFacts(_ generator: String) -> String {
+    // Levels have no gap between cumulative shares.
+    let hasDistance = editor.families.contains { $0.distance != nil }
+    let gap = hasDistance ? String(repeating: " ", count: 10) : ""
+    guard let family = family(generator) else { return jobs[.editor] == nil ? "" : "fit   …  \(gap)" }
+    let fit = family.fit.map { Numbers.fixed($0, decimals: 0) } ?? "–"
+    let distance = family.distance.map { "KS \(NumberText.fixed($0, decimals: 3))  " } ?? gap
+    return "fit \(String(repeating: " ", count: max(0, 3 - fit.columns)))\(fit)  \(distance)"
   }
 
   var kindLines: [ListLayer.Line] {
@@ -102,9 +119,14 @@ extension WorkbenchState {
   }
 
   var historyLines: [ListLayer.Line] {
-    history.undoSteps.reversed().enumerated().map { index, step in
+    let undone = history.redoSteps.enumerated().map { index, step in
+      ListLayer.Line(
+        title: step.label, detail: "taken back", command: "redo-steps \(history.redoSteps.count - index)")
+    }
+    let done = history.undoSteps.reversed().enumerated().map { index, step in
       ListLayer.Line(title: step.label, detail: index == 0 ? "the last change" : "", command: "undo-steps \(index + 1)")
     }
+    return undone.isEmpty ? done : undone + [ListLayer.Line(title: "now", isMarked: true)] + done
   }
 }
 

@@ -68,6 +68,8 @@ struct PairRequest: Hashable, Sendable {
   var tables: [String: Reference<Table>]
   /// Of one half of a chart, in cells.
   var size: Size
+  /// As they are to be drawn: a difference takes both halves.
+  var form: PairForm
 }
 
 extension WorkbenchState {

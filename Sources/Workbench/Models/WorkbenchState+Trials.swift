@@ -173,7 +173,7 @@ extension WorkbenchState {
     }
     guard let pair = shownPair else { return effects }
     let tables = Dictionary(drawn, uniquingKeysWith: { first, _ in first })
-    let request = PairRequest(pair: pair, tables: tables, size: FirstPairPane.halfSize(self))
+    let request = PairRequest(pair: pair, tables: tables, size: FirstPairPane.halfSize(self), form: models.form)
     guard models.compared != request else { return effects }
     models.compared = request
     let order = PairOrder(recipe: Reference(recipe), real: real, request: request)

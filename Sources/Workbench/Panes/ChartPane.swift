@@ -31,7 +31,7 @@ enum ChartPane: Pane {
       .draw(form, in: inner, on: &surface, isMono: state.theme.isMono)
     drawRange(state, in: inner, on: &surface)
     guard isFramed, foot.size.height > 0 else { return }
-    drawLegend(comparison, in: foot, isShort: false, on: &surface)
+    drawLegend(comparison, of: form.key, in: foot, isShort: false, state, on: &surface)
     let keys = state.showsHistogram ? "v next chart  < > bins  Y log y  z zoom" : "v next chart  i in words  z zoom"
     surface.write(keys, in: foot, line: 2, indent: 1, role: .dim)
   }
@@ -95,8 +95,11 @@ enum ChartPane: Pane {
     surface.write("nothing to compare: \(reason)", in: area, line: min(1, area.size.height - 1), indent: 1, role: .dim)
   }
 
-  /// The agreement beside what a fresh real sample of as many rows can be expected to have, and what the three tones mean.
-  static func drawLegend(_ comparison: ColumnComparison, in area: Rect, isShort: Bool, on surface: inout Surface) {
+  /// The agreement beside what a fresh real sample of as many rows can be expected to have, and what the signs of the chart mean.
+  static func drawLegend(
+    _ comparison: ColumnComparison, of key: ChartKey, in area: Rect, isShort: Bool, _ state: WorkbenchState,
+    on surface: inout Surface
+  ) {
     guard let agreement = comparison.agreement, comparison.syntheticRows > 0 else { return }
     var x = 1 + surface.write("█", in: area, line: 0, indent: 1, role: .agree)
     x += surface.write(" agree \(Numbers.percent(agreement))", in: area, line: 0, indent: x)
@@ -104,10 +107,42 @@ enum ChartPane: Pane {
       let words = isShort ? "  fresh" : "   fresh real rows"
       surface.write("\(words) \(Numbers.percent(fresh))", in: area, line: 0, indent: x, role: isShort ? .dim : .text)
     }
-    x = 1 + surface.write("░", in: area, line: 1, indent: 1, role: .real)
-    x += surface.write(isShort ? " real only   " : " real only, too few  ", in: area, line: 1, indent: x)
-    x += surface.write("▒", in: area, line: 1, indent: x, role: .synthetic)
-    surface.write(isShort ? " synth only" : " synth, too many", in: area, line: 1, indent: x)
+    guard area.size.height > 1 else { return }
+    switch key {
+    case .none: break
+    case .tones:
+      x = 1 + surface.write("░", in: area, line: 1, indent: 1, role: .real)
+      x += surface.write(isShort ? " real only   " : " real only, too few  ", in: area, line: 1, indent: x)
+      x += surface.write("▒", in: area, line: 1, indent: x, role: .synthetic)
+      surface.write(isShort ? " synth only" : " synth, too many", in: area, line: 1, indent: x)
+    case .curves(let first):
+      x = 1
+      for (role, words) in [(Role.real, " \(first)   "), (.synthetic, " synth")] {
+        let place = Point(x: area.left + x, y: area.top + 1)
+        x += CurveChart.drawSample(of: role, at: place, on: &surface, isMono: state.theme.isMono)
+        x += surface.write(words, in: area, line: 1, indent: x)
+      }
+    }
+  }
+}
+
+/// What the signs of a chart mean.
+enum ChartKey: Equatable {
+  /// Where both agree, where one has more.
+  case tones
+  /// Two curves, the first of them called so.
+  case curves(String)
+  /// The chart says it itself.
+  case none
+}
+
+extension ChartForm {
+  var key: ChartKey {
+    switch self {
+    case .density, .bars: .tones
+    case .cumulative: .curves("real")
+    case .mirrored, .frequencies: .none
+    }
   }
 }
 

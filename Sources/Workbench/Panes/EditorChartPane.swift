@@ -39,7 +39,7 @@ enum EditorChartPane: Pane {
     drawing.hidesLevels = state.hides(state.selectedName)
     drawing.draw(chart, in: padded(upper), on: &surface)
     if hasMore { drawMore(chart, drawing, in: lower, on: &surface) }
-    ChartPane.drawLegend(detail.comparison, in: foot, isShort: !isFramed, on: &surface)
+    ChartPane.drawLegend(detail.comparison, of: chart.key, in: foot, isShort: !isFramed, state, on: &surface)
   }
 
   /// Until the column is prepared, the chart of the list.
@@ -77,6 +77,17 @@ enum EditorChartPane: Pane {
 enum EditorChart: String, CaseIterable, Equatable, Sendable {
   case density, logDensity = "log density", cumulative = "ECDF", quantiles = "QQ", tail = "upper tail",
     boxes = "box strips", bars, frequencies, missing = "missing by row"
+}
+
+extension EditorChart {
+  var key: ChartKey {
+    switch self {
+    case .density, .logDensity, .bars, .missing: .tones
+    case .cumulative, .tail: .curves("real")
+    case .quantiles: .curves("as real")
+    case .boxes, .frequencies: .none
+    }
+  }
 }
 
 extension WorkbenchState {

@@ -63,7 +63,8 @@ enum EditorPane: Pane {
 
   /// `float · 30,285 distinct · 0 missing · 7 of 10`
   private static func facts(_ state: WorkbenchState) -> String {
-    var parts = [state.columnKind(state.selection).shortName]
+    var parts = state.recipeColumn(state.selection)?.isDropped == true ? ["− left out"] : []
+    parts.append(state.columnKind(state.selection).shortName)
     if let profile = state.columnProfile(state.selection) {
       parts.append("\(Numbers.grouped(profile.distinct)) distinct")
       if profile.missing > 0 { parts.append("\(Numbers.grouped(profile.missing)) missing") }
@@ -258,7 +259,12 @@ enum EditorPane: Pane {
     func note(_ text: String, _ role: Role, _ importance: Int) -> Note {
       Note(lines: WrappedText.lines(text, width: width, indent: 2), role: role, importance: importance)
     }
-    var notes = [note(steps(state), .dim, 0)]
+    var notes = [
+      Note(lines: WrappedText.lines(ofParts: steps(state), width: width), role: .dim, importance: 0)
+    ]
+    if column.isDropped {
+      notes.insert(note("− left out of the output; - takes it in again", .warn, -1), at: 0)
+    }
     if let comparison = state.editor.detail?.value.comparison, let warning = comparison.warning,
       !state.hides(column.name)
     {
@@ -273,21 +279,21 @@ enum EditorPane: Pane {
   }
 
   /// What `h l` and `Enter` do here.
-  private static func steps(_ state: WorkbenchState) -> String {
+  private static func steps(_ state: WorkbenchState) -> [String] {
     switch state.editor.field {
-    case .generator: return "Enter takes it   f all that suit"
+    case .generator: return ["Enter takes it", "f all that suit"]
     case .parameter(let name):
       let value = state.recipeColumn(state.selection)?.parameters[name]
       let step: Double
       switch value {
       case .number?: step = state.parameterStep(name)
       case .integer?: step = 1
-      default: return "Enter types it   a auto"
+      default: return ["Enter types it", "a auto"]
       }
-      return "h l ±\(EditorNumber.text(step))   H L ±\(EditorNumber.text(10 * step))   Enter types   a auto"
-    case .level: return "h l ±1%   H L ±10%   Enter types"
-    case .missing: return "h l ±0.5%   H L ±5%   Enter types"
-    case .tail: return "h l thinner, fatter   Enter types"
+      return ["h l ±\(EditorNumber.text(step))", "H L ±\(EditorNumber.text(10 * step))", "Enter types", "a auto"]
+    case .level: return ["h l ±1%", "H L ±10%", "Enter types"]
+    case .missing: return ["h l ±0.5%", "H L ±5%", "Enter types"]
+    case .tail: return ["h l thinner, fatter", "Enter types"]
     }
   }
 

@@ -17,7 +17,10 @@ enum Footer {
         ("Enter", "save as \(save.offeredName)"), ("^r", "replace"), ("Tab", "next field"), ("Esc", "cancel"),
       ])
     case .save: layerHints([("Enter", "save"), ("Tab", "next field"), ("Esc", "cancel")])
-    case .value: layerHints([("Enter", "take"), ("^u", "empty"), ("Esc", "back")])
+    case .value(let value):
+      layerHints(
+        [("Enter", "take")] + (state.valueChoices(value.field).isEmpty ? [] : [("Tab", "complete")])
+          + [("^u", "empty"), ("Esc", "cancel")])
     case .difference: layerHints([("j k", "move"), ("Enter", "take back"), ("Esc", "close")])
     case .quitGuard: layerHints([("s", "save and quit"), ("q", "quit"), ("Esc", "stay")])
     case .otherData: layerHints([("r", "refit"), ("k", "keep"), ("Esc", "keep")])
@@ -25,7 +28,9 @@ enum Footer {
     case .target: layerHints([("Enter", "set"), ("Esc", "cancel"), ("", "e.g. 20 = percent, 500 rows, x10")])
     case .event: layerHints([("Enter", "take"), ("Tab", "complete"), ("↑ ↓", "choose"), ("Esc", "cancel")])
     case .path: layerHints([("Enter", "open"), ("Tab", "complete"), ("↑ ↓", "choose"), ("Esc", "cancel")])
-    case .rule(let rule): layerHints([("Enter", rule.purpose == .rule ? "add" : "set"), ("Esc", "cancel")])
+    case .rule(let rule) where rule.purpose == .rule:
+      layerHints([("Enter", "add"), ("Tab", "complete"), ("↑ ↓", "rules on offer"), ("Esc", "cancel")])
+    case .rule: layerHints([("Enter", "set"), ("Tab", "complete"), ("Esc", "cancel")])
     case .words, .text: layerHints([("↑ ↓", "scroll"), ("Esc", "close")])
     }
   }

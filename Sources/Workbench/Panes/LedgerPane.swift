@@ -9,7 +9,8 @@ enum LedgerPane: Pane {
 
   static func trailing(_ state: WorkbenchState) -> String {
     guard let ledger = state.recipeView.pages?.value.ledger else { return "" }
-    return "k \(ledger.k) · \(ledger.entries.count) entries"
+    // The position says as well how many there are.
+    return position(state).isEmpty ? "k \(ledger.k) · \(ledger.entries.count) entries" : "k \(ledger.k)"
   }
 
   static func position(_ state: WorkbenchState) -> String {

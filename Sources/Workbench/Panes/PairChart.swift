@@ -94,6 +94,11 @@ struct PairChart {
 
   private func draw(_ grid: PairGrid, _ comparison: PairComparison, in area: Rect, on surface: inout Surface) {
     let size = Size(width: grid.width / 2, height: grid.height / 4)
+    // Of another form, or of a larger pane: the right one is on its way.
+    guard size.width * (form == .difference ? 1 : 2) < area.size.width + (form == .difference ? 1 : 0) else {
+      surface.write("comparing…", in: area, line: 1, role: .dim)
+      return
+    }
     let plot = PairPlot(grid: grid, cells: size)
     let looks = (x: state.axisLook(of: comparison.first), y: state.axisLook(of: comparison.second))
     let range = "\(looks.y.label(grid.y.lower)) to \(looks.y.label(grid.y.upper))"

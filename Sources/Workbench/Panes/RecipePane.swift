@@ -20,7 +20,7 @@ enum RecipePane: Pane {
 
   static func standing(_ state: WorkbenchState) -> String {
     let position = position(state)
-    return position.isEmpty ? "" : "lines \(position)"
+    return position.isEmpty ? "" : "recipe lines \(position)"
   }
 
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {

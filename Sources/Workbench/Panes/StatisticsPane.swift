@@ -24,6 +24,13 @@ enum StatisticsPane: Pane {
     let rows = chosen(comparison.statistics, at: room)
     let grid = Grid(rows, width: area.size.width)
     drawHead(grid, in: area, on: &surface)
+    let left = comparison.statistics.count - rows.count
+    if left > 0 {
+      // Zoomed, the pane has room for all of them; z zooms the one that has the keys.
+      let forms = (state.focus == name ? ["\(left) more: z"] : []) + ["\(left) more", "+\(left)"]
+      let words = forms.first { $0.columns + 2 < grid.real.end - grid.real.width } ?? "+\(left)"
+      surface.write(words, in: area, line: 0, indent: 1, role: .dim)
+    }
     for (line, row) in rows.enumerated() { draw(row, grid, in: area.line(line + 1), on: &surface) }
     if let warning = comparison.warning {
       let lines = WrappedText.lines("! \(warning)", width: area.size.width - 2, indent: 2)
@@ -31,7 +38,10 @@ enum StatisticsPane: Pane {
         surface.write(line, in: area, line: rows.count + 1 + offset, indent: offset == 0 ? 1 : 3, role: .warn)
       }
     }
-    if !isFramed { ChartPane.drawLegend(comparison, in: area.splitRows(-2).bottom, isShort: true, on: &surface) }
+    guard !isFramed else { return }
+    ChartPane.drawLegend(
+      comparison, of: state.chartForm(state.selection)?.key ?? .none, in: area.splitRows(-2).bottom, isShort: true,
+      state, on: &surface)
   }
 
   private static func chosen(_ statistics: [ColumnComparison.Statistic], at most: Int)

@@ -41,16 +41,17 @@ enum StratumPane: Pane {
       comparison: comparison, settings: state.charts[column] ?? ChartSettings(), look: state.axisLook(of: column)
     )
     .draw(form, in: plot, on: &surface, isMono: state.theme.isMono)
-    drawFoot(comparison, in: foot, isFramed: isFramed, on: &surface)
+    drawFoot(comparison, of: form.key, in: foot, isFramed: isFramed, state, on: &surface)
   }
 
   private static func drawFoot(
-    _ comparison: ColumnComparison, in area: Rect, isFramed: Bool, on surface: inout Surface
+    _ comparison: ColumnComparison, of key: ChartKey, in area: Rect, isFramed: Bool, _ state: WorkbenchState,
+    on surface: inout Surface
   ) {
     guard let agreement = comparison.agreement else { return }
     let left = Rect(x: area.left - 1, y: area.top, width: area.size.width + 1, height: area.size.height)
     if isFramed {
-      ChartPane.drawLegend(comparison, in: left, isShort: false, on: &surface)
+      ChartPane.drawLegend(comparison, of: key, in: left, isShort: false, state, on: &surface)
       surface.write("J K column shown   v chart", in: area, line: 2, role: .dim)
       return
     }

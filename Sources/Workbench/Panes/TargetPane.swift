@@ -49,10 +49,15 @@ enum TargetPane: Pane {
         words: state.recipe?.hasWeightColumn == true ? "[x] column _weight   w" : "[ ] column _weight   w"),
     ]
     guard let event = line.event else { return facts }
-    let asked = state.rowsAsked(for: event)
     let all = state.recipe?.rare.count ?? 1
     let rest = all > 1 ? " (\(all) events share the rest)" : ""
-    facts.append(Fact(name: "rows", words: "\(asked) of \(Numbers.grouped(rows)) have it\(rest)"))
+    // Only rows that are drawn and counted have it.
+    let isCounted = !state.rowsAreStale && state.jobs[.draw] == nil && state.jobs[.strata] == nil
+    let counted = isCounted ? state.selectedStrata : nil
+    let words =
+      counted.map { "\(Numbers.grouped($0.syntheticRows)) of \(Numbers.grouped($0.syntheticTotal)) have it" }
+      ?? "\(state.rowsAsked(for: event)) of \(Numbers.grouped(rows)) are to have it"
+    facts.append(Fact(name: "rows", words: words + rest))
     return facts
   }
 

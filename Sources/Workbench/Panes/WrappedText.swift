@@ -17,4 +17,15 @@ enum WrappedText {
     }
     return lines
   }
+
+  /// Parts with three blanks between them, such as keys with what they do; none is broken.
+  static func lines(ofParts parts: [String], width: Int) -> [String] {
+    parts.reduce(into: []) { lines, part in
+      if let last = lines.last, last.columns + 3 + part.columns <= width {
+        lines[lines.count - 1] = last + "   " + part
+      } else {
+        lines.append(part)
+      }
+    }
+  }
 }

@@ -76,7 +76,7 @@ enum MetricWords {
 
     /// The longest first.
     var words: [String] {
-      let shuffled = bad > 0 ? ", \(bad) no better than shuffled" : ""
+      let shuffled = bad > 0 ? ", \(bad) hardly better than shuffled" : ""
       return [
         "\(good) of \(all) close to fresh real rows\(shuffled)", "\(good) of \(all) close to fresh rows",
         "\(good) of \(all) close to fresh",
@@ -86,16 +86,27 @@ enum MetricWords {
 
   enum Verdict { case good, fair, bad, unknown }
 
-  /// As good as fresh real rows (at most twice their loss), no better than shuffled columns, or between.
+  /// As good as fresh real rows, hardly better than shuffled columns, or between.
   static func verdict(_ entry: ScoreReport.Entry) -> Verdict {
     guard let best = entry.metric.best, let value = entry.synthetic.value, let floor = entry.noiseFloor.value else {
       return .unknown
     }
-    let (loss, band) = (abs(value - best), 2 * abs(floor - best) + 0.002)
+    let (loss, fresh) = (abs(value - best), abs(floor - best))
+    let shuffled = entry.shuffled.value.map { abs($0 - best) }
     // More than a fresh sample reaches is no fault.
-    if loss <= band { return .good }
-    guard let shuffled = entry.shuffled.value, abs(shuffled - best) > band else { return .fair }
-    return loss >= abs(shuffled - best) ? .bad : .fair
+    if loss <= band(fresh: fresh, shuffled: shuffled) { return .good }
+    guard let shuffled, shuffled > band(fresh: fresh, shuffled: shuffled) else { return .fair }
+    // Less than a tenth of what fresh rows keep is no more than chance.
+    return loss >= shuffled - (shuffled - fresh) / 10 ? .bad : .fair
+  }
+
+  /// The loss that passes for that of fresh real rows: at most twice theirs. Where these lose much themselves, as in tables of many
+  /// cells, it is no more than a quarter of the way to columns that know nothing of each other, or a tenth over theirs.
+  static func band(fresh: Double, shuffled: Double?) -> Double {
+    let twice = 2 * fresh + 0.002
+    let tenth = 1.1 * fresh + 0.002
+    guard let shuffled else { return min(twice, max(tenth, fresh + 0.1)) }
+    return shuffled > fresh ? min(twice, max(tenth, fresh + (shuffled - fresh) / 4)) : min(twice, fresh + 0.1)
   }
 
   static func sign(_ verdict: Verdict) -> (text: String, role: Role) {

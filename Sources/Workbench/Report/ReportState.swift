@@ -95,7 +95,8 @@ extension WorkbenchState {
 
   private mutating func comparePairIfMissing() -> [Effect] {
     guard let pair = selectedPair, let score = scoreOrder else { return [] }
-    let request = PairRequest(pair: pair, tables: ["": score.synthetic], size: PairChart.halfSize(of: pairRoom))
+    let request = PairRequest(
+      pair: pair, tables: ["": score.synthetic], size: PairChart.halfSize(of: pairRoom), form: report.form)
     if let asked = report.pairOrder, asked.request == request, asked.score.recipe.value == score.recipe.value {
       return []
     }

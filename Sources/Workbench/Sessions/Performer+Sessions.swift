@@ -85,7 +85,10 @@ extension Performer {
     case nil: recipe = nil
     }
     let hasChanged = data.map { session.data?.differs(from: SessionData(describing: $0)) ?? false } ?? false
-    return .sessionRead(OpenedSession(session: session, dataPath: data, recipe: recipe, hasDataChanged: hasChanged))
+    return .sessionRead(
+      OpenedSession(
+        session: session, dataPath: data, recipe: recipe, history: recipe.map(session.history.history) ?? History(),
+        hasDataChanged: hasChanged))
   }
 
   static func resolve(_ path: String, in folder: String) -> String {
@@ -131,6 +134,7 @@ extension Performer {
       placed.data?.reading = data.reading
     }
     placed.savedTo = session.savedTo.map(places.absolute)
+    if let steps = session.steps { placed.history = SessionHistory(steps) }
     return placed
   }
 
@@ -175,5 +179,6 @@ package struct OpenedSession: Equatable, Sendable {
   var session: SessionFile
   var dataPath: String?
   var recipe: Recipe?
+  var history = History()
   var hasDataChanged: Bool
 }

@@ -47,6 +47,7 @@ extension SessionFile {
     if let rows { entries.append(("rows", .integer(Int64(rows)))) }
     if !commands.isEmpty { entries.append(("commands", .sequence(commands.map(YAMLContent.text)))) }
     if let view { entries.append(("view", view.content)) }
+    entries += history.entries
     if !screens.isEmpty { entries.append(("screens", .sequence(screens.map(\.content)))) }
     return YAMLWriter.write(
       .mapping(entries), comment: ["A Rowsmith session: open it with  rowsmith FILE. It holds no row of the data."])
@@ -101,6 +102,7 @@ private struct SessionReading {
     session.rows = root.optional("rows")?.integer(in: 1...WorkbenchState.mostRows)
     session.commands = (root.optional("commands")?.list() ?? []).compactMap { $0.text() }
     session.view = root.optional("view")?.mapping().map(Self.view)
+    session.history = SessionHistory(reading: root)
     session.screens = (root.optional("screens")?.list() ?? []).compactMap(Self.screen)
   }
 

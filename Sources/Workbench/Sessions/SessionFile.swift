@@ -22,6 +22,10 @@ package struct SessionFile: Equatable, Sendable {
   package var isUnsaved = false
   /// How many these are; nil in sessions that do not say so.
   package var unsavedChanges: Int?
+  /// What can be taken back and done again.
+  package var history = SessionHistory()
+  /// The same, to be written: finding what differs takes longer than a key may.
+  package var steps: History?
   /// The rows that the preview draws, where the user said how many.
   package var rows: Int?
   package init() {}

@@ -11,6 +11,7 @@ extension SessionFile {
       data = SessionData(path: state.file.path, reading: state.file.options)
     }
     self.recipe = .value(recipe)
+    steps = state.history
     savedTo = state.recipePath
     isUnsaved = state.hasUnsavedRecipe
     unsavedChanges = isUnsaved ? state.unsavedChanges : nil
@@ -30,11 +31,14 @@ extension WorkbenchState {
     pendingView = opened.session.view
     sessionPath = file.path
     wantedRows = opened.session.rows
-    if opened.session.isUnsaved { broughtChanges = opened.session.unsavedChanges ?? opened.session.changes }
+    if opened.session.isUnsaved {
+      // Of those that can be taken back the history knows how many there are.
+      let changes = opened.session.unsavedChanges ?? opened.session.changes
+      broughtChanges = max(0, changes - opened.history.undoSteps.count)
+    }
     if let recipe = opened.recipe {
-      history.start(from: recipe)
-      // What was not saved then is not saved now.
-      settledRecipe = opened.session.isUnsaved ? nil : recipe
+      history = opened.history
+      settledRecipe = settled(opened, recipe)
       recipePath = opened.session.savedTo
       commandLog = opened.session.commands
       if case .path(let path)? = opened.session.recipe { recipePath = path }
@@ -51,7 +55,7 @@ extension WorkbenchState {
       let effects = take(opened: recipe)
       // The session is not the file of the recipe, and what was not saved then is not saved now.
       recipePath = opened.session.savedTo
-      if opened.session.isUnsaved { settledRecipe = nil }
+      (history, settledRecipe) = (opened.history, settled(opened, recipe))
       return effects
     }
     file.path = path
@@ -60,6 +64,14 @@ extension WorkbenchState {
     hasOtherData = opened.hasDataChanged && opened.recipe != nil
     if opened.hasDataChanged { _ = say(.note, "\(file.name) has changed since the session was kept") }
     return start(.open(path: path, options: file.options), in: .load, title: "reading")
+  }
+
+  /// The recipe that was saved last, where the history still has it; what was not saved then is not saved now.
+  private func settled(_ opened: OpenedSession, _ recipe: Recipe) -> Recipe? {
+    guard opened.session.isUnsaved else { return recipe }
+    let steps = opened.history.undoSteps
+    guard let changes = opened.session.unsavedChanges, changes > 0, changes <= steps.count else { return nil }
+    return steps[steps.count - changes].recipe
   }
 
   mutating func applyPendingView() {

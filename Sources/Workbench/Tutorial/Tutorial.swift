@@ -60,7 +60,7 @@ struct TutorialStep: Sendable {
       $0.view == "report" && $0.isScoreCurrent && $0.shownScore?.isComplete == true
     },
     TutorialStep(
-      text: "Save the recipe, which holds no row:  s  then  Enter.  Later,  rowsmith generate FILE -n 1M  draws from it"
+      text: "Save the recipe, which holds no row:  s  then  Enter.  Draw from it later:  rowsmith generate FILE -n 1M"
     ) { $0.recipePath != nil && !$0.hasUnsavedRecipe },
   ]
 
