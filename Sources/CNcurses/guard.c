@@ -30,6 +30,7 @@ static int pipe_ends[2] = {-1, -1};
 static atomic_int is_holding;
 static atomic_int notices;
 static atomic_llong first_asked;
+static atomic_int is_terminal_gone;
 static atomic_flag is_dying = ATOMIC_FLAG_INIT;
 
 // These end the process at once, by the same signal, after the terminal is restored.
@@ -176,6 +177,7 @@ void cnc_guard_install(int tty, const struct termios *before, const char *restor
   guarded.restore_length = length < RESTORE_CAPACITY ? length : RESTORE_CAPACITY;
   memcpy(guarded.restore, restore, guarded.restore_length);
   atomic_store(&first_asked, 0);
+  atomic_store(&is_terminal_gone, 0);
   atomic_store(&is_holding, 1);
 
   struct sigaction action = {.sa_handler = on_fatal, .sa_flags = SA_ONSTACK | SA_NODEFER};
@@ -199,12 +201,16 @@ void cnc_guard_remove(void) {
   for (int i = 0; i < FATAL_COUNT; i++) sigaction(fatal_signals[i], &old_fatal[i], NULL);
   for (int i = 0; i < NOTICED_COUNT; i++) {
     // A hang-up comes twice, for the terminal and for the shell: the second must not cut the leaving short.
-    if (noticed_signals[i] == SIGHUP && atomic_load(&first_asked)) signal(SIGHUP, SIG_IGN);
+    // The end of the terminal may be seen before either.
+    bool is_ending = atomic_load(&first_asked) || atomic_load(&is_terminal_gone);
+    if (noticed_signals[i] == SIGHUP && is_ending) signal(SIGHUP, SIG_IGN);
     else sigaction(noticed_signals[i], &old_noticed[i], NULL);
   }
   for (int i = 0; i < IGNORED_COUNT; i++) sigaction(ignored_signals[i], &old_ignored[i], NULL);
   guarded.tty = -1;
 }
+
+void cnc_guard_terminal_gone(void) { atomic_store(&is_terminal_gone, 1); }
 
 void cnc_guard_hold(int holds) { atomic_store(&is_holding, holds); }
 

@@ -17,6 +17,8 @@ void cnc_guard_restore_modes(void);
 void cnc_guard_hold(int holds);
 /// Lets the default action of SIGTSTP happen to the process group and returns when it is over.
 void cnc_guard_stop_group(void);
+/// The end of the terminal was seen, whose signal may still come.
+void cnc_guard_terminal_gone(void);
 /// Runs a program on the terminal and waits for its end: keys that would end or stop us mean the program.
 /// Returns its exit status; -1 where it could not be started or was ended by a signal.
 int cnc_guard_run(const char *const *command);

@@ -100,5 +100,6 @@ int cnc_wait(int timeout, bool *readable) {
   bool is_over = (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL)) ||
                  (has_input && (ioctl(fds[0].fd, FIONREAD, &waiting) != 0 || waiting == 0));
   *readable = has_input && !is_over;
+  if (is_over) cnc_guard_terminal_gone();
   return cnc_guard_take() | (is_over ? CNC_HANGUP_ASKED : 0);
 }

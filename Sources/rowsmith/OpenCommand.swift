@@ -52,8 +52,10 @@ struct OpenCommand: ParsableCommand {
     if let words = end.words {
       StandardError.write("rowsmith: " + String(decoding: TerminalText.safe(Array(words.utf8)), as: UTF8.self) + "\n")
     }
+    // All is written, and work that nobody waits for may still go on: what the libraries take down at an orderly end it would miss.
     // A signal's status is none of the statuses that commands end with.
-    if end.status != 0 { Glibc.exit(end.status) }
+    fflush(nil)
+    _exit(end.status)
   }
 }
 
