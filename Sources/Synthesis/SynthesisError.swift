@@ -29,6 +29,8 @@ package struct SynthesisError: Error, Equatable, Sendable, CustomStringConvertib
     case rules([String], reason: String)
     /// Targets that cannot hold together.
     case rareTargets(reason: String)
+    /// Somebody asked for the end of a draw that was not through.
+    case stopped
   }
 
   package var kind: Kind
@@ -69,6 +71,7 @@ package struct SynthesisError: Error, Equatable, Sendable, CustomStringConvertib
     case .parity(let target, let group, let reason):
       "the parity '\(group.isEmpty ? target : target + "~" + group)' \(reason)"
     case .rareTargets(let reason): "the rare events \(reason)"
+    case .stopped: "the draw was stopped"
     }
   }
 

@@ -33,6 +33,8 @@ package struct Synthesizer: Sendable {
   var condition: ConditionedDraw?
   /// Rows whose given values are kept; nil: none are given.
   var completion: Completion?
+  /// Asked again and again where rows are drawn until they satisfy a condition, which may take long; nil: nobody stops it.
+  package var isStopped: (@Sendable () -> Bool)?
   let sourceRows: Int
   private var showsDropped = false
   /// From drawn rows to rows with their formulas computed and their rules kept.

@@ -18,6 +18,8 @@ struct Generation {
     do throws(SynthesisError) { names = try synthesizer.rows(rows.lowerBound..<rows.lowerBound).columns } catch {
       throw CommandFailure(.recipe, error.description)
     }
+    var synthesizer = synthesizer
+    synthesizer.isStopped = { Interruption.status != nil }
     var proof = proof
     let keepsTable = proof != nil
     let format = format

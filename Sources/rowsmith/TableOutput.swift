@@ -28,6 +28,7 @@ struct TableOutput {
       if Interruption.status == nil { return try writer.finish() }
     } catch {
       writer.abandon()
+      guard Interruption.status == nil else { throw CommandFailure(.interrupted, "") }
       throw Self.failure(error)
     }
     writer.abandon()

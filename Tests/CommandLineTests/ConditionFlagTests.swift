@@ -24,6 +24,21 @@ struct ConditionFlagTests {
     #expect(split.output.split(separator: "\n").dropFirst() == lines[101..<201])
   }
 
+  /// No row is found for seconds: nobody waits for the end of a block.
+  @Test func aSlowConditionEndsWhenItIsAsked() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let line = #"""
+      awk 'BEGIN { srand(3); print "a,b,c"; for (i = 0; i < 2000; i++) print rand() "," rand() "," rand() }' > sums.csv
+      $R fit sums.csv -o sums.yaml 2> messages; echo $?
+      $R generate sums.yaml -n 200k --where 'a + b + c > 2.85' -o out.csv 2> messages & child=$!
+      while kill -0 $child 2>/dev/null && ! [ -e out.csv.part ]; do :; done
+      kill -INT $child; wait $child; echo $?; ls
+      """#
+    let result = try program.shell("set -m; " + line)
+    #expect(result.output == "0\n130\nmessages\nsums.csv\nsums.yaml\n", "\(result)")
+  }
+
   @Test func rareEventsHaveNoMeaningUnderConditions() throws {
     let program = try shop()
     defer { program.remove() }

@@ -109,7 +109,7 @@ struct ConditionedDraw: Sendable {
   // MARK: - Drawing
 
   /// The rows of a range; each satisfies the predicate.
-  /// - Throws: `.condition` where a row cannot be drawn within the bound of attempts.
+  /// - Throws: `.condition` where a row cannot be drawn within the bound of attempts; `.stopped`.
   func rows(of synthesizer: Synthesizer, _ range: Range<UInt64>) throws(SynthesisError) -> AttemptedRows {
     let first = candidates(synthesizer, range, attempt: 0)
     var rows = AttemptedRows(range: range, uniforms: first.uniforms)
@@ -117,6 +117,7 @@ struct ConditionedDraw: Sendable {
     var attempt = 1
     while !pending.isEmpty {
       guard attempt < Self.mostAttempts else { throw unmet(range.lowerBound + UInt64(pending[0])) }
+      if synthesizer.isStopped?() == true { throw SynthesisError(.stopped) }
       pending = redraw(pending, of: &rows, synthesizer, attempt: attempt)
       attempt += 1
     }
