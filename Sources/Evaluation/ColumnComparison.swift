@@ -10,10 +10,13 @@ package struct ColumnComparison: Equatable, Sendable {
     package var label: String
     package var real: Double
     package var synthetic: Double
-    package init(label: String, real: Double, synthetic: Double) {
+    /// Whether the label is a bin or a level; false where it is words about several.
+    package var isNamed: Bool
+    package init(label: String, real: Double, synthetic: Double, isNamed: Bool = true) {
       self.label = label
       self.real = real
       self.synthetic = synthetic
+      self.isNamed = isNamed
     }
   }
 
@@ -63,6 +66,8 @@ package struct ColumnComparison: Equatable, Sendable {
   package var sparkline: [Bar]
   /// A sentence to warn with ("tail: 96 real outliers, synthetic 9"), if there is one.
   package var warning: String?
+  /// Whether the labels of levels cannot be read: those are meant to be gone.
+  package var isMasked = false
 }
 
 /// How the user wants the chart binned.

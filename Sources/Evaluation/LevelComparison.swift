@@ -51,8 +51,10 @@ struct LevelComparison {
       drawnCounts?.bars.append(unknown)
     }
     let shares = (real: Binning.shares(realCounts), synthetic: drawnCounts.map { Binning.shares($0.bars) })
+    let named = levels.labels().count - (levels.pooled > 0 ? 1 : 0)
     let bars = labels.indices.map {
-      ColumnComparison.Bar(label: labels[$0], real: shares.real[$0], synthetic: shares.synthetic?[$0] ?? 0)
+      ColumnComparison.Bar(
+        label: labels[$0], real: shares.real[$0], synthetic: shares.synthetic?[$0] ?? 0, isNamed: $0 < named)
     }
     var result = real.comparison(shape: .levels(pooledLevels: levels.pooled), bars: bars, synthetic: synthetic)
     if let drawn, let drawnShares = shares.synthetic {

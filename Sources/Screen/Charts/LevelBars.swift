@@ -16,10 +16,13 @@ package struct LevelBars: Equatable, Sendable {
   package var levels: [Level]
   /// Whether the first line names the columns of numbers.
   package var hasHead: Bool
+  /// Whether levels that no synthetic row has are told.
+  package var saysGone: Bool
 
-  package init(levels: [Level], hasHead: Bool = false) {
+  package init(levels: [Level], hasHead: Bool = false, saysGone: Bool = true) {
     self.levels = levels
     self.hasHead = hasHead
+    self.saysGone = saysGone
   }
 
   /// How an area is divided.
@@ -58,14 +61,14 @@ package struct LevelBars: Equatable, Sendable {
     var bar = width - label - 1
     let hasShare = bar - Self.shareWidth >= 8
     if hasShare { bar -= Self.shareWidth }
-    let note = levels.contains(where: Self.isGone) ? Self.goneNote.columns : 0
+    let note = levels.contains(where: isGone) ? Self.goneNote.columns : 0
     let hasDifference = hasShare && bar - Self.differenceWidth - note >= 8
     if hasDifference { bar -= Self.differenceWidth + note }
     return Columns(label: label, bar: max(0, bar), hasShare: hasShare, hasDifference: hasDifference)
   }
 
-  private static func isGone(_ level: Level) -> Bool {
-    level.real > 0 && level.synthetic == 0
+  private func isGone(_ level: Level) -> Bool {
+    saysGone && level.real > 0 && level.synthetic == 0
   }
 
   private func drawBar(_ level: Level, in area: Rect, _ scale: BarScale, on surface: inout Surface, _ isMono: Bool) {
@@ -96,7 +99,7 @@ package struct LevelBars: Equatable, Sendable {
     guard columns.hasDifference, let synthetic = level.synthetic else { return }
     right += Self.differenceWidth
     surface.write(Percent.signed(synthetic - level.real), endingAt: right, y: y, role: .dim)
-    if Self.isGone(level) { surface.write(Self.goneNote, at: Point(x: right, y: y), role: .warn) }
+    if isGone(level) { surface.write(Self.goneNote, at: Point(x: right, y: y), role: .warn) }
   }
 }
 

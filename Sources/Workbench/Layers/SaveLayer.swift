@@ -16,9 +16,11 @@ struct SaveLayer: Equatable, Sendable {
     folder = TextField(String(slash.map { path[..<$0] } ?? "."))
   }
 
-  var path: String {
+  var path: String { path(of: name.text) }
+
+  private func path(of name: String) -> String {
     let place = folder.text.isEmpty ? "." : folder.text
-    let file = name.text.hasSuffix(".yaml") || name.text.hasSuffix(".yml") ? name.text : name.text + ".yaml"
+    let file = name.hasSuffix(".yaml") || name.hasSuffix(".yml") ? name : name + ".yaml"
     return place == "." ? file : place + (place.hasSuffix("/") ? "" : "/") + file
   }
 
@@ -35,6 +37,7 @@ struct SaveLayer: Equatable, Sendable {
 
   /// What draws rows from the saved file later.
   var command: String {
+    let path = path(of: offeredName)
     let file =
       path.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-/~".contains($0)) }
       ? path : "'" + path.replacing("'", with: "'\\''") + "'"

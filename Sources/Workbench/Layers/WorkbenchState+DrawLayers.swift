@@ -42,7 +42,8 @@ extension WorkbenchState {
     let words =
       selected.detail.isEmpty && selected.title.columns > help.size.width - 4
       ? selected.title
-      : (selected.facts.split(separator: " ") + selected.detail.split(separator: " ")).joined(separator: " ")
+      : [selected.facts, selected.detail].map { $0.split(separator: " ").joined(separator: " ") }
+        .filter { !$0.isEmpty }.joined(separator: " · ")
     let wrapped = WrappedText.lines(words, width: help.size.width, indent: 0)
     for (row, text) in wrapped.prefix(help.size.height).enumerated() {
       let isCut = row == help.size.height - 1 && wrapped.count > help.size.height

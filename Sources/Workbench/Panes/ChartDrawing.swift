@@ -54,7 +54,8 @@ struct ChartDrawing {
     let shown = pooled(to: area.size.height - (hasHead ? 1 : 0)).map {
       LevelBars.Level(label: $0.label, real: $0.real, synthetic: hasSynthetic ? $0.synthetic : nil)
     }
-    LevelBars(levels: shown, hasHead: hasHead).draw(in: area, on: &surface, isMono: isMono)
+    LevelBars(levels: shown, hasHead: hasHead, saysGone: !comparison.isMasked).draw(
+      in: area, on: &surface, isMono: isMono)
   }
 
   /// The levels that fit, the rest as one bar.

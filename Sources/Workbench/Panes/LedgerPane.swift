@@ -20,7 +20,10 @@ enum LedgerPane: Pane {
   }
 
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {
-    guard let ledger = state.recipeView.pages?.value.ledger else { return }
+    guard let ledger = state.recipeView.pages?.value.ledger else {
+      surface.write("told with the recipe", in: area, line: 0, indent: 2, role: .dim)
+      return
+    }
     let width = area.size.width
     let subject = min(max(8, ledger.entries.map(\.subject.columns).max() ?? 0), max(8, width / 3))
     surface.write("column", in: area, line: 0, indent: 2, role: .header)

@@ -17,7 +17,10 @@ extension ColumnComparison {
   var masked: ColumnComparison {
     guard case .levels = shape else { return self }
     var masked = self
-    for index in bars.indices { masked.bars[index].label = MaskedText.masked(bars[index].label) }
+    masked.isMasked = true
+    for index in bars.indices where bars[index].isNamed {
+      masked.bars[index].label = MaskedText.masked(bars[index].label)
+    }
     for index in statistics.indices where statistics[index].name == "most common" {
       masked.statistics[index].real = MaskedText.masked(statistics[index].real)
     }

@@ -46,7 +46,8 @@ enum ModelsPane: Pane {
     let notes = area.splitRows(names.count + 1).bottom
     drawDetail(state, in: notes.line(isFramed ? 1 : 0), on: &surface)
     let words = isFramed ? notes.line(2) : notes.line(1)
-    surface.write(self.words(state), in: words, line: 0, indent: grid.name, role: .dim)
+    let told = self.words(state)
+    surface.write(told, in: words, line: 0, indent: grid.name, role: told.hasPrefix("! ") ? .warn : .dim)
     drawLegend(in: notes.splitRows(isFramed ? 3 : 2).bottom, indent: grid.name, on: &surface)
   }
 
@@ -129,8 +130,9 @@ enum ModelsPane: Pane {
       guard let (text, role) = texts[title] else { continue }
       surface.write(text, endingAt: area.left + end, y: area.top, role: text == "–" ? .dim : role)
     }
+    let note = note(entry, state, name)
     surface.write(
-      note(entry, state, name), at: Point(x: area.left + grid.note, y: area.top), role: .dim,
+      note, at: Point(x: area.left + grid.note, y: area.top), role: note.hasPrefix("! ") ? .warn : .dim,
       maxWidth: area.size.width - grid.note, clipping: .ellipsis)
   }
 

@@ -33,6 +33,10 @@ enum PrivacyPane: Pane {
   static func standing(_ state: WorkbenchState) -> String { "" }
 
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {
+    guard !state.privacyLines.isEmpty else {
+      surface.write("told with the scores", in: area, line: 0, indent: 1, role: .dim)
+      return
+    }
     var row = 0
     for line in state.privacyLines.prefix(shown(state, in: area.size)) {
       let wrapped = WrappedText.lines(line.text, width: area.size.width - 4, indent: 0)

@@ -64,7 +64,8 @@ enum RowsPane: Pane {
   private static func draw(
     _ table: Table, isReal: Bool, _ state: WorkbenchState, in area: Rect, on surface: inout Surface
   ) {
-    let lines = max(0, area.size.height - 1)
+    // As many as the title says, of both tables the same.
+    let lines = max(0, min(lines(state), area.size.height - 1))
     let rows = state.rowTop..<max(state.rowTop, min(table.rowCount, state.rowTop + lines))
     var shown: [ShownColumn] = []
     var used = 1

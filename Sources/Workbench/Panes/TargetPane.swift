@@ -14,7 +14,10 @@ enum TargetPane: Pane {
   static func wantedLines(_ state: WorkbenchState) -> Int? { state.selectedRareLine == nil ? nil : 9 }
 
   static func draw(_ state: WorkbenchState, in area: Rect, isFramed: Bool, on surface: inout Surface) {
-    guard let line = state.selectedRareLine else { return }
+    guard let line = state.selectedRareLine else {
+      surface.write("no event is selected: + writes one", in: area, line: 0, indent: 2, role: .dim)
+      return
+    }
     let inner = Rect(x: area.left + 1, y: area.top, width: area.size.width - 2, height: area.size.height)
     let hasScale = inner.size.height >= 10
     let (bars, facts) = inner.splitRows(hasScale ? 5 : 2)
