@@ -43,6 +43,7 @@ struct LevelComparison {
   init(_ real: RealColumn, _ levels: RealLevels, _ synthetic: Column?) {
     let drawn = synthetic.flatMap { LevelCounts($0, limit: nil) ?? LevelCounts(valuesOf: $0) }
     var (realCounts, labels) = (levels.barCounts(of: levels.counts).bars, levels.labels())
+    let named = labels.count - (levels.pooled > 0 ? 1 : 0)
     var drawnCounts = drawn.map { levels.barCounts(of: $0) }
     if let unknown = drawnCounts?.unknown, unknown > 0 {
       // Values that no real row has agree with nothing.
@@ -51,7 +52,6 @@ struct LevelComparison {
       drawnCounts?.bars.append(unknown)
     }
     let shares = (real: Binning.shares(realCounts), synthetic: drawnCounts.map { Binning.shares($0.bars) })
-    let named = levels.labels().count - (levels.pooled > 0 ? 1 : 0)
     let bars = labels.indices.map {
       ColumnComparison.Bar(
         label: labels[$0], real: shares.real[$0], synthetic: shares.synthetic?[$0] ?? 0, isNamed: $0 < named)

@@ -54,18 +54,12 @@ extension Surface {
     let wanted = min(title.isEmpty ? 0 : title.columns + 2, max(room / 2, room - trailing.columns - 2))
     if !trailing.isEmpty, room - wanted > 5 {
       let text = Self.clipped(trailing, to: room - wanted - 2)
-      free -= write(" \(text) ", endingAt: area.right - 1, y: area.top, role: text.hasPrefix("! ") ? .warn : .dim)
+      free -= write(" \(text) ", endingAt: area.right - 1, y: area.top, role: .of(text, else: .dim))
     }
     guard !title.isEmpty, free > 2 else { return }
-    let text = " \(Self.clipped(title, to: free - 2)) "
-    let place = Point(x: area.left + 2, y: area.top)
-    write(text, at: place, role: role)
-    // "Real rows, ! personal data shown": what is to be heeded is seen to be.
-    guard let mark = text.firstRange(of: ", ! ") else { return }
-    let start = String(text[..<mark.lowerBound]) + ", "
     write(
-      String(text[text.index(mark.lowerBound, offsetBy: 2)...]), at: Point(x: place.x + start.columns, y: place.y),
-      role: .warn)
+      " \(Self.clipped(title, to: free - 2)) ", at: Point(x: area.left + 2, y: area.top),
+      role: .of(title, else: role))
   }
 
   /// What stands of a text in so many columns: where a word is left out the line goes on at once.

@@ -4,7 +4,7 @@ import Synchronization
 /// The last signal; at file level because a C handler can capture nothing.
 private let received = Atomic<Int32>(0)
 
-/// Whether a signal asked a batch job to end. The job looks between blocks and removes its unfinished file.
+/// Whether a signal asked a batch job to end. The job looks between blocks, and between the attempts at one, and removes its unfinished file.
 enum Interruption {
   /// The exit status that tells of the signal, once one came: 130 after ^C.
   static var status: Int32? {

@@ -1,5 +1,6 @@
 import Synthesis
-import Workbench
+
+@testable import Workbench
 
 extension FuzzTarget {
   private static let small = """
@@ -64,7 +65,8 @@ extension FuzzTarget {
     seeds: [
       "session: 1\ntitle: t\ndata: {path: a.csv, size: 3, digest: 00000000000000ff}\ncommands:\n  - go-to-column a\n  - generator normal\n",
       "session: 1\ndata: {path: a.csv}\nview: {view: columns, column: a, filter: x}\nscreens:\n  - after: 0\n    size: 40x10\n    text: |\n      a\n",
-    ], words: words
+      "session: 1\ndata: {path: a.csv}\nundo:\n  - step: seed 7\n    patch: |\n      =2\n      -1\n      +seed: 7\n      =20\nredo:\n  - step: k\n    patch: |\n      =22\n      -1\n",
+    ], words: words + ["undo:\n", "redo:\n", "  - step: ", "    patch: |\n", "      =1\n", "      -1\n", "      +"]
   ) { input in
     _ = SessionFile.isSession(Array(input))
     guard let session = try? SessionFile.parse(Array(input), file: "s.yaml") else { return }
@@ -72,5 +74,15 @@ extension FuzzTarget {
       return hold(false, "its own text is a session")
     }
     hold(again.text == session.text, "the same text from its own text")
+    let steps = (session.history.undo + session.history.redo).prefix(20).map(\.patch)
+    let present = Array(small.utf8)
+    for patch in steps {
+      guard let other = LinePatch.apply(patch, to: present) else { continue }
+      let again = LinePatch.apply(LinePatch.text(from: present, to: other), to: present)
+      hold(again == other, "a patch makes the same text")
+    }
+    if let recipe = try? RecipeFile.parse(present, file: "r.yaml") {
+      hold(session.history.history(of: recipe).recipe == recipe, "the present recipe stays")
+    }
   }
 }

@@ -43,7 +43,11 @@ extension WorkbenchState {
   /// Whether the real values of a column are not to be seen.
   func hides(_ name: String) -> Bool { !isRevealed && isPersonal(name) }
 
-  var maskWords: String { masksRealRows ? "masked" : isRevealed ? "! personal data shown" : "personal data masked" }
+  /// What is said above real rows.
+  func realTitle(_ name: String) -> String {
+    let title = "\(name), \(masksRealRows ? "masked" : isRevealed ? "personal data shown" : "personal data masked")"
+    return !masksRealRows && isRevealed ? "! " + title : title
+  }
 
   var realTable: Table? { (table ?? realRowsShown)?.value.table }
 

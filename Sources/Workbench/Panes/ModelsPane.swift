@@ -47,7 +47,7 @@ enum ModelsPane: Pane {
     drawDetail(state, in: notes.line(isFramed ? 1 : 0), on: &surface)
     let words = isFramed ? notes.line(2) : notes.line(1)
     let told = self.words(state)
-    surface.write(told, in: words, line: 0, indent: grid.name, role: told.hasPrefix("! ") ? .warn : .dim)
+    surface.write(told, in: words, line: 0, indent: grid.name, role: .of(told, else: .dim))
     drawLegend(in: notes.splitRows(isFramed ? 3 : 2).bottom, indent: grid.name, on: &surface)
   }
 
@@ -132,7 +132,7 @@ enum ModelsPane: Pane {
     }
     let note = note(entry, state, name)
     surface.write(
-      note, at: Point(x: area.left + grid.note, y: area.top), role: note.hasPrefix("! ") ? .warn : .dim,
+      note, at: Point(x: area.left + grid.note, y: area.top), role: .of(note, else: .dim),
       maxWidth: area.size.width - grid.note, clipping: .ellipsis)
   }
 

@@ -95,7 +95,8 @@ struct PairChart {
   private func draw(_ grid: PairGrid, _ comparison: PairComparison, in area: Rect, on surface: inout Surface) {
     let size = Size(width: grid.width / 2, height: grid.height / 4)
     // Of another form, or of a larger pane: the right one is on its way.
-    guard size.width * (form == .difference ? 1 : 2) < area.size.width + (form == .difference ? 1 : 0) else {
+    let width = form == .difference ? size.width : 2 * size.width + 1
+    guard width <= area.size.width else {
       surface.write("comparing…", in: area, line: 1, role: .dim)
       return
     }

@@ -23,7 +23,7 @@ enum RowsPane: Pane {
   static func title(_ state: WorkbenchState) -> String {
     switch state.shownRows {
     case .synthetic: return state.showsOldRows ? "Rows of an earlier recipe" : "Synthetic rows"
-    case .real: return "Real rows, \(state.maskWords)"
+    case .real: return state.realTitle("Real rows")
     case .both: return "Synthetic rows above real ones"
     }
   }
@@ -44,7 +44,7 @@ enum RowsPane: Pane {
     let (upper, lower) = area.splitRows(state.shownRows == .both ? area.size.height / 2 : area.size.height)
     if state.shownRows == .both, let real = state.table?.value.table {
       let rows = "\(Numbers.grouped(real.rowCount)) rows"
-      surface.rule(lower.line(0), title: "real, \(state.maskWords)", trailing: rows, isHeavy: false)
+      surface.rule(lower.line(0), title: state.realTitle("real"), trailing: rows, isHeavy: false)
       draw(real, isReal: true, state, in: lower.splitRows(1).bottom, on: &surface)
     }
     guard let table = state.shownRows == .real ? state.realTable : state.synthetic?.value else {
