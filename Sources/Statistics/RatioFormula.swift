@@ -15,6 +15,14 @@ package struct RatioFormula: Equatable, Sendable {
       }
     }
 
+    /// A logarithm or a ratio: a term that a variable near 0 sends far out.
+    package var explodes: Bool {
+      switch self {
+      case .value, .product: false
+      case .logarithm, .ratio: true
+      }
+    }
+
     func renumbered(_ number: (Int) -> Int) -> Term {
       switch self {
       case .value(let index): .value(number(index))
@@ -39,9 +47,25 @@ package struct RatioFormula: Equatable, Sendable {
   package struct WeightedTerm: Equatable, Sendable {
     package var term: Term
     package var weight: Double
-    package init(term: Term, weight: Double) {
+    /// Where the term is held, of terms that explode: a value that a model rounds to 0 has no logarithm without end.
+    package var range: ClosedRange<Double>
+
+    package init(term: Term, weight: Double, range: ClosedRange<Double> = -.infinity...Double.infinity) {
       self.term = term
       self.weight = weight
+      self.range = range
+    }
+
+    @inline(__always)
+    fileprivate func value(_ variables: (Int) -> Double) -> Double {
+      term.explodes ? held(term.value(variables)) : term.value(variables)
+    }
+
+    /// What is not a number stays so.
+    @inline(__always)
+    fileprivate func held(_ value: Double) -> Double {
+      let raised = value < range.lowerBound ? range.lowerBound : value
+      return raised > range.upperBound ? range.upperBound : raised
     }
   }
 
@@ -63,7 +87,7 @@ package struct RatioFormula: Equatable, Sendable {
   @inline(__always)
   package func value(_ variables: (Int) -> Double) -> Double {
     var sum = intercept
-    for entry in terms { sum += entry.weight * entry.term.value(variables) }
+    for entry in terms { sum += entry.weight * entry.value(variables) }
     return sum.isFinite ? sum : fallback
   }
 
@@ -78,22 +102,65 @@ package struct RatioFormula: Equatable, Sendable {
       let first = columns + entry.term.variables[0] &* rowCount
       switch entry.term {
       case .value: for row in 0..<rowCount { target[row] += weight * first[row] }
-      case .logarithm: for row in 0..<rowCount { target[row] += weight * Self.logarithm(first[row]) }
+      case .logarithm: for row in 0..<rowCount { target[row] += weight * entry.held(Self.logarithm(first[row])) }
       case .product(_, let other):
         let second = columns + other &* rowCount
         for row in 0..<rowCount { target[row] += weight * (first[row] * second[row]) }
       case .ratio(_, let other):
         let second = columns + other &* rowCount
-        for row in 0..<rowCount { target[row] += weight * (first[row] / second[row]) }
+        for row in 0..<rowCount { target[row] += weight * entry.held(first[row] / second[row]) }
       }
     }
     for row in 0..<rowCount where !target[row].isFinite { target[row] = fallback }
   }
 
+  /// The same formula with every logarithm and ratio held where the rows of a table have it, with some room: beyond the `outermost`
+  /// rows of each side by half of what lies between them. A variable that is 0 or near it then sends the formula no farther than
+  /// rows like it go.
+  /// - Parameter columns: by variable, one number per row, not a number where missing.
+  /// - Complexity: O(rows) for each such term
+  package func held(to columns: (Int) -> [Double], outermost: Int) -> RatioFormula {
+    var formula = self
+    for (place, entry) in terms.enumerated() where entry.term.explodes {
+      let first = columns(entry.term.variables[0])
+      let second = entry.term.variables.count > 1 ? columns(entry.term.variables[1]) : first
+      var (lowest, highest) = (Outermost(outermost), Outermost(outermost))
+      for row in first.indices {
+        let value = entry.term.value { $0 == entry.term.variables[0] ? first[row] : second[row] }
+        guard value.isFinite else { continue }
+        lowest.insert(-value)
+        highest.insert(value)
+      }
+      guard let low = lowest.innermost, let high = highest.innermost, -low <= high else { continue }
+      let room = (high + low) / 2
+      formula.terms[place].range = (-low - room)...(high + room)
+    }
+    return formula
+  }
+
   /// The same formula with other numbers for its variables.
   package func renumbered(_ number: (Int) -> Int) -> RatioFormula {
     var formula = self
-    formula.terms = terms.map { WeightedTerm(term: $0.term.renumbered(number), weight: $0.weight) }
+    formula.terms = terms.map { WeightedTerm(term: $0.term.renumbered(number), weight: $0.weight, range: $0.range) }
     return formula
+  }
+}
+
+/// The largest few of many numbers.
+private struct Outermost {
+  private let limit: Int
+  /// Increasing.
+  private var values: [Double] = []
+
+  init(_ limit: Int) { self.limit = max(1, limit) }
+
+  /// The smallest of them; nil before there are as many as wanted.
+  var innermost: Double? { values.count == limit ? values[0] : nil }
+
+  @inline(__always)
+  mutating func insert(_ value: Double) {
+    guard values.count < limit || value > values[0] else { return }
+    if values.count == limit { values.removeFirst() }
+    values.insert(value, at: values.firstIndex { $0 > value } ?? values.count)
   }
 }

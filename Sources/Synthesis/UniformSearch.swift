@@ -8,8 +8,8 @@ import Tables
 struct UniformSearch {
   let generator: any FittedGenerator
 
-  /// Halvings of (0, 1): the distance between neighbouring uniforms.
-  private static let rounds = 54
+  /// Halvings of (0, 1) at most: past the distance between neighbouring uniforms, but for very small ones.
+  private static let rounds = 64
 
   /// For each bound the lowest uniform whose value reaches it; 1 where none does.
   /// - Parameter reaches: whether a row of a storage reaches a bound.
@@ -19,6 +19,8 @@ struct UniformSearch {
     var high = [Double](repeating: 1, count: bounds.count)
     for _ in 0..<Self.rounds {
       let middle = low.indices.map { low[$0] + (high[$0] - low[$0]) / 2 }
+      // Neighbours have nothing between them: what lies below the place found does not reach the bound.
+      if middle.indices.allSatisfy({ middle[$0] <= low[$0] || middle[$0] >= high[$0] }) { break }
       let drawn = storage(at: middle.map { min(max($0, 0x1p-53), 1 - 0x1p-53) })
       for index in bounds.indices {
         if reaches(drawn, index, bounds[index]) { high[index] = middle[index] } else { low[index] = middle[index] }

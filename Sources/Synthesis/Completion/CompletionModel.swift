@@ -72,10 +72,12 @@ struct CompletionModel: FittedJointModel {
   }
 
   private func branch(_ plan: Plan, row: Int) -> ConditionedCascade.Branch {
+    let features = CascadeFeatures(stageCount: plan.cascade.stages.count)
     let stages = plan.cascade.stages.enumerated().map { place, stage in
       let column = stage.column
       guard let set = sets[column]?[row] else {
-        return ConditionedStage(stage, place: place, allowed: limits[column].map(ranks[column].ranks), tree: nil)
+        return ConditionedStage(
+          stage, place: place, of: features, allowed: limits[column].map(ranks[column].ranks), tree: nil)
       }
       return ConditionedStage(stage, pinnedTo: ranks[column].ranks(set), isWeighted: plan.perRow > 1)
     }

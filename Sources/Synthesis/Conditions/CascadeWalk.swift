@@ -11,10 +11,13 @@ struct CascadeWalk: Sendable {
   private var firstExpectations: [Double]
   /// By row, 0 where the conditions cannot be met.
   private(set) var weights: [Double]
+  /// How many rows each stands for.
+  private(set) var counts: [Double]
   let stratumFeature: Int
 
   var rowCount: Int { weights.count }
   var hits: Int { weights.reduce(0) { $1 > 0 ? $0 + 1 : $0 } }
+  /// Of all rows' weights, before any were thinned out.
   var mean: Double { weights.reduce(0, +) / Double(max(1, weights.count)) }
   /// The squared coefficient of variation of the weights.
   var spread: Double {
@@ -26,6 +29,21 @@ struct CascadeWalk: Sendable {
   /// How many rows of equal weight would tell as much (Kish 1965).
   var effectiveRows: Double { hits > 0 ? Double(rowCount) / (1 + spread) : 0 }
 
+  /// The weight that what lies beyond it is no more than this share of all weights; nil without weights.
+  var ceiling: Double? {
+    let total = weights.reduce(0, +)
+    guard total > 0 else { return nil }
+    var beyond = 0.0
+    let falling = weights.sorted(by: >)
+    // The sum beyond a ceiling of the weight at `place`, from that beyond the one before it.
+    for place in falling.indices.dropFirst() {
+      beyond += Double(place) * (falling[place - 1] - falling[place])
+      if beyond > Self.cut * total { return falling[place - 1] }
+    }
+    return falling.last
+  }
+
+  private static let cut = 0.01
   private static let chunk = 512
 
   static func recorded(
@@ -54,6 +72,7 @@ struct CascadeWalk: Sendable {
     factors = (0..<stages).map { Array(particles.factors[$0 * count..<($0 + 1) * count]) }
     expectations = (0..<stages).map { Array(particles.expectations[$0 * count..<($0 + 1) * count]) }
     weights = particles.weights
+    counts = [Double](repeating: 1, count: count)
     firstExpectations = particles.firstExpectations
   }
 
@@ -64,7 +83,28 @@ struct CascadeWalk: Sendable {
       expectations[index] += other.expectations[index]
     }
     weights += other.weights
+    counts += other.counts
     firstExpectations += other.firstExpectations
+  }
+
+  /// The rows that meet the conditions and, evenly spaced, about so many of the others, each standing for several: what is
+  /// learned of rows that fail needs no more of them.
+  func thinned(to wanted: Int) -> CascadeWalk {
+    let failing = weights.indices.filter { weights[$0] == 0 }
+    let step = failing.count / max(1, wanted)
+    guard step > 1 else { return self }
+    var result = self
+    for row in failing { result.counts[row] = 0 }
+    for place in stride(from: 0, to: failing.count, by: step) {
+      result.counts[failing[place]] = Double(min(step, failing.count - place))
+    }
+    let kept = result.counts.indices.filter { result.counts[$0] > 0 }
+    result.codes = codes.map { own in kept.map { own[$0] } }
+    result.factors = factors.map { own in kept.map { own[$0] } }
+    result.expectations = expectations.map { own in kept.map { own[$0] } }
+    (result.weights, result.counts) = (kept.map { weights[$0] }, kept.map { result.counts[$0] })
+    result.firstExpectations = kept.map { firstExpectations[$0] }
+    return result
   }
 
   /// The rows that come past a stage, and by row the weight still to come, which estimates what is to be expected of it.
@@ -85,8 +125,8 @@ struct CascadeWalk: Sendable {
       let stratum = Int(codes[stratumFeature][row])
       var value = firstExpectations[row]
       for stage in factors.indices { value *= factors[stage][row] }
-      sums[stratum] += value
-      rows[stratum] += 1
+      sums[stratum] += counts[row] * value
+      rows[stratum] += counts[row]
     }
     let floor = 0.02 * sums.reduce(0, +) / max(1, rows.reduce(0, +))
     return zip(sums, rows).map { max($1 > 0 ? $0 / $1 : 0, floor, 1e-300) }

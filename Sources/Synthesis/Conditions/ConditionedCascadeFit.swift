@@ -7,9 +7,12 @@ import Statistics
 /// filter), until weights are even enough.
 struct ConditionedCascadeFit {
   private let cascade: FittedTreeCascade
-  private let allowed: [UniformSet?]
-  private let favours: [ConditionedStage.Favour?]
+  /// By stage.
+  private let limits: [UniformSet?]
+  private let narrow: Narrowing
   private let stream: RandomStream
+  /// By stage, of its leaves.
+  private let ends: [[Double]]
   /// The last stage with a condition.
   private let last: Int?
 
@@ -22,32 +25,35 @@ struct ConditionedCascadeFit {
   init(_ cascade: FittedTreeCascade, _ limits: [String: UniformSet], stream: RandomStream) {
     self.cascade = cascade
     self.stream = stream
-    (allowed, favours) = cascade.withDeterminants(cascade.stages.map { limits[cascade.columns[$0.column]] })
-    last = allowed.lastIndex { $0 != nil }
+    self.limits = cascade.stages.map { limits[cascade.columns[$0.column]] }
+    narrow = Narrowing(cascade, self.limits)
+    last = narrow.allowed.lastIndex { $0 != nil }
+    ends = cascade.stages.map(\.leaves.ends)
   }
 
   func branch() -> ConditionedCascade.Branch {
-    var branch = plain()
+    var branch = plain(narrow)
     branch.weighted = (last ?? -1) + 1
     guard let last else {
       branch.ofStrata = branch.ofStrata.map { _ in 1 }
       return branch
     }
-    var walk = CascadeWalk.recorded(cascade, branch, rows: Self.firstRows, stages: last + 1, stream, round: 0)
-    while walk.effectiveRows < Self.wantedRows, walk.rowCount < Self.mostFirstRows {
-      let more = CascadeWalk.recorded(
-        cascade, branch, rows: walk.rowCount, firstRow: walk.rowCount, stages: last + 1, stream, round: 0)
-      walk.append(more)
+    var walk = walked(branch, rows: Self.firstRows, last, round: 0)
+    if walk.effectiveRows < Self.wantedRows, let near = approached(last) {
+      (branch, walk) = near
     }
-    var sample = walk
+    while walk.effectiveRows < Self.wantedRows, walk.rowCount < Self.mostFirstRows {
+      walk.append(walked(branch, rows: walk.rowCount, firstRow: walk.rowCount, last, round: 0))
+    }
     branch.take(walk)
     guard walk.hits > 0 else { return branch }
+    var sample = walk.thinned(to: Self.rows)
     var best = (branch: branch, spread: walk.spread)
     for round in 1...Self.mostRounds where best.spread > 0.05 {
-      if round > 1 { sample.append(walk) }
-      branch = learned(from: sample, last: last, isFirst: round == 1)
+      if round > 1 { sample.append(walk.thinned(to: Self.rows)) }
+      branch = learned(from: sample, last: last, narrow, isFirst: round == 1)
       let rows = best.spread > 2 ? 2 * Self.rows : Self.rows
-      walk = CascadeWalk.recorded(cascade, branch, rows: rows, stages: last + 1, stream, round: round)
+      walk = walked(branch, rows: rows, last, round: round)
       branch.take(walk)
       guard walk.hits > 0 else { break }
       let isBetter = walk.spread < 0.8 * best.spread
@@ -57,50 +63,106 @@ struct ConditionedCascadeFit {
     return best.branch
   }
 
+  private func walked(
+    _ branch: ConditionedCascade.Branch, rows: Int, firstRow: Int = 0, _ last: Int, round: Int
+  ) -> CascadeWalk {
+    CascadeWalk.recorded(cascade, branch, rows: rows, firstRow: firstRow, stages: last + 1, stream, round: round)
+  }
+
+  // MARK: - Rare conditions
+
+  /// Of a rare condition's first, wider form: what its limits leave.
+  private static let widest = 0.05
+  private static let mostSteps = 6
+
+  /// Comes to a rare condition by steps: what is learned of rows under wider limits leads the next rows into narrower ones (the
+  /// splitting of rare events, Kahn and Harris 1951; here with a look-ahead in place of copied rows).
+  /// - Returns: a branch of the limits themselves, and rows drawn by it that are worth enough; nil where widening does not help.
+  private func approached(_ last: Int) -> (ConditionedCascade.Branch, CascadeWalk)? {
+    let unordered = cascade.unorderedFeatures
+    let isWidened = limits.indices.map { limits[$0].map { $0.measure < 0.5 } == true && !unordered.contains($0) }
+    let total = limits.indices.reduce(0) { sum, place in
+      isWidened[place] ? sum + RatioFormula.logarithm(limits[place]?.measure ?? 1) : sum
+    }
+    guard total < RatioFormula.logarithm(Self.widest) else { return nil }
+    var (reached, wanted) = (0.0, RatioFormula.logarithm(Self.widest) / total)
+    var look: CascadeWalk?
+    for step in 1...Self.mostSteps {
+      let narrow = wanted < 1 ? Narrowing(cascade, widened(isWidened, exponent: wanted)) : narrow
+      guard narrow.allowed.lastIndex(where: { $0 != nil }) == last else { return nil }
+      let branch =
+        look.map { learned(from: $0, last: last, narrow, isFirst: true) } ?? plain(narrow)
+      let walk = walked(branch, rows: Self.firstRows, last, round: -step)
+      if walk.effectiveRows >= Self.wantedRows {
+        if wanted >= 1 { return (branch, walk) }
+        look = walk
+        (reached, wanted) = (wanted, min(1, 2 * wanted))
+      } else {
+        guard look != nil else { return nil }
+        wanted = (reached + wanted) / 2
+      }
+    }
+    return nil
+  }
+
+  /// The limits, each by so much wider that its measure is raised to a power.
+  private func widened(_ isWidened: [Bool], exponent: Double) -> [UniformSet?] {
+    limits.enumerated().map { place, set in
+      guard let set, isWidened[place] else { return set }
+      return set.widened(to: Exponential.value(exponent * RatioFormula.logarithm(set.measure)))
+    }
+  }
+
+  // MARK: - Looking ahead
+
   /// Without look-ahead; rows of rare strata are looked at as often as others, which the last stage's tree takes back from their
   /// weights.
-  private func plain() -> ConditionedCascade.Branch {
+  private func plain(_ narrow: Narrowing) -> ConditionedCascade.Branch {
+    let features = CascadeFeatures(stageCount: cascade.stages.count)
     let stages = cascade.stages.indices.map {
       ConditionedStage(
-        cascade.stages[$0], place: $0, allowed: allowed[$0], tree: $0 == last ? .certain : nil, favour: favours[$0])
+        cascade.stages[$0], place: $0, of: features, allowed: narrow.allowed[$0], tree: $0 == last ? .certain : nil,
+        favour: narrow.favours[$0], ends: ends[$0])
     }
     let shares = cascade.stratumShares
     let even = shares.map { $0 > 0 ? 0.5 + 0.5 / ($0 * Double(shares.count)) : 1 }
-    return ConditionedCascade.Branch(stages: stages, ofStrata: even)
+    return ConditionedCascade.Branch(stages: stages, ofStrata: even, weighted: (last ?? -1) + 1)
   }
 
-  private func learned(from walk: CascadeWalk, last: Int, isFirst: Bool) -> ConditionedCascade.Branch {
+  private func learned(
+    from walk: CascadeWalk, last: Int, _ narrow: Narrowing, isFirst: Bool
+  ) -> ConditionedCascade.Branch {
     let unordered = cascade.unorderedFeatures
+    let features = CascadeFeatures(stageCount: cascade.stages.count)
     let trees: [LookAheadTree?] = Parallel.map(last) { place in
-      tree(place, walk, unordered, isFirst: isFirst)
+      tree(place, walk, unordered, narrow, isFirst: isFirst)
     }
     let stages = cascade.stages.indices.map {
       ConditionedStage(
-        cascade.stages[$0], place: $0, allowed: allowed[$0], tree: $0 < last ? trees[$0] : $0 == last ? .certain : nil,
-        favour: favours[$0])
+        cascade.stages[$0], place: $0, of: features, allowed: narrow.allowed[$0],
+        tree: $0 < last ? trees[$0] : $0 == last ? .certain : nil, favour: narrow.favours[$0], ends: ends[$0])
     }
     return ConditionedCascade.Branch(
       stages: stages, ofStrata: walk.ofStrata(cascade.stratumShares.count), weighted: last + 1)
   }
 
   /// What is to be expected after a stage; nil where the stage does not matter for it.
-  private func tree(_ place: Int, _ walk: CascadeWalk, _ unordered: Set<Int>, isFirst: Bool) -> LookAheadTree? {
+  private func tree(
+    _ place: Int, _ walk: CascadeWalk, _ unordered: Set<Int>, _ narrow: Narrowing, isFirst: Bool
+  ) -> LookAheadTree? {
     let (rows, values) = walk.remaining(after: place)
-    let numbers = Array(0...place) + (cascade.stratumShares.isEmpty ? [] : [walk.stratumFeature])
+    let numbering = CascadeFeatures(stageCount: cascade.stages.count)
+    let residuals = (0...place).filter { cascade.stages[$0].residualBins != nil }.map(numbering.residual)
+    let numbers = Array(0...place) + residuals + (cascade.stratumShares.isEmpty ? [] : [walk.stratumFeature])
     let features = numbers.map { (number: $0, isUnordered: unordered.contains($0) || $0 == walk.stratumFeature) }
-    let sample = LookAheadTree.Sample(
-      codes: { walk.codes[$0][$1] }, features: features, rows: rows, values: values, isEven: isFirst)
-    guard allowed[place] != nil || favours[place] != nil || LookAheadTree.tells(features[place], sample) else {
+    let own = features.filter { $0.number == place || $0.number == numbering.residual(place) }
+    let sample = LookAheadSample(
+      codes: walk.codes, features: features, rows: rows, values: values, counts: walk.counts, isEven: isFirst)
+    guard narrow.allowed[place] != nil || narrow.favours[place] != nil || own.contains(where: sample.tells) else {
       return nil
     }
     return LookAheadTree(sample)
   }
-}
-
-extension LookAheadTree {
-  /// Nothing is left to expect: whatever comes suits.
-  fileprivate static let certain = LookAheadTree(
-    Sample(codes: { _, _ in 0 }, features: [], rows: [0], values: [1], isEven: true))
 }
 
 extension ConditionedCascade.Branch {
@@ -108,6 +170,18 @@ extension ConditionedCascade.Branch {
     probability = min(1, walk.mean)
     error = walk.mean * (walk.spread / Double(max(1, walk.rowCount))).squareRoot()
     perRow = walk.spread < 0.02 ? 1 : Int(min(24, (8 + 4 * walk.spread).rounded(.up)))
+    // Particles that come one after the other follow the law more closely, and may cost a little more.
+    ceiling = perRow > 1 ? walk.ceiling.flatMap { $0 < 1.5 * Double(perRow) * walk.mean ? $0 : nil } : nil
+  }
+}
+
+/// What a request leaves of each stage.
+private struct Narrowing: Sendable {
+  let allowed: [UniformSet?]
+  let favours: [ConditionedStage.Favour?]
+
+  init(_ cascade: FittedTreeCascade, _ limits: [UniformSet?]) {
+    (allowed, favours) = cascade.withDeterminants(limits)
   }
 }
 

@@ -11,7 +11,7 @@ import Statistics
 /// Particle m of row r stands at `m * rowCount + r`.
 struct ConditionedParticles {
   /// The numbers of the rows.
-  let numbers: [UInt64]
+  private(set) var numbers: [UInt64]
   private(set) var perRow: Int
   var rows: CascadeRows
   /// By stage, then by particle.
@@ -27,6 +27,9 @@ struct ConditionedParticles {
   var expectations: [Double] = []
   /// Whether a row goes on where nothing is left that the conditions allow: with any allowed value, and hardly a weight.
   let mustGoOn: Bool
+  /// A particle of less weight goes on with a chance of its weight over this one, and then has this one: few are walked to the
+  /// end for nothing, and weights stay right on average.
+  var leastWeight = 0.0
   /// By particle, what was expected before the first stage.
   private(set) var firstExpectations: [Double]
 
@@ -92,6 +95,7 @@ extension ConditionedParticles {
   func only(_ chosen: [Int]) -> ConditionedParticles {
     var result = self
     result.perRow = 1
+    result.numbers = chosen.map { numbers[$0 % rowCount] }
     func kept<Value>(_ values: [Value]) -> [Value] {
       stride(from: 0, to: values.count, by: count).flatMap { start in chosen.map { values[start + $0] } }
     }
@@ -114,30 +118,46 @@ extension ConditionedParticles {
     var choice = ConditionedChoice()
     var reached: [Int32] = []
     stage.leaves.withDrawing { drawing in
-      for particle in 0..<perRow {
-        let own = perRow == 1 ? stream : stream.stream(named: "particle \(particle)")
-        let (trees, exceptions) = (own.stream(named: "tree"), own.stream(named: "exception"))
-        for row in 0..<rowCount {
-          let index = particle &* rowCount &+ row
-          guard weights[index] > 0 else { continue }
-          let number = numbers[row]
-          if conditioned.isPinned {
-            let leaf = conditioned.isWeighted ? stage.leaf(at: index, of: rows, trees: trees, number: number) : nil
-            pin(place, stage, conditioned, drawing, leaf: leaf, index, own.uniform(at: number), &choice)
-            continue
+      conditioned.withOffers(drawing) { source in
+        for particle in 0..<perRow {
+          let own = perRow == 1 ? stream : stream.stream(named: "particle \(particle)")
+          let (trees, exceptions) = (own.stream(named: "tree"), own.stream(named: "exception"))
+          for row in 0..<rowCount {
+            let index = particle &* rowCount &+ row
+            guard weights[index] > 0 else { continue }
+            let number = numbers[row]
+            if conditioned.isPinned {
+              let leaf = conditioned.isWeighted ? stage.leaf(at: index, of: rows, trees: trees, number: number) : nil
+              pin(place, stage, conditioned, source, leaf: leaf, index, own.uniform(at: number), &choice)
+              continue
+            }
+            if let fixed = decided(stage, index, number, exceptions) {
+              let code = stage.bins.index(of: fixed)
+              keep(fixed, place, index, conditioned, code: code, own.uniform(at: number), &reached)
+              continue
+            }
+            let leaf = stage.leaf(at: index, of: rows, trees: trees, number: number)
+            draw(
+              place, stage, conditioned, source, leaf: leaf, index, own.uniform(at: number), &choice, &reached)
           }
-          if let fixed = decided(stage, index, number, exceptions) {
-            let code = stage.bins.index(of: fixed)
-            keep(fixed, place, index, conditioned, code: code, own.uniform(at: number), &reached)
-            continue
-          }
-          let leaf = stage.leaf(at: index, of: rows, trees: trees, number: number)
-          draw(
-            place, stage, conditioned, drawing, leaf: leaf, index, own.uniform(at: number), &choice, &reached)
         }
       }
     }
+    thinOut(stream)
     finish(place, stage)
+  }
+
+  private mutating func thinOut(_ stream: RandomStream) {
+    guard leastWeight > 0 else { return }
+    for particle in 0..<perRow {
+      let chances = stream.stream(named: "going on \(particle)")
+      for row in 0..<rowCount {
+        let index = particle &* rowCount &+ row
+        let weight = weights[index]
+        guard weight > 0, weight < leastWeight else { continue }
+        weights[index] = chances.uniform(at: numbers[row]) * leastWeight < weight ? leastWeight : 0
+      }
+    }
   }
 
   /// As without a condition.
@@ -235,35 +255,34 @@ extension ConditionedParticles {
 
   @inline(__always)
   private mutating func draw(
-    _ place: Int, _ stage: FittedTreeCascade.Stage, _ conditioned: ConditionedStage, _ drawing: CascadeDrawing,
+    _ place: Int, _ stage: FittedTreeCascade.Stage, _ conditioned: ConditionedStage, _ source: OfferSource,
     leaf: Int, _ index: Int, _ uniform: Double, _ choice: inout ConditionedChoice, _ reached: inout [Int32]
   ) {
     let law = law(stage, index)
+    let predicted = predicted(stage, index)
     guard !conditioned.isFree else {
-      let drawn = drawing.draw(leaf: leaf, uniform: law.map { inside($0.quantile(uniform)) } ?? uniform)
-      rows.uniforms[index] = inside(formed(stage, index, drawn))
+      let drawn = source.drawing.draw(leaf: leaf, uniform: law.map { inside($0.quantile(uniform)) } ?? uniform)
+      rows.uniforms[index] = inside(formed(stage, index, drawn, predicted))
       return
     }
     choice.clear(law)
+    let residuals = stage.formula?.residuals
     if let tree = conditioned.tree {
       rows.codes.withUnsafeBufferPointer {
-        tree.reach($0, row: index, rowCount: count, free: Int32(place), into: &reached)
+        tree.reach(
+          $0, row: index, rowCount: count, free: Int32(place), conditioned.residualFeature, into: &reached)
       }
-      for leafOfTree in reached {
-        for piece in conditioned.pieces[Int(leafOfTree)] {
-          offer(stage, piece, tree.values[Int(leafOfTree)] * piece.factor, drawing, leaf, index, &choice)
-        }
+      for reached in reached {
+        source.offer(Int(reached), value: tree.values[Int(reached)], leaf: leaf, predicted, residuals, to: &choice)
       }
     } else {
-      for piece in conditioned.pieces[0] {
-        offer(stage, piece, expected[index] * piece.factor, drawing, leaf, index, &choice)
-      }
+      source.offer(0, value: expected[index], leaf: leaf, predicted, residuals, to: &choice)
     }
     guard choice.total > 0 else {
       return lose(place, index, conditioned.allowed, uniform, expecting: expected[index])
     }
     let (position, slot) = choice.pick(uniform)
-    let drawn = formed(stage, index, drawing.draw(leaf: leaf, uniform: position))
+    let drawn = formed(stage, index, source.drawing.draw(leaf: leaf, uniform: position), predicted)
     rows.uniforms[index] = inside(min(max(drawn, slot.interval.lower.nextUp), slot.interval.upper.nextDown))
     multiply(place, index, by: choice.total / expected[index], expecting: slot.value)
   }
@@ -271,14 +290,14 @@ extension ConditionedParticles {
   /// Takes the given value.
   /// - Parameter leaf: nil where the particle is not weighed.
   private mutating func pin(
-    _ place: Int, _ stage: FittedTreeCascade.Stage, _ conditioned: ConditionedStage, _ drawing: CascadeDrawing,
+    _ place: Int, _ stage: FittedTreeCascade.Stage, _ conditioned: ConditionedStage, _ source: OfferSource,
     leaf: Int?, _ index: Int, _ uniform: Double, _ choice: inout ConditionedChoice
   ) {
     guard let set = conditioned.allowed else { return }
     let drawn = inside(set.squeezed(uniform))
     rows.uniforms[index] = drawn
+    let predicted = predicted(stage, index)
     if let formula = stage.formula, let marginal = stage.marginal {
-      let predicted = formula.formula.value { rows.numbers[$0 &* count &+ index] }
       let number = formula.sums?.smoothNumber(at: drawn) ?? marginal.number(at: drawn)
       let residual = (formula.formula.isLogarithmic ? RatioFormula.logarithm(number) : number) - predicted
       residualUniforms[index] = residual.isFinite ? inside(formula.residuals.uniform(of: residual)) : 0x1p-52
@@ -289,7 +308,7 @@ extension ConditionedParticles {
     var share = decided.map { set.contains($0) ? 1 - exceptions : 0 } ?? 0
     if exceptions > 0 {
       choice.clear(law(stage, index))
-      offer(stage, conditioned.pieces[0][0], 1, drawing, leaf, index, &choice)
+      source.offer(0, value: 1, leaf: leaf, predicted, stage.formula?.residuals, to: &choice)
       share += exceptions * choice.total
     }
     multiply(place, index, by: max(share, Self.leastShare), expecting: expected[index])
@@ -301,24 +320,20 @@ extension ConditionedParticles {
   @inline(__always)
   private func inside(_ uniform: Double) -> Double { min(max(uniform, 0x1p-52), 1 - 0x1p-52) }
 
+  /// What the formula of the stage gives; 0 without one.
   @inline(__always)
-  private func offer(
-    _ stage: FittedTreeCascade.Stage, _ piece: ConditionedStage.Piece, _ value: Double, _ drawing: CascadeDrawing,
-    _ leaf: Int, _ index: Int, _ choice: inout ConditionedChoice
-  ) {
-    guard let formula = stage.formula, stage.marginal != nil else {
-      return choice.add(drawing, leaf: leaf, piece: piece, value: value)
-    }
-    let predicted = formula.formula.value { rows.numbers[$0 &* count &+ index] }
-    choice.add(drawing, leaf: leaf, piece: piece, value: value, predicted: predicted, formula.residuals)
+  private func predicted(_ stage: FittedTreeCascade.Stage, _ index: Int) -> Double {
+    guard let formula = stage.formula?.formula else { return 0 }
+    return rows.numbers.withUnsafeBufferPointer { numbers in formula.value { numbers[$0 &* count &+ index] } }
   }
 
   /// The column's own uniform, where the leaf gave a residual's; that one's code is kept.
   @inline(__always)
-  private mutating func formed(_ stage: FittedTreeCascade.Stage, _ index: Int, _ drawn: Double) -> Double {
+  private mutating func formed(
+    _ stage: FittedTreeCascade.Stage, _ index: Int, _ drawn: Double, _ predicted: Double
+  ) -> Double {
     guard let formula = stage.formula, let marginal = stage.marginal else { return drawn }
     residualUniforms[index] = drawn
-    let predicted = formula.formula.value { rows.numbers[$0 &* count &+ index] }
     return formula.uniform(for: inside(drawn), marginal: marginal, predicted: predicted)
   }
 

@@ -2,13 +2,22 @@ import Statistics
 
 /// What one stage of a cascade must look at while rows are drawn under conditions.
 struct ConditionedStage: Sendable {
-  /// A part of the column's uniforms with what is to be expected of a row there.
-  struct Piece: Sendable {
-    /// Ends on the column's own uniform axis.
-    var intervals: [UniformSet.Interval]
-    /// The same as numbers, for stages that follow a formula; whether missing is a part of it.
-    var numbers: [UniformSet.Interval] = []
-    var holdsMissing = false
+  /// An interval that a leaf's draw may come from, with what is to be expected of a row there.
+  struct Offer: Sendable {
+    enum Kind: Sendable {
+      /// The leaf holds the column's own uniforms.
+      case own
+      /// It holds residuals: numbers in a range, the missing ones, or any.
+      case numbers, missing, anything
+    }
+
+    var kind = Kind.own
+    /// The interval on the column's own axis.
+    var interval: UniformSet.Interval
+    /// The same as numbers, before the formula's value is taken off.
+    var numbers = UniformSet.Interval(lower: -.infinity, upper: .infinity)
+    /// A part of the residuals' uniforms.
+    var residuals = UniformSet.Interval(lower: 0, upper: 1)
     /// What is expected here, as a factor of what the tree says.
     var factor = 1.0
   }
@@ -24,8 +33,11 @@ struct ConditionedStage: Sendable {
   let allowed: UniformSet?
   /// What is to be expected after this stage; nil: as before it.
   let tree: LookAheadTree?
-  /// By leaf of the tree, one entry without a tree; each in one or two parts.
-  let pieces: [[Piece]]
+  /// Of all leaves of the tree, one behind the other; those of leaf l are `starts[l] ..< starts[l + 1]`. One leaf without a tree.
+  private let offers: [Offer]
+  private let starts: [Int]
+  /// Of the stage's leaves, see `CascadeLeaves.ends`; empty where they are not worth it.
+  private let ends: [Double]
   /// Whether the stage is drawn as without a condition.
   let isFree: Bool
   /// The value is given: it is taken whether the leaf knows it or not.
@@ -33,10 +45,16 @@ struct ConditionedStage: Sendable {
   /// A given value weighs its particle by how likely the leaf finds it.
   let isWeighted: Bool
 
+  /// The feature that holds how far the stage's formula was off.
+  let residualFeature: Int32
+
   init(
-    _ stage: FittedTreeCascade.Stage, place: Int, allowed: UniformSet?, tree: LookAheadTree?, favour: Favour? = nil
+    _ stage: FittedTreeCascade.Stage, place: Int, of features: CascadeFeatures, allowed: UniformSet?,
+    tree: LookAheadTree?, favour: Favour? = nil, ends: [Double] = []
   ) {
-    (self.allowed, self.tree) = (allowed, tree)
+    (self.allowed, self.tree, self.ends) = (allowed, tree, ends)
+    let ownResidual = Int32(features.residual(place))
+    residualFeature = ownResidual
     isFree = allowed == nil && tree == nil && favour == nil
     (isPinned, isWeighted) = (false, true)
     let own = allowed ?? .all
@@ -47,46 +65,123 @@ struct ConditionedStage: Sendable {
           codes.map { codes in own.intersection(UniformSet(cells: { codes[$0] }, upperEdges: edges)) } ?? own
         }
       } ?? [own]
-    let marginal = stage.formula == nil ? nil : stage.marginal
-    func piece(_ set: UniformSet, factor: Double) -> Piece {
-      var piece = Piece(intervals: set.intervals, factor: factor)
-      if let marginal, let formula = stage.formula { piece.setNumbers(marginal, formula) }
-      return piece
+    let residualSets = tree.flatMap { Self.residuals(stage, $0, feature: ownResidual) }
+    var (offers, starts) = ([Offer](), [0])
+    for (leaf, set) in sets.enumerated() {
+      let residuals = residualSets?[leaf]
+      if let favour {
+        offers += Self.offers(stage, set.intersection(favour.set), residuals, factor: 1)
+        offers += Self.offers(stage, set.intersection(favour.set.complement), residuals, factor: favour.outside)
+      } else {
+        offers += Self.offers(stage, set, residuals, factor: 1)
+      }
+      starts.append(offers.count)
     }
-    pieces = sets.map { set in
-      guard let favour else { return [piece(set, factor: 1)] }
-      let outside = set.intersection(favour.set.complement)
-      return [piece(set.intersection(favour.set), factor: 1), piece(outside, factor: favour.outside)]
+    (self.offers, self.starts) = (offers, starts)
+  }
+
+  private static func offers(
+    _ stage: FittedTreeCascade.Stage, _ set: UniformSet, _ residuals: UniformSet?, factor: Double
+  ) -> [Offer] {
+    guard let marginal = stage.marginal, let formula = stage.formula else {
+      return set.intervals.map { Offer(interval: $0, factor: factor) }
     }
+    let parts = residuals?.intervals ?? [UniformSet.Interval(lower: 0, upper: 1)]
+    if set.isAll {
+      return parts.map { Offer(kind: .anything, interval: set.intervals[0], residuals: $0, factor: factor) }
+    }
+    return Offer.offers(set, marginal, formula).flatMap { offer in
+      parts.map { part in
+        var offer = offer
+        offer.factor = factor
+        if offer.kind == .numbers { offer.residuals = part }
+        return offer
+      }
+    }
+  }
+
+  /// Calls `body` with the offers of all leaves.
+  @inline(__always)
+  func withOffers(_ drawing: CascadeDrawing, _ body: (OfferSource) -> Void) {
+    offers.withUnsafeBufferPointer { offers in
+      starts.withUnsafeBufferPointer { starts in
+        ends.withUnsafeBufferPointer { ends in
+          body(
+            OfferSource(
+              drawing: drawing, offers: offers, starts: starts, ends: ends.isEmpty ? nil : ends.baseAddress))
+        }
+      }
+    }
+  }
+
+  /// By leaf of the tree what it leaves of the residuals' uniforms; nil where it does not ask for them.
+  private static func residuals(
+    _ stage: FittedTreeCascade.Stage, _ tree: LookAheadTree, feature: Int32
+  ) -> [UniformSet?]? {
+    guard let edges = stage.residualBins?.upperEdges else { return nil }
+    let codes = tree.codes(of: feature)
+    guard codes.contains(where: { $0 != nil }) else { return nil }
+    return codes.map { codes in codes.map { codes in UniformSet(cells: { codes[$0] }, upperEdges: edges) } }
   }
 }
 
 extension ConditionedStage {
   /// A stage whose value is given.
   init(_ stage: FittedTreeCascade.Stage, pinnedTo set: UniformSet, isWeighted: Bool) {
-    (allowed, tree, isFree, isPinned) = (set, nil, false, true)
+    (allowed, tree, isFree, isPinned, residualFeature) = (set, nil, false, true, -2)
     self.isWeighted = isWeighted
-    var piece = Piece(intervals: set.intervals)
-    if isWeighted, let marginal = stage.marginal, let formula = stage.formula { piece.setNumbers(marginal, formula) }
-    pieces = [[piece]]
+    ends = []
+    offers = isWeighted ? Self.offers(stage, set, nil, factor: 1) : []
+    starts = [0, offers.count]
   }
 }
 
-extension ConditionedStage.Piece {
-  fileprivate mutating func setNumbers(_ marginal: CascadeMarginal, _ formula: CascadeFormula) {
+extension ConditionedStage.Offer {
+  /// A part of a column that follows a formula.
+  fileprivate static func offers(
+    _ set: UniformSet, _ marginal: CascadeMarginal, _ formula: CascadeFormula
+  ) -> [ConditionedStage.Offer] {
     let share = marginal.missingShare
+    var offers: [ConditionedStage.Offer] = []
     // Missing residuals stand for missing values; see `CascadeFormula`.
-    holdsMissing = intervals.contains { $0.lower <= formula.residuals.missingShare / 2 && $0.upper > 0 } && share > 0
-    let isLogarithmic = formula.formula.isLogarithmic
+    let holdsMissing = set.intervals.contains {
+      $0.lower <= formula.residuals.missingShare / 2 && $0.upper > 0
+    }
+    if holdsMissing, share > 0, formula.residuals.missingShare > 0 {
+      let missing = UniformSet.Interval(lower: 0, upper: formula.residuals.missingShare)
+      offers.append(ConditionedStage.Offer(kind: .missing, interval: missing, residuals: missing))
+    }
     func number(_ uniform: Double) -> Double {
       if uniform <= share { return -.infinity }
       if uniform >= 1 { return .infinity }
       let value = formula.axis(marginal).smoothNumber(at: uniform)
-      return isLogarithmic ? RatioFormula.logarithm(value) : value
+      let number = formula.formula.isLogarithmic ? RatioFormula.logarithm(value) : value
+      return number.isNaN ? -.infinity : number
     }
-    numbers = intervals.map { interval in
-      let (low, high) = (number(interval.lower), interval.upper <= share ? -.infinity : number(interval.upper))
-      return UniformSet.Interval(lower: low.isNaN ? -.infinity : low, upper: high.isNaN ? -.infinity : high)
+    for interval in set.intervals where interval.upper > share {
+      let numbers = UniformSet.Interval(lower: number(interval.lower), upper: number(interval.upper))
+      guard numbers.upper > -.infinity else { continue }
+      offers.append(ConditionedStage.Offer(kind: .numbers, interval: interval, numbers: numbers))
+    }
+    return offers
+  }
+}
+
+/// What a stage has to choose from, while its particles are drawn.
+struct OfferSource {
+  let drawing: CascadeDrawing
+  let offers: UnsafeBufferPointer<ConditionedStage.Offer>
+  let starts: UnsafeBufferPointer<Int>
+  let ends: UnsafePointer<Double>?
+
+  /// Puts what a leaf of the stage's tree holds of one leaf of the look-ahead tree to the choice.
+  @inline(__always)
+  func offer(
+    _ part: Int, value: Double, leaf: Int, _ predicted: Double, _ residuals: CascadeMarginal?,
+    to choice: inout ConditionedChoice
+  ) {
+    for place in starts[part]..<starts[part &+ 1] {
+      choice.add(offers[place], value: value, self, leaf: leaf, predicted: predicted, residuals)
     }
   }
 }
@@ -117,40 +212,38 @@ struct ConditionedChoice {
     lastEnd.place = -1
   }
 
-  @inline(__always)
-  mutating func add(_ drawing: CascadeDrawing, leaf: Int, piece: ConditionedStage.Piece, value: Double) {
-    for interval in piece.intervals {
-      add(drawing, leaf: leaf, interval.lower, interval.upper, interval, value)
-    }
-  }
-
   /// - Parameters:
+  ///   - value: what the tree says of the offer.
   ///   - predicted: what the formula gives.
+  ///   - residuals: of a stage that follows a formula.
   @inline(__always)
   mutating func add(
-    _ drawing: CascadeDrawing, leaf: Int, piece: ConditionedStage.Piece, value: Double, predicted: Double,
-    _ residuals: CascadeMarginal
+    _ offer: ConditionedStage.Offer, value: Double, _ source: OfferSource, leaf: Int, predicted: Double,
+    _ residuals: CascadeMarginal?
   ) {
-    let missing = residuals.missingShare
-    if piece.holdsMissing, missing > 0 {
-      add(drawing, leaf: leaf, 0, missing, UniformSet.Interval(lower: 0, upper: missing), value)
-    }
-    for (index, numbers) in piece.numbers.enumerated() {
-      let lower = numbers.lower == -.infinity ? missing : residuals.uniform(of: numbers.lower - predicted)
-      let upper = numbers.upper == .infinity ? 1 : residuals.uniform(of: numbers.upper - predicted)
-      guard numbers.upper > -.infinity else { continue }
-      add(drawing, leaf: leaf, lower, upper, piece.intervals[index], value)
+    let value = value * offer.factor
+    switch offer.kind {
+    case .own: add(source, leaf: leaf, offer.interval.lower, offer.interval.upper, offer.interval, value)
+    case .missing, .anything:
+      add(source, leaf: leaf, offer.residuals.lower, offer.residuals.upper, offer.interval, value)
+    case .numbers:
+      guard let residuals else { return }
+      let missing = residuals.missingShare
+      let low = offer.numbers.lower == -.infinity ? missing : residuals.uniform(of: offer.numbers.lower - predicted)
+      let high = offer.numbers.upper == .infinity ? 1 : residuals.uniform(of: offer.numbers.upper - predicted)
+      add(
+        source, leaf: leaf, max(low, offer.residuals.lower), min(high, offer.residuals.upper), offer.interval, value)
     }
   }
 
   @inline(__always)
   private mutating func add(
-    _ drawing: CascadeDrawing, leaf: Int, _ lower: Double, _ upper: Double, _ interval: UniformSet.Interval,
+    _ source: OfferSource, leaf: Int, _ lower: Double, _ upper: Double, _ interval: UniformSet.Interval,
     _ value: Double
   ) {
     guard upper > lower else { return }
-    let low = lower <= 0 ? 0 : lower == lastEnd.place ? lastEnd.share : share(below: lower, drawing, leaf)
-    let high = upper >= 1 ? 1 : share(below: upper, drawing, leaf)
+    let low = lower <= 0 ? 0 : lower == lastEnd.place ? lastEnd.share : share(below: lower, source, leaf)
+    let high = upper >= 1 ? 1 : share(below: upper, source, leaf)
     lastEnd = (upper, high)
     guard high > low else { return }
     slots.append(
@@ -158,8 +251,8 @@ struct ConditionedChoice {
   }
 
   @inline(__always)
-  private func share(below place: Double, _ drawing: CascadeDrawing, _ leaf: Int) -> Double {
-    let share = drawing.share(below: place, leaf: leaf)
+  private func share(below place: Double, _ source: OfferSource, _ leaf: Int) -> Double {
+    let share = source.drawing.share(below: place, leaf: leaf, ends: source.ends)
     return law?.cdf(share) ?? share
   }
 

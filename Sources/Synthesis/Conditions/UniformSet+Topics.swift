@@ -21,6 +21,20 @@ extension UniformSet {
     return UniformSet(zip(lower, upper).map { ($0, $1) })
   }
 
+  /// The set with room on both sides of every interval, as much as makes its measure the one wanted.
+  /// - Parameter wanted: above the set's own measure, at most 1.
+  func widened(to wanted: Double) -> UniformSet {
+    func with(_ room: Double) -> UniformSet {
+      UniformSet(intervals.map { (lower: max(0, $0.lower - room), upper: min(1, $0.upper + room)) })
+    }
+    var (low, high) = (0.0, 1.0)
+    for _ in 0..<40 {
+      let middle = (low + high) / 2
+      if with(middle).measure < wanted { low = middle } else { high = middle }
+    }
+    return with(high)
+  }
+
   /// The union of the cells between `upperEdges` that are marked.
   init(cells isAllowed: (Int) -> Bool, upperEdges: [Double]) {
     var intervals: [(lower: Double, upper: Double)] = []

@@ -1,8 +1,9 @@
 import Statistics
 import Tables
 
-/// A column's own quantile function inside the cascade, for formulas that need numbers where the cascade has uniforms.
-struct CascadeMarginal: Equatable, Sendable {
+/// A column's own quantile function inside the cascade, for formulas that need numbers where the cascade has uniforms. A class, as
+/// it is handed on for every row that is drawn by itself.
+final class CascadeMarginal: Equatable, Sendable {
   let function: QuantileFunction
   let grid: QuantileFunctionGrid?
   let missingShare: Double
@@ -17,6 +18,12 @@ struct CascadeMarginal: Equatable, Sendable {
     (self.function, self.grid, self.missingShare, self.tails) = (function, grid, missingShare, tails)
     lower = tails.lower.flatMap { TailPart($0.threshold, $0.law, .lower, of: function) }
     upper = tails.upper.flatMap { TailPart($0.threshold, $0.law, .upper, of: function) }
+  }
+
+  /// The other members follow from these.
+  static func == (left: CascadeMarginal, right: CascadeMarginal) -> Bool {
+    left.function == right.function && left.grid == right.grid && left.missingShare == right.missingShare
+      && left.tails == right.tails
   }
 
   /// Not a number where missing.

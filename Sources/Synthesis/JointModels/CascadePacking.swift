@@ -7,7 +7,7 @@ import Tables
 /// members in the list of their type. Single values are lists of one.
 enum CascadePacking {
   /// Counts the lists that were added: a recipe says which it was written with.
-  static let layout = 3
+  static let layout = 4
   private static let integerNames = [
     "feature", "threshold", "left", "right", "sets", "start", "knot", "rows", "term_kind", "term_first", "term_second",
     "logarithmic", "number_decimals", "residual_decimals",
@@ -26,6 +26,7 @@ enum CascadePacking {
   private static let integerNamesByLayout = [
     1: [], 2: ["root", "lookup_from", "lookup_cells", "lookup"],
     3: ["moment_kind", "moment_decimals", "moment_part", "moment_slot", "moment_first", "moment_last"],
+    4: [],
   ]
   private static let numberNamesByLayout = [
     1: [], 2: ["cell_edges", "lookup_place", "lookup_exceptions", "residual_edges", "event_law"],
@@ -33,6 +34,7 @@ enum CascadePacking {
       "number_lower_law", "number_upper_law", "sum_lower", "sum_upper", "sum_share", "sum_missing", "sum_lower_law",
       "sum_upper_law", "moment_lower", "moment_upper", "moment_share", "moment_step", "moment_missing",
     ],
+    4: ["term_lower", "term_upper"],
   ]
 
   private static func names(of layout: Int) -> (integers: [String], numbers: [String]) {

@@ -31,6 +31,8 @@ struct CascadeStageFit: Sendable {
   /// R² from which the residual of a formula is modelled instead of the number.
   private static let formulaScore = 0.75
   private static let knotLimit = 48
+  /// Rows on either side that a term of a formula may have beyond its usual range, at least.
+  private static let heldRows = 5
   /// Where there are several trees each grows on so many of the rows: as many different ones as a bootstrap sample has.
   private static let rowShare = 0.63
 
@@ -177,6 +179,7 @@ struct CascadeStageFit: Sendable {
   ) -> (fitted: CascadeFormula, target: CascadeColumn, predicted: [Double])? {
     var values = [Double](repeating: 0, count: target.count)
     var missing = [Bool](repeating: false, count: target.count)
+    let formula = formula.held(to: { variables[$0] }, outermost: max(k, Self.heldRows))
     let predicted = Self.predicted(formula, variables)
     for row in target.indices {
       let number = formula.isLogarithmic ? RatioFormula.logarithm(target[row]) : target[row]

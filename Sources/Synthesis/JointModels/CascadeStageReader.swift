@@ -213,6 +213,7 @@ struct CascadeStageReader {
       }
       terms.append(RatioFormula.WeightedTerm(term: term, weight: weights[index]))
     }
+    try hold(&terms)
     guard case .flag(let isLogarithmic)? = parameters["logarithmic"] else {
       throw bad("logarithmic", "missing", "true or false")
     }
@@ -220,6 +221,20 @@ struct CascadeStageReader {
       isLogarithmic: isLogarithmic, intercept: try reader.number("intercept"), terms: terms,
       fallback: try reader.number("fallback"))
     return CascadeFormula(formula: formula, residuals: residuals, sums: try marginal("sum_"))
+  }
+
+  /// Terms that explode have ranges, in their order; recipes of earlier programs have none.
+  private func hold(_ terms: inout [RatioFormula.WeightedTerm]) throws(SynthesisError) {
+    guard parameters["term_lower"] != nil else { return }
+    let places = terms.indices.filter { terms[$0].term.explodes }
+    let lower = try reader.numbers("term_lower", count: places.count)
+    let upper = try reader.numbers("term_upper", count: places.count)
+    for (index, place) in places.enumerated() {
+      guard lower[index] <= upper[index] else {
+        throw bad("term_upper", "\(upper[index]) below \(lower[index])", "the end of a range")
+      }
+      terms[place].range = lower[index]...upper[index]
+    }
   }
 
   private func term(_ kind: Int64, _ first: Int, _ second: Int) -> RatioFormula.Term? {

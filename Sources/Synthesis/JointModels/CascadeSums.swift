@@ -56,21 +56,55 @@ struct CascadeSums {
     fit.maximumAtoms = 0
     guard let function = fit.fit(sample) else { return nil }
     let tails = FittedTails(
-      lower: Self.tail(sample, function, upper: false), upper: Self.tail(sample, function, upper: true))
+      lower: tail(sample, function, repeats: fit.k / max(1, k), upper: false),
+      upper: tail(sample, function, repeats: fit.k / max(1, k), upper: true))
     return CascadeMarginal(function: function, grid: nil, missingShare: missingShare, tails: tails)
   }
 
-  /// Beyond the edge of the outermost cell a law with the rows' median excess that falls slowly: a few sums far out are rows like
-  /// the others beyond the edge, not rows that one in millions would be.
-  private static func tail(_ sample: QuantileFunctionSample, _ function: QuantileFunction, upper: Bool)
-    -> FittedTails.Tail?
-  {
+  /// Beyond an edge with 5 k rows, or 1 % of them, beyond it, the generalised Pareto law of the sums there, the k - 1 outermost
+  /// rows counted only. Where none can be fitted a law with the rows' median excess that falls slowly: a few sums far out are rows
+  /// like the others beyond the edge, not rows that one in millions would be.
+  /// - Parameter repeats: how often a row is drawn.
+  private func tail(
+    _ sample: QuantileFunctionSample, _ function: QuantileFunction, repeats: Int, upper: Bool
+  ) -> FittedTails.Tail? {
     guard let cell = upper ? function.cells.last : function.cells.first, !cell.isAtom else { return nil }
+    let wanted = max(0.01, Double(max(TailFit.fewest, 5 * k) * repeats) / Double(sample.total))
+    if let edge = function.edge(withBeyond: wanted, upper: upper, grid: nil) {
+      let beyond = sample.extremes(sample.total / 4, upper: upper).prefix { upper ? $0 > edge : $0 < edge }
+      let excesses = beyond.reversed().map { ($0 - edge).magnitude }
+      let end = formula.formula.isLogarithmic && !upper ? edge : nil
+      if let law = Self.law(of: excesses, hidden: (k - 1) * repeats, end: end) {
+        return FittedTails.Tail(threshold: edge, law: law, shapes: law.shape...law.shape)
+      }
+    }
     let rows = sample.extremes(Int((cell.share * Double(sample.total)).rounded()), upper: upper)
     let edge = upper ? cell.lower : cell.upper
     guard !rows.isEmpty else { return nil }
     let scale = QuantileFunctionFit.rounded((rows[rows.count / 2] - edge).magnitude, digits: 4)
     guard scale > 0, scale.isFinite else { return nil }
     return FittedTails.Tail(threshold: edge, law: GeneralizedPareto(shape: 1, scale: scale), shapes: 1...1)
+  }
+
+  /// A law that ends well beyond the rows known: a sum beyond its end would be the column's last value, and there would be a heap
+  /// of them. Where the likeliest law ends sooner, the one of this shape that has as many rows beyond the last known one.
+  private static let lowestShape = -0.15
+
+  /// - Parameter end: where the law is to end: logarithms of a lower side fall evenly, so the numbers end at 0.
+  private static func law(of excesses: [Double], hidden: Int, end: Double?) -> GeneralizedPareto? {
+    guard let fit = GeneralizedParetoFit(excesses, hidden: hidden) else { return nil }
+    var law = fit.law
+    let largest = excesses[excesses.count - 1 - hidden]
+    let beyond = RatioFormula.logarithm(Double(max(1, hidden)) / Double(excesses.count))
+    if let end, largest < end {
+      let shape = -RatioFormula.logarithm(1 - largest / end) / beyond
+      law = GeneralizedPareto(shape: shape, scale: -shape * end)
+    } else if law.shape < lowestShape {
+      let scale = lowestShape * largest / (Exponential.value(-lowestShape * beyond) - 1)
+      law = GeneralizedPareto(shape: lowestShape, scale: scale)
+    }
+    let scale = QuantileFunctionFit.rounded(law.scale, digits: 4)
+    guard scale > 0, scale.isFinite else { return nil }
+    return GeneralizedPareto(shape: (law.shape * 1_000).rounded() / 1_000, scale: scale)
   }
 }

@@ -181,6 +181,10 @@ extension Parameters {
     self["term_first"] = .integers(formula.terms.map { Int64($0.term.variables[0]) })
     self["term_second"] = .integers(formula.terms.map { Int64($0.term.variables.last ?? 0) })
     self["term_weight"] = .numbers(formula.terms.map(\.weight))
+    let ranges = formula.terms.filter(\.term.explodes).map(\.range)
+    guard !ranges.isEmpty, ranges.allSatisfy({ $0.lowerBound.isFinite && $0.upperBound.isFinite }) else { return }
+    self["term_lower"] = .numbers(ranges.map(\.lowerBound))
+    self["term_upper"] = .numbers(ranges.map(\.upperBound))
   }
 }
 
