@@ -32,7 +32,7 @@ RS_ALWAYS void copy_lines(
 // Returns whether a row is left, of which `is_left` is not 0.
 RS_ALWAYS bool draw_run(
     const double *restrict uniforms, const rs_line *restrict lines, double margin, double *restrict indices,
-    uint64_t *restrict is_left, size_t count) {
+    uint8_t *restrict is_left, size_t count) {
   uint64_t any = 0;
   for (size_t row = 0; row < count; row++) {
     double place = (uniforms[row] - lines[row].start) * lines[row].slope + lines[row].base;
@@ -40,17 +40,24 @@ RS_ALWAYS bool draw_run(
     double beyond = place - near;
     indices[row] = beyond < 0 ? near - 1 : near;
     double distance = beyond < 0 ? -beyond : beyond;
-    is_left[row] = !(distance > margin) | !(uniforms[row] >= lines[row].start) | !(uniforms[row] < lines[row].end);
-    any |= is_left[row];
+    uint64_t left = !(distance > margin) | !(uniforms[row] >= lines[row].start) | !(uniforms[row] < lines[row].end);
+    is_left[row] = (uint8_t)left;
+    any |= left;
   }
   return any;
 }
 
-RS_ALWAYS size_t note_left(const uint64_t *restrict is_left, size_t start, size_t count, int32_t *restrict left) {
+// Looks at eight rows at once, of which few are left; those behind the last of a run are not.
+RS_ALWAYS size_t note_left(uint8_t *restrict is_left, size_t start, size_t count, int32_t *restrict left) {
   size_t found = 0;
-  for (size_t row = 0; row < count; row++) {
-    left[found] = (int32_t)(start + row);
-    found += is_left[row] != 0;
+  for (size_t row = count; row % 8 != 0; row++) is_left[row] = 0;
+  for (size_t first = 0; first < count; first += 8) {
+    uint64_t eight;
+    memcpy(&eight, is_left + first, sizeof eight);
+    if (eight == 0) continue;
+    for (size_t row = first; row < first + 8; row++) {
+      if (is_left[row]) left[found++] = (int32_t)(start + row);
+    }
   }
   return found;
 }
@@ -58,7 +65,7 @@ RS_ALWAYS size_t note_left(const uint64_t *restrict is_left, size_t start, size_
 typedef struct {
   rs_line lines[run];
   double indices[run];
-  uint64_t is_left[run];
+  uint8_t is_left[run];
   uint32_t slices[run];
 } rs_room;
 

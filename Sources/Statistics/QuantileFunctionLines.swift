@@ -45,7 +45,7 @@ struct QuantileFunctionLines: Sendable {
     rest: (_ target: UnsafeMutableBufferPointer<Value>, _ uniforms: UnsafeBufferPointer<Double>) -> Void
   ) {
     guard let first = uniforms.baseAddress, let values = target.baseAddress else { return }
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: uniforms.count + 1) { left in
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: max(1, uniforms.count)) { left in
       guard let rows = left.baseAddress else { return }
       var count = 0
       guide.withGuide { count = kernel(first, $0, lines, margin, grid, values, uniforms.count, rows) }

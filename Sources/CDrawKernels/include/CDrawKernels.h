@@ -55,7 +55,7 @@ void rs_fill_integers(
 
 // As rs_fill_points, but by lines, the last of which stands twice, so that a search may go one too far. What comes within `margin` of
 // a whole number, or is not found near the guide's place, is left: the numbers of such rows are put into `left`, which has room for
-// one more than all. Returns how many there are.
+// all. Returns how many there are.
 size_t rs_draw_points(
     const double *uniforms, rs_guide guide, const rs_line *lines, double margin, rs_grid grid, double *target,
     size_t count, int32_t *left);

@@ -174,8 +174,12 @@ final class CellEncoder {
 }
 
 extension CellEncoder.Frame {
-  /// A value of these bytes with everything around it.
-  func text(of bytes: [UInt8]) -> [UInt8] { before + (escaping?.escaped(bytes) ?? bytes) + after }
+  /// Appends a value of these bytes with everything around it.
+  func append(_ bytes: [UInt8], to target: inout [UInt8]) {
+    target += before
+    if let escaping { escaping.append(bytes, to: &target) } else { target += bytes }
+    target += after
+  }
 }
 
 /// How a format changes bytes that it cannot write as they are.
@@ -189,9 +193,13 @@ protocol CellEscaping {
 extension CellEscaping {
   func escaped(_ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
-    Digits.append(atMost: widest(bytes.count), to: &result) { place in
+    append(bytes, to: &result)
+    return result
+  }
+
+  func append(_ bytes: [UInt8], to target: inout [UInt8]) {
+    Digits.append(atMost: widest(bytes.count), to: &target) { place in
       bytes.withUnsafeBufferPointer { write($0, at: place) }
     }
-    return result
   }
 }

@@ -11,33 +11,42 @@ struct RowJoint {
   private static let mostBytes = 1 << 17
 
   private let cells: [CellEncoder]
+  private let spelled: [SpelledColumn?]
   /// Where the pieces of each column begin, those of its lead first, and the end of all.
   private let pieces: [Int]
+  /// Of the rows that are joined: the most bytes of each column's cells, and what rs_join_rows wants to know.
+  private var widths: [Int]
+  private var columns: [UnsafePointer<rs_text>?] = []
+  private var runs: [UInt32] = []
 
   private init(_ cells: [CellEncoder]) {
     self.cells = cells
-    pieces = cells.reduce(into: [0]) { starts, column in
-      let count = column.spelled.map { $0.lead.count + $0.pieceCount } ?? 1
+    spelled = cells.map(\.spelled)
+    pieces = spelled.reduce(into: [0]) { starts, column in
+      let count = column.map { $0.lead.count + $0.pieceCount } ?? 1
       starts.append((starts.last ?? 0) + count)
     }
+    widths = [Int](repeating: 0, count: cells.count)
   }
 
   /// Appends rows 0 ..< `rowCount` to `bytes`.
   /// - Parameter cells: the columns in order; every one writes the bytes between its cells too.
   static func append(_ cells: [CellEncoder], rowCount: Int, to bytes: inout [UInt8]) {
     guard rowCount > 0 else { return }
-    let joint = RowJoint(cells)
+    var joint = RowJoint(cells)
     let most = min(mostRows, rowCount)
     withUnsafeTemporaryAllocation(of: rs_text.self, capacity: most * (joint.pieces.last ?? 0)) { room in
       guard let room = room.baseAddress else { return }
       joint.fillLeads(room, stride: most)
       var start = 0
       while start < rowCount {
-        let widths = cells.map { $0.widest(in: start..<min(start + most, rowCount)) }
-        let fitting = max(1, mostBytes / max(1, widths.reduce(0, +)))
-        let rows = start..<min(start + min(most, fitting), rowCount)
+        for index in cells.indices {
+          joint.widths[index] = cells[index].widest(in: start..<min(start + most, rowCount))
+        }
+        let width = joint.widths.reduce(0, +)
+        let rows = start..<min(start + min(most, max(1, mostBytes / max(1, width))), rowCount)
         let before = bytes.count
-        joint.append(rows, widths, room, stride: most, to: &bytes)
+        joint.append(rows, width, room, stride: most, to: &bytes)
         if start == 0 {
           // The other rows are about as long; else the bytes would be moved again and again as they grow.
           bytes.reserveCapacity(bytes.count + (bytes.count - before) / rows.count * rowCount / 8 * 9)
@@ -49,53 +58,62 @@ struct RowJoint {
 
   /// What stands before the cells of a column is the same for all rows.
   private func fillLeads(_ room: SpelledColumn.Cells, stride: Int) {
-    for (column, piece) in zip(cells, pieces) {
-      for (index, text) in (column.spelled?.lead ?? []).enumerated() {
+    for (column, piece) in zip(spelled, pieces) {
+      for (index, text) in (column?.lead ?? []).enumerated() {
         (room + (piece + index) * stride).initialize(repeating: text, count: stride)
       }
     }
   }
 
-  private func append(
-    _ rows: Range<Int>, _ widths: [Int], _ room: SpelledColumn.Cells, stride: Int, to bytes: inout [UInt8]
+  private mutating func append(
+    _ rows: Range<Int>, _ width: Int, _ room: SpelledColumn.Cells, stride: Int, to bytes: inout [UInt8]
   ) {
-    let width = widths.reduce(0, +)
-    // Columns that are not spelled have slots; the joined rows follow.
+    // The cells that are not spelled stand in slots; the joined rows follow.
     let slotBytes = rows.count * width + cells.count * Digits.slack
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: slotBytes + rows.count * width + Digits.slack) { place in
       guard let first = place.baseAddress else { return }
-      var slot = first
-      var columns: [UnsafePointer<rs_text>?] = []
-      var runs: [UInt32] = [0]
-      for (index, column) in cells.enumerated() {
-        var piece = room + pieces[index] * stride
-        if let spelled = column.spelled, spelled.spell(rows, into: piece + spelled.lead.count * stride, stride: stride)
-        {
-          let count = pieces[index + 1] - pieces[index]
-          for number in 0..<count { columns.append(piece + number * stride) }
-          if spelled.isElsewhere { runs.append(0) } else { runs[runs.count - 1] += UInt32(count) }
-        } else {
-          piece += (column.spelled?.lead.count ?? 0) * stride
-          Self.write(column, rows, width: widths[index], slot, piece)
-          columns.append(piece)
-          runs.append(0)
-        }
-        slot += rows.count * widths[index] + Digits.slack
-      }
+      fill(rows, room, stride: stride, slots: first)
       let target = first + slotBytes
       guard let end = rs_join_rows(columns, runs, runs.count, rows.count, target) else { return }
       bytes.append(contentsOf: UnsafeBufferPointer(start: target, count: end - target))
     }
   }
 
+  /// Fills the cells of all columns.
+  private mutating func fill(_ rows: Range<Int>, _ room: SpelledColumn.Cells, stride: Int, slots: Digits.Place) {
+    columns.removeAll(keepingCapacity: true)
+    runs.removeAll(keepingCapacity: true)
+    var (slot, run) = (slots, UInt32(0))
+    for index in cells.indices {
+      let first = room + pieces[index] * stride
+      let lead = spelled[index]?.lead.count ?? 0
+      if let column = spelled[index], column.spell(rows, into: first + lead * stride, stride: stride) {
+        for piece in 0..<(pieces[index + 1] - pieces[index]) { columns.append(first + piece * stride) }
+        if column.isElsewhere {
+          runs.append(run)
+          run = 0
+        } else {
+          run += UInt32(pieces[index + 1] - pieces[index])
+        }
+      } else {
+        let cell = first + lead * stride
+        write(index, rows, into: slot, cell)
+        columns.append(cell)
+        runs.append(run)
+        run = 0
+      }
+      slot += rows.count * widths[index] + Digits.slack
+    }
+    runs.append(run)
+  }
+
   /// Writes the cells of a column into its slots, and where they stand into `pieces`.
-  private static func write(
-    _ column: CellEncoder, _ rows: Range<Int>, width: Int, _ first: Digits.Place, _ pieces: SpelledColumn.Cells
-  ) {
+  private func write(_ index: Int, _ rows: Range<Int>, into first: Digits.Place, _ pieces: SpelledColumn.Cells) {
+    let width = widths[index]
     withUnsafeTemporaryAllocation(of: Digits.Place.self, capacity: rows.count) { ends in
       guard let ends = ends.baseAddress else { return }
       for row in 0..<rows.count { (ends + row).initialize(to: first + row * width) }
-      column.write(to: RowSlots(ends: ends, rows: rows))
+      cells[index].write(to: RowSlots(ends: ends, rows: rows))
       for row in 0..<rows.count {
         let start = first + row * width
         pieces[row] = rs_text(elsewhere: .init(start: start, count: ends[row] - start))

@@ -4,7 +4,7 @@ import CSpellKernels
 ///
 /// A cell is one piece of 16 bytes or several beside each other (see `rs_text`); bytes that stand before every cell are pieces of their
 /// own, which are made once.
-struct SpelledColumn {
+final class SpelledColumn {
   typealias Cells = UnsafeMutablePointer<rs_text>
 
   private enum Values {
@@ -19,11 +19,19 @@ struct SpelledColumn {
   private let missing: (marks: [Bool], text: rs_text)?
   /// What stands before every cell.
   let lead: [rs_text]
+  /// Pieces of a cell, behind those of the lead.
+  let pieceCount: Int
+  /// Whether the pieces say where the cell stands instead of holding it.
+  let isElsewhere: Bool
+  /// The most bytes that a level takes; 0 for others.
+  let widest: Int
 
   /// nil where the cells need to be looked at one by one: escaped numbers, padded ones, unusual dates, texts.
   init?(_ column: Column, _ frame: CellEncoder.Frame) {
     if case .levels(let codes, let levels) = column.storage {
-      (values, missing, lead) = (.levels(codes, LevelTexts(codes, levels, frame)), nil, [])
+      let texts = LevelTexts(codes, levels, frame)
+      (values, missing, lead) = (.levels(codes, texts), nil, [])
+      (pieceCount, isElsewhere, widest) = (1, texts.areElsewhere, texts.widest)
       return
     }
     guard column.look.dressing(frame.escaping) == nil || !CellEncoder.isNumber(column), frame.escaping == nil,
@@ -31,6 +39,8 @@ struct SpelledColumn {
     else { return nil }
     self.values = values
     lead = Self.pieces(frame.before)
+    if case .instants(_, let form) = values { pieceCount = form.pieces.count } else { pieceCount = 1 }
+    (isElsewhere, widest) = (false, 0)
     guard !column.missing.isEmpty else {
       missing = nil
       return
@@ -66,15 +76,6 @@ struct SpelledColumn {
     }
   }
 
-  /// Pieces of a cell, behind those of the lead.
-  var pieceCount: Int { if case .instants(_, let form) = values { form.pieces.count } else { 1 } }
-
-  /// Whether the pieces say where the cell stands instead of holding it.
-  var isElsewhere: Bool { if case .levels(_, let texts) = values { texts.areElsewhere } else { false } }
-
-  /// The most bytes that a level takes; 0 for others.
-  var widest: Int { if case .levels(_, let texts) = values { texts.widest } else { 0 } }
-
   /// Spells the cells of `rows` into as many pieces, those of the next column of pieces `stride` behind them.
   /// - Returns: false where a value is too long; then nothing that was written counts.
   func spell(_ rows: Range<Int>, into cells: Cells, stride: Int) -> Bool {
@@ -99,7 +100,6 @@ struct SpelledColumn {
   }
 
   private func mark(_ marks: [Bool], _ text: rs_text, _ rows: Range<Int>, _ cells: Cells, _ stride: Int) {
-    let pieceCount = pieceCount
     marks.withUnsafeBufferPointer { marks in
       for row in 0..<rows.count where marks[rows.lowerBound + row] {
         cells[row] = text
@@ -141,25 +141,27 @@ final class LevelTexts {
   init(_ codes: [Int32], _ levels: [ByteText], _ frame: CellEncoder.Frame) {
     var isUsed = [Bool](repeating: false, count: levels.count)
     for code in codes where isUsed.indices.contains(Int(code)) { isUsed[Int(code)] = true }
-    let texts = [frame.missing] + zip(levels, isUsed).map { $1 ? frame.text(of: $0.bytes) : [] }
-    widest = texts.reduce(0) { max($0, $1.count) }
+    var (all, ends) = (frame.missing, [frame.missing.count])
+    for (level, isUsed) in zip(levels, isUsed) {
+      if isUsed { frame.append(level.bytes, to: &all) }
+      ends.append(all.count)
+    }
+    let starts = [0] + ends.dropLast()
+    widest = zip(starts, ends).reduce(0) { max($0, $1.1 - $1.0) }
     areElsewhere = widest > rs_text.most
     guard areElsewhere else {
       bytes = UnsafeMutableBufferPointer(start: nil, count: 0)
-      cells = texts.map { rs_text($0) }
+      cells = zip(starts, ends).map { rs_text(all[$0..<$1]) }
       return
     }
     // With room behind the last for copies in whole steps.
-    bytes = .allocate(capacity: texts.reduce(Digits.slack) { $0 + $1.count })
+    let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: all.count + Digits.slack)
     bytes.initialize(repeating: 0)
-    var cells: [rs_text] = []
-    var end = 0
-    for text in texts {
-      _ = bytes[end...].update(fromContentsOf: text)
-      cells.append(rs_text(elsewhere: .init(start: bytes.baseAddress.map { $0 + end }, count: text.count)))
-      end += text.count
+    _ = bytes.update(fromContentsOf: all)
+    self.bytes = bytes
+    cells = zip(starts, ends).map { start, end in
+      rs_text(elsewhere: .init(start: bytes.baseAddress.map { $0 + start }, count: end - start))
     }
-    self.cells = cells
   }
 
   deinit { bytes.deallocate() }
