@@ -47,16 +47,16 @@ RS_ALWAYS bool draw_run(
   return any;
 }
 
-// Looks at eight rows at once, of which few are left; those behind the last of a run are not.
-RS_ALWAYS size_t note_left(uint8_t *restrict is_left, size_t start, size_t count, int32_t *restrict left) {
+// The numbers of marked rows, few of a run, whose first one is number `start`: looks at eight at once. Those behind the last are unmarked.
+RS_ALWAYS size_t note_marked(uint8_t *restrict marks, size_t start, size_t count, int32_t *restrict rows) {
   size_t found = 0;
-  for (size_t row = count; row % 8 != 0; row++) is_left[row] = 0;
+  for (size_t row = count; row % 8 != 0; row++) marks[row] = 0;
   for (size_t first = 0; first < count; first += 8) {
     uint64_t eight;
-    memcpy(&eight, is_left + first, sizeof eight);
+    memcpy(&eight, marks + first, sizeof eight);
     if (eight == 0) continue;
     for (size_t row = first; row < first + 8; row++) {
-      if (is_left[row]) left[found++] = (int32_t)(start + row);
+      if (marks[row]) rows[found++] = (int32_t)(start + row);
     }
   }
   return found;
@@ -88,7 +88,7 @@ size_t rs_draw_points(
     size_t rows = count - start < run ? count - start : run;
     bool is_left = find_points(uniforms + start, guide, lines, margin, &room, rows);
     for (size_t row = 0; row < rows; row++) target[start + row] = room.indices[row] * grid.units / grid.scale;
-    if (is_left) found += note_left(room.is_left, start, rows, left + found);
+    if (is_left) found += note_marked(room.is_left, start, rows, left + found);
   }
   return found;
 }
@@ -103,7 +103,7 @@ size_t rs_draw_integers(
     size_t rows = count - start < run ? count - start : run;
     bool is_left = find_points(uniforms + start, guide, lines, margin, &room, rows);
     for (size_t row = 0; row < rows; row++) target[start + row] = integer_of(room.indices[row] * grid.units);
-    if (is_left) found += note_left(room.is_left, start, rows, left + found);
+    if (is_left) found += note_marked(room.is_left, start, rows, left + found);
   }
   return found;
 }
@@ -140,12 +140,16 @@ void rs_find_few_ends(
   }
 }
 
+RS_WIDE_VECTORS
 size_t rs_find_outside(
     const double *restrict uniforms, double low, double high, int32_t *restrict rows, size_t count) {
+  uint8_t is_outside[run];
   size_t found = 0;
-  for (size_t row = 0; row < count; row++) {
-    rows[found] = (int32_t)row;
-    found += (uniforms[row] < low) | (uniforms[row] > high);
+  for (size_t start = 0; start < count; start += run) {
+    size_t part = count - start < run ? count - start : run;
+    for (size_t row = 0; row < part; row++)
+      is_outside[row] = (uniforms[start + row] < low) | (uniforms[start + row] > high);
+    found += note_marked(is_outside, start, part, rows + found);
   }
   return found;
 }

@@ -10,7 +10,7 @@ package enum OutsideRows {
     of numbers: UnsafeBufferPointer<Double>, below low: Double, above high: Double, _ body: (Int) -> Void
   ) {
     guard let first = numbers.baseAddress else { return }
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: run + 1) { rows in
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: run) { rows in
       guard let rows = rows.baseAddress else { return }
       for start in stride(from: 0, to: numbers.count, by: run) {
         let found = rs_find_outside(first + start, low, high, rows, min(run, numbers.count - start))

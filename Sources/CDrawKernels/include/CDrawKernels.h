@@ -71,8 +71,7 @@ void rs_find_ends(const double *uniforms, rs_guide guide, const double *ends, in
 // As rs_find_ends for at most 256 ends.
 void rs_find_few_ends(const double *uniforms, rs_guide guide, const double *ends, uint8_t *target, size_t count);
 
-// The rows whose uniforms lie below `low` or above `high`, into `rows`, which has room for one more than all. Returns how many there
-// are.
+// The rows whose uniforms lie below `low` or above `high`, into `rows`, which has room for all. Returns how many there are.
 size_t rs_find_outside(const double *uniforms, double low, double high, int32_t *rows, size_t count);
 
 #endif

@@ -9,6 +9,8 @@ struct RowJoint {
   private static let mostRows = 128
   /// Bytes of the rows joined together, unless a single row needs more.
   private static let mostBytes = 1 << 17
+  /// Bytes of a whole block, were all rows as wide as the widest cells, up to which they are joined where they stay.
+  private static let mostAtOnce = 1 << 22
 
   private let cells: [CellEncoder]
   private let spelled: [SpelledColumn?]
@@ -34,27 +36,26 @@ struct RowJoint {
   static func append(_ cells: [CellEncoder], rowCount: Int, to bytes: inout [UInt8]) {
     guard rowCount > 0 else { return }
     var joint = RowJoint(cells)
-    let most = min(mostRows, rowCount)
-    withUnsafeTemporaryAllocation(of: rs_text.self, capacity: most * (joint.pieces.last ?? 0)) { room in
+    let stride = min(mostRows, rowCount)
+    withUnsafeTemporaryAllocation(of: rs_text.self, capacity: stride * (joint.pieces.last ?? 0)) { room in
       guard let room = room.baseAddress else { return }
-      joint.fillLeads(room, stride: most)
-      var start = 0
-      while start < rowCount {
-        for index in cells.indices {
-          joint.widths[index] = cells[index].widest(in: start..<min(start + most, rowCount))
-        }
-        let width = joint.widths.reduce(0, +)
-        let rows = start..<min(start + min(most, max(1, mostBytes / max(1, width))), rowCount)
-        let before = bytes.count
-        joint.append(rows, width, room, stride: most, to: &bytes)
-        if start == 0 {
-          // The other rows are about as long; else the bytes would be moved again and again as they grow.
-          bytes.reserveCapacity(bytes.count + (bytes.count - before) / rows.count * rowCount / 8 * 9)
-        }
-        start = rows.upperBound
+      joint.fillLeads(room, stride: stride)
+      let width = joint.measure(0..<rowCount)
+      if bytes.isEmpty, width <= mostAtOnce / rowCount {
+        bytes = joint.joined(rowCount, width, room, stride: stride)
+      } else {
+        joint.append(rowCount, room, stride: stride, to: &bytes)
       }
     }
   }
+
+  /// - Returns: the most bytes of a row.
+  private mutating func measure(_ rows: Range<Int>) -> Int {
+    for index in cells.indices { widths[index] = cells[index].widest(in: rows) }
+    return widths.reduce(0, +)
+  }
+
+  private static func rowsAtOnce(_ width: Int) -> Int { min(mostRows, max(1, mostBytes / max(1, width))) }
 
   /// What stands before the cells of a column is the same for all rows.
   private func fillLeads(_ room: SpelledColumn.Cells, stride: Int) {
@@ -65,17 +66,44 @@ struct RowJoint {
     }
   }
 
-  private mutating func append(
-    _ rows: Range<Int>, _ width: Int, _ room: SpelledColumn.Cells, stride: Int, to bytes: inout [UInt8]
-  ) {
-    // The cells that are not spelled stand in slots; the joined rows follow.
-    let slotBytes = rows.count * width + cells.count * Digits.slack
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: slotBytes + rows.count * width + Digits.slack) { place in
-      guard let first = place.baseAddress else { return }
-      fill(rows, room, stride: stride, slots: first)
-      let target = first + slotBytes
-      guard let end = rs_join_rows(columns, runs, runs.count, rows.count, target) else { return }
-      bytes.append(contentsOf: UnsafeBufferPointer(start: target, count: end - target))
+  /// All rows in a list of their own, with room for the widest.
+  private mutating func joined(_ rowCount: Int, _ width: Int, _ room: SpelledColumn.Cells, stride: Int) -> [UInt8] {
+    let most = Self.rowsAtOnce(width)
+    return [UInt8](unsafeUninitializedCapacity: rowCount * width + Digits.slack) { target, count in
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: most * width + cells.count * Digits.slack) { slots in
+        guard let slots = slots.baseAddress, let first = target.baseAddress else { return }
+        var end = first
+        for start in Swift.stride(from: 0, to: rowCount, by: most) {
+          let rows = start..<min(start + most, rowCount)
+          fill(rows, room, stride: stride, slots: slots)
+          end = rs_join_rows(columns, runs, runs.count, rows.count, end)
+        }
+        count = end - first
+      }
+    }
+  }
+
+  /// Some rows after the others, as long as they need.
+  private mutating func append(_ rowCount: Int, _ room: SpelledColumn.Cells, stride: Int, to bytes: inout [UInt8]) {
+    var start = 0
+    while start < rowCount {
+      let width = measure(start..<min(start + stride, rowCount))
+      let rows = start..<min(start + Self.rowsAtOnce(width), rowCount)
+      // The cells that are not spelled stand in slots; the joined rows follow.
+      let slotBytes = rows.count * width + cells.count * Digits.slack
+      let before = bytes.count
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: slotBytes + rows.count * width + Digits.slack) { place in
+        guard let slots = place.baseAddress else { return }
+        fill(rows, room, stride: stride, slots: slots)
+        let target = slots + slotBytes
+        guard let end = rs_join_rows(columns, runs, runs.count, rows.count, target) else { return }
+        bytes.append(contentsOf: UnsafeBufferPointer(start: target, count: end - target))
+      }
+      if start == 0 {
+        // The other rows are about as long; else the bytes would be moved again and again as they grow.
+        bytes.reserveCapacity(bytes.count + (bytes.count - before) / rows.count * rowCount / 8 * 9)
+      }
+      start = rows.upperBound
     }
   }
 
