@@ -83,6 +83,7 @@ let package = Package(
     // Optimised always: the headers of Boost.Math crawl without, and every test of a family runs through them.
     .target(name: "CDistributions", cxxSettings: [.unsafeFlags(["-O2"])]),
     .target(name: "CScanKernels"),
+    .target(name: "CSpellKernels"),
     .target(name: "CFakeWords", exclude: ["lists", "pack.py", "packed"]),
     .systemLibrary(name: "CXGBoost"),
 
@@ -93,7 +94,8 @@ let package = Package(
 
     // The pipe
     source("Statistics", ["CDrawKernels", "CDistributions"], optimised),
-    source("Tables", ["Files", "SQLiteTables", "CScanKernels", "CZlib", "CZstd", "CBzip2"], optimised),
+    source(
+      "Tables", ["Files", "SQLiteTables", "CScanKernels", "CSpellKernels", "CZlib", "CZstd", "CBzip2"], optimised),
     source(
       "Synthesis", ["Files", "StrictYAML", "Statistics", "Tables", "CZlib", "CFakeWords"], optimisedUnlessFuzzed),
     source(
@@ -121,7 +123,7 @@ let package = Package(
     tests("FilesTests", ["Files"]),
     tests("StrictYAMLTests", ["StrictYAML"]),
     tests("StatisticsTests", ["Statistics"]),
-    tests("TablesTests", ["Tables", "Files", "CZlib", "CZstd", "CBzip2"] + grdb),
+    tests("TablesTests", ["Tables", "Files", "CSpellKernels", "CZlib", "CZstd", "CBzip2"] + grdb),
     tests("SynthesisTests", ["Synthesis", "Statistics", "Tables", "Files", "StrictYAML"]),
     tests("EvaluationTests", ["Evaluation", "Synthesis", "Statistics", "Tables"]),
     tests("ScreenTests", ["Screen", "Files", "StrictYAML"]),

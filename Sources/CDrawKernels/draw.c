@@ -1,29 +1,8 @@
 #include "CDrawKernels.h"
 
-#include <string.h>
+#include "numbers.h"
 
 #pragma STDC FP_CONTRACT OFF
-
-// Gathers pay with 256 bits; the 64-bit products of the mixing function with 512.
-#if defined(__x86_64__) && defined(__linux__)
-#define RS_VECTORS __attribute__((target_clones("default", "avx2")))
-#define RS_WIDE_VECTORS __attribute__((target_clones("default", "avx2", "arch=x86-64-v4")))
-#else
-#define RS_VECTORS
-#define RS_WIDE_VECTORS
-#endif
-
-static inline double double_of(uint64_t bits) {
-  double number;
-  memcpy(&number, &bits, sizeof number);
-  return number;
-}
-
-static inline uint64_t bits_of(double number) {
-  uint64_t bits;
-  memcpy(&bits, &number, sizeof bits);
-  return bits;
-}
 
 // The finaliser of SplitMix64 (Steele, Lea, Flood 2014).
 static inline uint64_t mix(uint64_t bits) {
@@ -32,14 +11,27 @@ static inline uint64_t mix(uint64_t bits) {
   return bits ^ (bits >> 31);
 }
 
+static inline uint64_t counter_bits(uint64_t counter) { return mix(counter * 0x9E3779B97F4A7C15u + 0xD1B54A32D192ED03u); }
+
+static inline double uniform(uint64_t bits) {
+  // 52 bits behind the exponent of 2^52 are that whole number above it.
+  double whole = double_of(bits >> 12 | 0x4330000000000000u) - 0x1p52;
+  return (whole + 0.5) * 0x1p-52;
+}
+
 RS_WIDE_VECTORS
 void rs_fill_uniforms(uint64_t key, uint64_t first, double *restrict target, size_t count) {
-  for (size_t row = 0; row < count; row++) {
-    uint64_t bits = mix(key + mix((first + row) * 0x9E3779B97F4A7C15u + 0xD1B54A32D192ED03u));
-    // 52 bits behind the exponent of 2^52 are that whole number above it.
-    double whole = double_of(bits >> 12 | 0x4330000000000000u) - 0x1p52;
-    target[row] = (whole + 0.5) * 0x1p-52;
-  }
+  for (size_t row = 0; row < count; row++) target[row] = uniform(mix(key + counter_bits(first + row)));
+}
+
+RS_WIDE_VECTORS
+void rs_fill_counter_bits(uint64_t first, uint64_t *restrict target, size_t count) {
+  for (size_t row = 0; row < count; row++) target[row] = counter_bits(first + row);
+}
+
+RS_WIDE_VECTORS
+void rs_fill_keyed_uniforms(uint64_t key, const uint64_t *restrict bits, double *restrict target, size_t count) {
+  for (size_t row = 0; row < count; row++) target[row] = uniform(mix(key + bits[row]));
 }
 
 static inline double value_in(const rs_cell *cell, double uniform) {
@@ -50,9 +42,6 @@ static inline double value_in(const rs_cell *cell, double uniform) {
   value = value > cell->lower ? value : cell->lower;
   return value < cell->upper ? value : cell->upper;
 }
-
-// Added to a number of less than 2^51, leaves no bits behind the point.
-static const double no_fraction = 0x1.8p52;
 
 static inline double index_in(const rs_cell *cell, double uniform, double step) {
   double place = value_in(cell, uniform) / step + 0.5;
@@ -83,6 +72,6 @@ void rs_fill_integers(
     int64_t *restrict target, size_t count) {
   for (size_t row = 0; row < count; row++) {
     double whole = index_in(cells + places[row], uniforms[row], grid.step) * grid.units;
-    target[row] = (int64_t)(bits_of(whole + no_fraction) - bits_of(no_fraction));
+    target[row] = integer_of(whole);
   }
 }

@@ -49,6 +49,8 @@ package struct QuantileFunction: Equatable, Sendable {
     guard u < 1 else { return cells.count - 1 }
     return starts.withUnsafeBufferPointer { starts in
       var cell = guide.withPlaces { $0.start(for: u) }
+      // A step without a jump is mostly enough.
+      cell &+= starts[cell &+ 1] <= u ? 1 : 0
       while starts[cell &+ 1] <= u { cell &+= 1 }
       return cell
     }

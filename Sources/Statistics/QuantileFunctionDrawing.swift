@@ -10,6 +10,8 @@ package struct QuantileFunctionDrawing: Equatable, Sendable {
   private let guide: SliceGuide
   /// How grid points are numbered in the fast loop; nil: the careful one is taken.
   private let points: rs_grid?
+  /// The way to the numbers of grid points that is nearly always enough; nil: no row can go it.
+  private let lines: QuantileFunctionLines?
 
   package init(function: QuantileFunction, grid: QuantileFunctionGrid?) {
     self.function = function
@@ -25,6 +27,7 @@ package struct QuantileFunctionDrawing: Equatable, Sendable {
     self.starts = starts.dropLast() + [.nan]
     guide = SliceGuide(ends: starts.dropFirst())
     points = grid?.points(for: function.cells)
+    lines = points.flatMap { QuantileFunctionLines(function, step: $0.step) }
   }
 
   /// The values at `uniforms`, each in (0, 1).
@@ -34,14 +37,24 @@ package struct QuantileFunctionDrawing: Equatable, Sendable {
     precondition(target.count == uniforms.count, "\(target.count) places for \(uniforms.count) uniforms")
     if grid == nil { return eachRun(of: uniforms, target) { rs_fill_values($0, $1, $2, $3, $4) } }
     guard let points else { return fillCarefully(target, at: uniforms) }
-    eachRun(of: uniforms, target) { rs_fill_points($0, $1, $2, points, $3, $4) }
+    guard let lines, uniforms.count <= Int(Int32.max) else {
+      return eachRun(of: uniforms, target) { rs_fill_points($0, $1, $2, points, $3, $4) }
+    }
+    lines.fill(target, at: uniforms, points, rs_draw_points) { rest, uniforms in
+      eachRun(of: uniforms, rest) { rs_fill_points($0, $1, $2, points, $3, $4) }
+    }
   }
 
   /// The values as whole numbers; those beyond 64 bits are held at their ends.
   package func fill(_ target: UnsafeMutableBufferPointer<Int64>, at uniforms: UnsafeBufferPointer<Double>) {
     precondition(target.count == uniforms.count, "\(target.count) places for \(uniforms.count) uniforms")
     guard let points, points.scale == 1 else { return fillCarefully(target, at: uniforms) }
-    eachRun(of: uniforms, target) { rs_fill_integers($0, $1, $2, points, $3, $4) }
+    guard let lines, uniforms.count <= Int(Int32.max) else {
+      return eachRun(of: uniforms, target) { rs_fill_integers($0, $1, $2, points, $3, $4) }
+    }
+    lines.fill(target, at: uniforms, points, rs_draw_integers) { rest, uniforms in
+      eachRun(of: uniforms, rest) { rs_fill_integers($0, $1, $2, points, $3, $4) }
+    }
   }
 
   private typealias Kernel<Value> = (

@@ -1,13 +1,17 @@
+import CDrawKernels
+
 /// Where to begin a look-up in a list of increasing ends: for each of equally wide slices of [0, 1) the first place whose end lies
 /// above the slice's lower end, so that a search is a step or two.
 package struct SliceGuide: Equatable, Sendable {
   private let places: [Int32]
   private let slices: Double
 
-  /// - Parameter ends: non-decreasing, the last is taken to lie above all that is looked up.
-  package init(ends: some RandomAccessCollection<Double>) {
+  /// - Parameters:
+  ///   - ends: non-decreasing, the last is taken to lie above all that is looked up.
+  ///   - least: slices at least, 1...65,536. With more of them less is left to search, in more memory.
+  package init(ends: some RandomAccessCollection<Double>, least: Int = 64) {
     let ends = Array(ends)
-    let count = min(1 << 16, max(64, ends.count * 4))
+    let count = min(1 << 16, max(least, ends.count * 4))
     var place = 0
     places = (0...count).map { slice in
       while place < ends.count - 1 && ends[place] <= (Double(slice) - 0.5) / Double(count) { place += 1 }
@@ -19,6 +23,11 @@ package struct SliceGuide: Equatable, Sendable {
   @inline(__always)
   func withPlaces<Result>(_ body: (Places) -> Result) -> Result {
     places.withUnsafeBufferPointer { body(Places(places: $0, slices: slices)) }
+  }
+
+  /// The guide as the kernels take it.
+  func withGuide(_ body: (rs_guide) -> Void) {
+    places.withUnsafeBufferPointer { body(rs_guide(guide: $0.baseAddress, slices: slices)) }
   }
 
   struct Places {

@@ -247,7 +247,7 @@ package struct Synthesizer: Sendable {
     _ index: Int, _ range: Range<UInt64>, in stream: RandomStream, uniforms: (Int) -> ArraySlice<Double>
   ) -> Column {
     let part = parts[index]
-    guard let composed = part.generator as? any ComposedGenerator, !part.components.isEmpty else {
+    guard !part.components.isEmpty, let composed = part.generator as? any ComposedGenerator else {
       return column(part, uniforms(index), range, in: stream)
     }
     var missing: [Bool] = []

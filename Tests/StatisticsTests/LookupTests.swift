@@ -80,6 +80,52 @@ import Testing
     }
   }
 
+  /// Where two grid points meet a line may give the other one: there the exact way has to be taken.
+  @Test(arguments: 0..<60) func drawnBlocksAreRightWhereGridPointsMeet(seed: Int) {
+    let stream = RandomStream(seed: UInt64(seed))
+    let grids: [(step: Double, decimals: Int)] = [(1, 0), (0.01, 2), (25, 0), (0.1, 3), (1e6, 0)]
+    let grid = QuantileFunctionGrid(step: grids[seed % 5].step, decimals: grids[seed % 5].decimals)
+    let shift = [0, 1e3, -1e9, 1e12][seed % 4] * grid.step
+    let function = QuantileFunction(
+      cells: (0..<20).map { index in
+        let points = Double(1 + index * index)
+        let lower = Double(index * 400) - 0.5
+        return QuantileFunction.Cell(
+          lower: shift + lower * grid.step, upper: shift + (lower + points) * grid.step,
+          share: stream.uniform(at: UInt64(index)) + 0.01)
+      })
+    let drawing = QuantileFunctionDrawing(function: function, grid: grid)
+    var uniforms: [Double] = []
+    for (index, cell) in function.cells.enumerated() {
+      let (start, end) = (function.starts[index], function.starts[index + 1])
+      let points = ((cell.upper - cell.lower) / grid.step).rounded()
+      for point in 0...Int(points) {
+        let u = start + (end - start) * Double(point) / points
+        uniforms += [u.nextDown.nextDown, u.nextDown, u, u.nextUp, u.nextUp.nextUp, u + 1e-12, u - 1e-12]
+      }
+    }
+    uniforms = uniforms.filter { $0 > 0 && $0 < 1 }
+    var (numbers, integers) = (
+      [Double](repeating: 0, count: uniforms.count), [Int64](repeating: 0, count: uniforms.count)
+    )
+    uniforms.withUnsafeBufferPointer { uniforms in
+      numbers.withUnsafeMutableBufferPointer { drawing.fill($0, at: uniforms) }
+      integers.withUnsafeMutableBufferPointer { drawing.fill($0, at: uniforms) }
+    }
+    for (row, u) in uniforms.enumerated() {
+      let expected = value(function, grid, at: u)
+      #expect(numbers[row].bitPattern == expected.bitPattern, "\(u): \(numbers[row]) for \(expected)")
+      #expect(integers[row] == Int64(expected.rounded()))
+    }
+  }
+
+  @Test(arguments: [0, 1, 511, 512, 513, 2000]) func numbersOutsideOfARangeAreFound(count: Int) {
+    let numbers = RandomStream(seed: 5).uniforms(rows: 0..<UInt64(count)) + [0.25, 0.75, .nan]
+    var found: [Int] = []
+    numbers.withUnsafeBufferPointer { OutsideRows.each(of: $0, below: 0.25, above: 0.75) { found.append($0) } }
+    #expect(found == numbers.indices.filter { numbers[$0] < 0.25 || numbers[$0] > 0.75 })
+  }
+
   private func value(_ function: QuantileFunction, _ grid: QuantileFunctionGrid?, at u: Double) -> Double {
     let cell = function.cells[index(function, at: u)]
     let value = function.value(inCell: index(function, at: u), at: u)

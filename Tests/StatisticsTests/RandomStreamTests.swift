@@ -61,4 +61,15 @@ import Testing
     let expected = Double(uniforms.count) / 64
     return cells.reduce(0) { $0 + ($1 - expected) * ($1 - expected) / expected }
   }
+
+  @Test(arguments: [0, 1, 7, 8, 9, 1000]) func sharedCountersGiveTheSameNumbers(count: Int) {
+    let rows = UInt64.max - 2_000..<UInt64.max - 2_000 + UInt64(count)
+    let counters = CounterBits(rows: rows)
+    for name in ["a", "b"] {
+      let stream = RandomStream(seed: 3).stream(named: name)
+      var numbers = [Double](repeating: 0, count: count)
+      numbers.withUnsafeMutableBufferPointer { stream.fillUniforms(at: counters, into: $0) }
+      #expect(numbers == rows.map { stream.uniform(at: $0) })
+    }
+  }
 }

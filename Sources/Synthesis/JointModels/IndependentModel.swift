@@ -21,7 +21,8 @@ private struct FittedIndependent: FittedJointModel {
   var parameters: Parameters { Parameters() }
 
   func fill(_ block: inout UniformBlock, for request: BlockRequest) {
-    for index in block.columns.indices { block.fillIndependently(index, for: request) }
+    let counters = CounterBits(rows: request.rows)
+    for index in block.columns.indices { block.fillIndependently(index, for: request, at: counters) }
     if let limits, let strata = request.strata { block.squeeze(to: limits, strata: strata) }
   }
 
@@ -35,11 +36,13 @@ private struct FittedIndependent: FittedJointModel {
 
 extension UniformBlock {
   /// Fills a column from its own stream alone.
-  mutating func fillIndependently(_ index: Int, for request: BlockRequest) {
+  /// - Parameter counters: those of the rows that are asked for, where several columns are filled.
+  mutating func fillIndependently(_ index: Int, for request: BlockRequest, at counters: CounterBits? = nil) {
+    let counters = counters ?? CounterBits(rows: request.rows)
     let stream = request.stream.stream(named: columns[index])
     let places = index * rowCount..<(index + 1) * rowCount
     values.withUnsafeMutableBufferPointer { values in
-      stream.fillUniforms(rows: request.rows, into: UnsafeMutableBufferPointer(rebasing: values[places]))
+      stream.fillUniforms(at: counters, into: UnsafeMutableBufferPointer(rebasing: values[places]))
     }
   }
 }

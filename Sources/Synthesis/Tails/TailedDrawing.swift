@@ -129,10 +129,10 @@ struct TailedDrawing: Sendable {
     guard lower != nil || upper != nil else { return }
     let (low, high) = (lower?.beyond ?? 0, 1 - (upper?.beyond ?? 0))
     uniforms.withUnsafeBufferPointer { uniforms in
-      for index in uniforms.indices where uniforms[index] < low || uniforms[index] > high {
+      OutsideRows.each(of: uniforms, below: low, above: high) { index in
         let u = uniforms[index]
         let part = u < low ? lower : upper
-        guard let value = part?.value(remaining: u < low ? u : 1 - u) else { continue }
+        guard let value = part?.value(remaining: u < low ? u : 1 - u) else { return }
         let rounded = drawing.grid?.rounded(value) ?? value
         // A law of a user's own may lead to numbers that no grid reaches.
         replace(index, rounded.isFinite ? rounded : value)

@@ -34,7 +34,7 @@ package struct CSVFormat: TextFormat {
         frame(of: column, isFirst: index == 0, isAlone: last == 0, end: index == last ? lineEnd : [delimiter]))
     }
     guard !cells.isEmpty else { return (0..<block.rowCount).forEach { _ in bytes += lineEnd } }
-    RowSlots.append(cells, rowCount: block.rowCount, to: &bytes)
+    RowJoint.append(cells, rowCount: block.rowCount, to: &bytes)
   }
 
   /// Whether a file that begins so is taken for something else: a comment, a line that names the delimiter, an object of JSON lines,

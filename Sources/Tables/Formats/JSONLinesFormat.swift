@@ -13,7 +13,7 @@ package struct JSONLinesFormat: TextFormat {
       Self.encoder(column, start: index == 0 ? "{" : ",", end: index == last ? "}\n" : "")
     }
     guard !cells.isEmpty else { return (0..<block.rowCount).forEach { _ in bytes += Array("{}\n".utf8) } }
-    RowSlots.append(cells, rowCount: block.rowCount, to: &bytes)
+    RowJoint.append(cells, rowCount: block.rowCount, to: &bytes)
   }
 
   /// Writes one member of each object.

@@ -16,8 +16,8 @@ final class CellEncoder {
     case padded([Int64], width: Int)
     case rounded([Double], RoundedDecimals)
     case shortest([Double])
-    /// Code + 1; the first text is that of missing values.
-    case levels([Int32], SnippetTable)
+    /// Their cells are copied, never written one by one.
+    case levels
     case instants([Int64], DateStencil?)
     case text(PackedText)
   }
@@ -29,17 +29,20 @@ final class CellEncoder {
   private let after: Snippet
   private let absent: Snippet
   private let escaping: (any CellEscaping)?
+  /// The fast way for whole blocks; nil: there is none for such cells.
+  let spelled: SpelledColumn?
 
   init(_ column: Column, _ frame: Frame) {
     let column = Self.ofFewLevels(column)
     values = Self.values(of: column, frame)
+    spelled = SpelledColumn(column, frame)
     look = column.look
     missing = column.missing
     (before, after, absent) = (Snippet(frame.before), Snippet(frame.after), Snippet(frame.missing))
     escaping = Self.isNumber(column) ? column.look.dressing(frame.escaping) : frame.escaping
   }
 
-  private static func isNumber(_ column: Column) -> Bool {
+  static func isNumber(_ column: Column) -> Bool {
     switch column.storage {
     case .integers, .decimals: true
     case .levels, .instants, .text: false
@@ -56,20 +59,13 @@ final class CellEncoder {
     return result
   }
 
-  /// Levels that do not occur are not escaped.
-  private static func table(_ codes: [Int32], _ levels: [ByteText], _ frame: Frame) -> SnippetTable {
-    var isUsed = [Bool](repeating: false, count: levels.count)
-    for code in codes where isUsed.indices.contains(Int(code)) { isUsed[Int(code)] = true }
-    return SnippetTable([frame.missing] + zip(levels, isUsed).map { $1 ? frame.text(of: $0.bytes) : [] })
-  }
-
   private static func values(of column: Column, _ frame: Frame) -> Values {
     switch column.storage {
     case .integers(let values):
       return column.look.zeroPaddedWidth.map { .padded(values, width: $0) } ?? .integers(values)
     case .decimals(let values):
       return RoundedDecimals(column.look).map { .rounded(values, $0) } ?? .shortest(values)
-    case .levels(let codes, let levels): return .levels(codes, table(codes, levels, frame))
+    case .levels: return .levels
     case .instants(let values): return .instants(values, CellWriter.formatter(of: column).map(DateStencil.init))
     case .text(let texts): return .text(texts)
     }
@@ -77,7 +73,7 @@ final class CellEncoder {
 
   /// The most bytes that a cell of `rows` takes.
   func widest(in rows: Range<Int>) -> Int {
-    if case .levels(_, let texts) = values { return texts.widest }
+    if case .levels = values { return spelled?.widest ?? 0 }
     let most =
       switch values {
       case .integers: Digits.widestInteger
@@ -104,7 +100,7 @@ final class CellEncoder {
     case .shortest(let values): write(values, to: slots) { [look] in Digits.writeShortest($0, look, at: $1) }
     case .instants(let values, let stencil?): write(values, to: slots) { stencil.write($0, at: $1) }
     case .instants(let values, nil): write(values, to: slots) { Digits.write($0, at: $1) }
-    case .levels(let codes, let texts): write(codes, texts, to: slots)
+    case .levels: preconditionFailure("levels are spelled")
     case .text(let texts): write(texts, to: slots)
     }
   }
@@ -159,15 +155,6 @@ final class CellEncoder {
     }
   }
 
-  private func write(_ codes: [Int32], _ texts: SnippetTable, to slots: RowSlots) {
-    codes.withUnsafeBufferPointer { codes in
-      let codes = UnsafeBufferPointer(rebasing: codes[slots.rows])
-      texts.withTexts { write in
-        for row in 0..<codes.count { slots.ends[row] = write(Int(codes[row]) &+ 1, slots.ends[row]) }
-      }
-    }
-  }
-
   /// Calls `body` with the number of each row among the slots and the place of its value.
   @inline(__always)
   private func eachPresent(_ slots: RowSlots, _ body: (Int, Digits.Place) -> Digits.Place) {
@@ -187,8 +174,12 @@ final class CellEncoder {
 }
 
 extension CellEncoder.Frame {
-  /// A value of these bytes with everything around it.
-  func text(of bytes: [UInt8]) -> [UInt8] { before + (escaping?.escaped(bytes) ?? bytes) + after }
+  /// Appends a value of these bytes with everything around it.
+  func append(_ bytes: [UInt8], to target: inout [UInt8]) {
+    target += before
+    if let escaping { escaping.append(bytes, to: &target) } else { target += bytes }
+    target += after
+  }
 }
 
 /// How a format changes bytes that it cannot write as they are.
@@ -202,9 +193,13 @@ protocol CellEscaping {
 extension CellEscaping {
   func escaped(_ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
-    Digits.append(atMost: widest(bytes.count), to: &result) { place in
+    append(bytes, to: &result)
+    return result
+  }
+
+  func append(_ bytes: [UInt8], to target: inout [UInt8]) {
+    Digits.append(atMost: widest(bytes.count), to: &target) { place in
       bytes.withUnsafeBufferPointer { write($0, at: place) }
     }
-    return result
   }
 }

@@ -1,10 +1,10 @@
 /// Writes decimals with a number of digits after the mark.
 struct RoundedDecimals {
   /// Digits after the mark, 0...15, and how many of them stay where they are zeros.
-  private let decimals: Int
-  private let minimum: Int
-  private let mark: UInt8
-  private let scale: Double
+  let decimals: Int
+  let minimum: Int
+  let mark: UInt8
+  let scale: Double
   private let look: Look
 
   /// nil where the look does not round.
