@@ -72,11 +72,14 @@ struct SpellingTests {
     var seeds = Seeds(decimals)
     let scale = Double(Digits.power(decimals))
     let halves = (0..<60).map { (Double($0) + 0.5) / scale }
-    let near = halves.flatMap { [$0.nextDown, $0, $0.nextUp] } + [0, 1e-9, 99_999_998.4 / scale, 9.999_999 / scale]
-    let random = (0..<400).map { _ in
+    let near: [Double] =
+      halves.flatMap { half -> [Double] in [half.nextDown, half, half.nextUp] } + [
+        0, 1e-9, 99_999_998.4 / scale, 9.999_999 / scale,
+      ]
+    let random: [Double] = (0..<400).map { _ in
       (Double(seeds.next(below: 99_999_998)) / (seeds.next(below: 4) == 0 ? 997 : 1)).rounded(.down) / scale
     }
-    let values = near + random + (near + random).map { -$0 }
+    let values: [Double] = near + random + (near + random).map { -$0 }
     for minimum in 0...decimals {
       var look = Look()
       look.decimals = minimum == decimals ? .fixed(decimals) : .upTo(decimals)

@@ -52,7 +52,7 @@ struct ConditionedCascadeFit {
     for round in 1...Self.mostRounds where best.spread > 0.05 {
       if round > 1 { sample.append(walk.thinned(to: Self.rows)) }
       branch = learned(from: sample, last: last, narrow, isFirst: round == 1)
-      let rows = best.spread > 2 ? 2 * Self.rows : Self.rows
+      let rows = best.spread > 2 ? 4 * Self.rows : Self.rows
       walk = walked(branch, rows: rows, last, round: round)
       branch.take(walk)
       guard walk.hits > 0 else { break }
@@ -170,8 +170,8 @@ extension ConditionedCascade.Branch {
     probability = min(1, walk.mean)
     error = walk.mean * (walk.spread / Double(max(1, walk.rowCount))).squareRoot()
     perRow = walk.spread < 0.02 ? 1 : Int(min(24, (8 + 4 * walk.spread).rounded(.up)))
-    // Particles that come one after the other follow the law more closely, and may cost a little more.
-    ceiling = perRow > 1 ? walk.ceiling.flatMap { $0 < 1.5 * Double(perRow) * walk.mean ? $0 : nil } : nil
+    // Particles that come one after the other follow the law more closely, where that costs no more.
+    ceiling = perRow > 1 ? walk.ceiling.flatMap { $0 < Double(perRow) * walk.mean ? $0 : nil } : nil
   }
 }
 

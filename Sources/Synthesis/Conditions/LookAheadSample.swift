@@ -45,7 +45,7 @@ struct LookAheadGrower {
     var squares = 0.0
   }
 
-  private static let (leafRows, mostLeaves) = (8, 32)
+  private static let (leafRows, mostLeaves) = (8, 64)
   /// Share of the mean that every leaf keeps, as no sample proves a place empty.
   private static let floor = 0.02
   /// Gains under it, in units of the node's variance, come from chance: a split is the best of many.

@@ -23,7 +23,8 @@ struct LookAheadTree: Sendable {
     into leaves: inout [Int32]
   ) {
     leaves.removeAll(keepingCapacity: true)
-    var stack = SIMD32<Int32>(repeating: 0)
+    // As deep as a tree of so many leaves can be.
+    var stack = SIMD64<Int32>(repeating: 0)
     var depth = 1
     nodes.withUnsafeBufferPointer { nodes in
       while depth > 0 {
