@@ -75,4 +75,34 @@ import Testing
     #expect(formula.value { [3, 0][$0] } == 7)
     #expect(formula.value { [Double.nan, 2][$0] } == 7)
   }
+
+  /// A variable that is 0, or all but 0, sends the formula no farther than the rows of a table go; what is missing stays so.
+  @Test func explodingTermsAreHeldWhereTheRowsHaveThem() {
+    let formula = RatioFormula(
+      isLogarithmic: false, intercept: 0,
+      terms: [
+        .init(term: .logarithm(0), weight: 1), .init(term: .ratio(1, 0), weight: 1),
+        .init(term: .product(1, 1), weight: 1),
+      ], fallback: -7)
+    let (x, y) = (uniforms("x", 1...2), uniforms("y", 0...1))
+    let held = formula.held(to: { [x, y][$0] }, outermost: 11)
+    let logarithms = x.map(RatioFormula.logarithm)
+    let ratios = zip(y, x).map { $0 / $1 }
+    for (range, values) in [(held.terms[0].range, logarithms), (held.terms[1].range, ratios)] {
+      let sorted = values.sorted()
+      // The tenth from each end, and half of what lies between.
+      let (low, high) = (sorted[10], sorted[sorted.count - 11])
+      #expect(abs(range.lowerBound - (low - (high - low) / 2)) < 1e-12)
+      #expect(abs(range.upperBound - (high + (high - low) / 2)) < 1e-12)
+    }
+    #expect(held.terms[2].range == -.infinity...Double.infinity)
+    let inside = zip(x, y).map { pair in held.value { [pair.0, pair.1][$0] } }
+    #expect(inside == zip(x, y).map { pair in formula.value { [pair.0, pair.1][$0] } })
+    let rows = [[0, 0.5], [1e-9, 0.5], [1.5, 1e6], [Double.nan, 0.5]]
+    var block = [Double](repeating: 0, count: rows.count)
+    held.fill(&block, columns: rows.map { $0[0] } + rows.map { $0[1] }, rowCount: rows.count)
+    for (row, value) in zip(rows, block) { #expect(value == held.value { row[$0] }) }
+    #expect(block[0] == held.terms[0].range.lowerBound + held.terms[1].range.upperBound + 0.25 && block[3] == -7)
+    #expect(formula.value { [0, 0.5][$0] } == -7)
+  }
 }

@@ -24,4 +24,36 @@ import Testing
     #expect(
       sums.function.cells.allSatisfy { $0.share >= least * 0.999 }, "\(sums.function.cells.map(\.share).min() ?? 0)")
   }
+
+  /// Beyond the outermost k rows, too, a column that follows a formula is drawn as often as its own law says: lognormal sizes
+  /// with a noise of a tenth.
+  @Test func drawnUniformsAreEvenInTheTails() throws {
+    let rows = 4_000
+    let scores = Normal.quantiles(of: SampleTables.uniforms(rows, "x"))
+    let noise = Normal.quantiles(of: SampleTables.uniforms(rows, "noise"))
+    let x = scores.map { (Exponential.value(0.5 * $0) * 1e4).rounded() / 1e3 }
+    let y = zip(scores, noise).map { (Exponential.value(0.8 * $0 + 0.1 * $1) * 1e4).rounded() / 1e3 }
+    let input = ModelInput(
+      columns: [
+        SampleTables.column("x", .decimal, .decimals(x), decimals: 3),
+        SampleTables.column("y", .decimal, .decimals(y), decimals: 3),
+      ], levelOrders: [nil, nil], privacy: PrivacySettings(), seed: 1)
+    let model = try #require(try TreeCascadeModel.fit(input) as? FittedTreeCascade)
+    let stage = try #require(model.stages.first { $0.formula != nil }, "no formula was found")
+    let count = 400_000
+    var block = UniformBlock(columns: model.columns, rowCount: count)
+    model.fill(&block, for: BlockRequest(rows: 0..<UInt64(count), stream: RandomStream(seed: 3), strata: nil))
+    let drawn = block.column(stage.column)
+    // 1 in 500 is 8 rows of the table, fewer than k: the bounds are three times what so few rows may differ by chance.
+    for share in [0.01, 0.002] {
+      let (low, high) = (drawn.count { $0 < share }, drawn.count { $0 > 1 - share })
+      let wide = share == 0.01 ? 1.5 : 2.5
+      for found in [low, high] {
+        let ratio = Double(found) / Double(count) / share
+        #expect(ratio > 1 / wide && ratio < wide, "\(share): \(low) \(high)")
+      }
+    }
+    // No heap at the very ends.
+    #expect(drawn.count { $0 < 1e-9 || $0 > 1 - 1e-9 } < count / 10_000)
+  }
 }

@@ -43,7 +43,7 @@ struct CascadeWalk: Sendable {
     return falling.last
   }
 
-  private static let cut = 0.01
+  private static let cut = 0.002
   private static let chunk = 512
 
   static func recorded(

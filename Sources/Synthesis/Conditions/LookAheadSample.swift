@@ -47,7 +47,7 @@ struct LookAheadGrower {
 
   private static let (leafRows, mostLeaves) = (8, 64)
   /// Share of the mean that every leaf keeps, as no sample proves a place empty.
-  private static let floor = 0.02
+  private static let floor = 0.05
   /// Gains under it, in units of the node's variance, come from chance: a split is the best of many.
   private static let leastGain = 12.0
 
