@@ -47,7 +47,9 @@ struct CascadeSums {
         }
       }
     }
-    let distinctRows = Set(rows.lazy.map(\.row).filter { predicted[Int($0)].isFinite }).count
+    var isDrawn = [Bool](repeating: false, count: predicted.count)
+    for entry in rows where predicted[Int(entry.row)].isFinite { isDrawn[Int(entry.row)] = true }
+    let distinctRows = isDrawn.count { $0 }
     let sample = QuantileFunctionSample(rows: numbers)
     var fit = QuantileFunctionFit()
     // A row is drawn several times and by several trees: only k rows are k rows.

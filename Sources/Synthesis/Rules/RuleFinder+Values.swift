@@ -315,9 +315,8 @@ extension RuleFinder {
     let columns = Parallel.map(table.columns.count) { index -> (name: String, codes: [UInt64], repeats: Double)? in
       let column = table.columns[index]
       guard column.missingCount == 0, let codes = Self.bits(of: column) else { return nil }
-      var counts: [UInt64: Int] = [:]
-      for code in codes { counts[code, default: 0] += 1 }
-      let squares = counts.values.reduce(0.0) { $0 + Double($1) * Double($1) }
+      let counts = EqualGroups(keys: codes).counts
+      let squares = counts.reduce(0.0) { $0 + Double($1) * Double($1) }
       return counts.count > 1 && counts.count * 2 <= codes.count
         ? (column.name, codes, squares / (Double(codes.count) * Double(codes.count))) : nil
     }.compactMap { $0 }
