@@ -92,16 +92,27 @@ struct CascadeDrawing {
     let first = Int(starts[leaf])
     let end = Int(starts[leaf &+ 1])
     let position = uniform * Double(cumulative[end &- 1])
-    let whole = Int32(position)
-    var low = first
-    var high = end &- 1
-    while low < high {
-      let middle = (low &+ high) >> 1
-      if cumulative[middle] > whole { high = middle } else { low = middle &+ 1 }
-    }
+    let low = knot(Int32(position), first: first, end: end)
     let below = low == first ? 0 : Double(cumulative[low &- 1])
     let fraction = (position - below) / (Double(cumulative[low]) - below)
     return value(knot: low, fraction: fraction, first: first, end: end)
+  }
+
+  /// The first knot of a leaf up to which there are more rows than `whole`, fewer than all. Which half of the rest it lies in is
+  /// random, so that a processor that guesses errs half the time: the sign of a difference, not a jump, decides.
+  @inline(__always)
+  private func knot(_ whole: Int32, first: Int, end: Int) -> Int {
+    // Every knot has a row at least, and in most leaves no more.
+    let farthest = min(first &+ Int(whole), end &- 1)
+    if farthest == first || cumulative[farthest &- 1] <= whole { return farthest }
+    var (low, count) = (first, farthest &- first)
+    while count > 1 {
+      let half = count >> 1
+      let isBelow = (whole &- cumulative[low &+ half &- 1]) >> 31
+      low &+= half & ~Int(isBelow)
+      count &-= half
+    }
+    return low
   }
 
   @inline(__always)
