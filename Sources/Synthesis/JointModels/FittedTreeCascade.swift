@@ -167,9 +167,13 @@ extension FittedTreeCascade.Stage {
         guard let numbers = numbers.baseAddress, let target = predicted.baseAddress else { return }
         formula.formula.fill(target, columns: numbers, rowCount: rowCount)
       }
+      // As `formula.uniform(for:)` for each row, with the laws taken out of it once.
+      let (residuals, axis) = (formula.residuals, formula.axis(marginal))
       for row in 0..<rowCount {
+        let residual = residuals.number(at: rows.uniforms[row])
         rows.uniforms[row] = Self.inside(
-          formula.uniform(for: rows.uniforms[row], marginal: marginal, predicted: predicted[row]))
+          residual.isFinite
+            ? axis.uniform(of: formula.number(predicted[row] + residual)) : residuals.missingShare / 2)
       }
     }
   }
