@@ -92,27 +92,41 @@ struct CascadeDrawing {
     let first = Int(starts[leaf])
     let end = Int(starts[leaf &+ 1])
     let position = uniform * Double(cumulative[end &- 1])
-    let low = knot(Int32(position), first: first, end: end)
+    let whole = Int32(position)
+    var low = first
+    var high = end &- 1
+    while low < high {
+      let middle = (low &+ high) >> 1
+      if cumulative[middle] > whole { high = middle } else { low = middle &+ 1 }
+    }
     let below = low == first ? 0 : Double(cumulative[low &- 1])
     let fraction = (position - below) / (Double(cumulative[low]) - below)
     return value(knot: low, fraction: fraction, first: first, end: end)
   }
 
-  /// The first knot of a leaf up to which there are more rows than `whole`, fewer than all. Which half of the rest it lies in is
-  /// random, so that a processor that guesses errs half the time: the sign of a difference, not a jump, decides.
-  @inline(__always)
-  private func knot(_ whole: Int32, first: Int, end: Int) -> Int {
-    // Every knot has a row at least, and in most leaves no more.
-    let farthest = min(first &+ Int(whole), end &- 1)
-    if farthest == first || cumulative[farthest &- 1] <= whole { return farthest }
-    var (low, count) = (first, farthest &- first)
-    while count > 1 {
-      let half = count >> 1
-      let isBelow = (whole &- cumulative[low &+ half &- 1]) >> 31
-      low &+= half & ~Int(isBelow)
-      count &-= half
+  private static let run = 256
+
+  /// As `draw(leaf:uniform:)` for many rows, whose uniforms are replaced by what is drawn.
+  func draw(leaves: UnsafePointer<Int32>, _ uniforms: UnsafeMutableBufferPointer<Double>) {
+    guard let first = uniforms.baseAddress, let starts = starts.baseAddress, let values = knots.baseAddress,
+      let cumulative = cumulative.baseAddress
+    else { return }
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: Self.run) { knots in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: Self.run) { fractions in
+        guard let knots = knots.baseAddress, let fractions = fractions.baseAddress else { return }
+        for start in stride(from: 0, to: uniforms.count, by: Self.run) {
+          let count = min(Self.run, uniforms.count - start)
+          LeafKnots.find(
+            UnsafeBufferPointer(start: first + start, count: count), leaves: leaves + start, starts: starts,
+            cumulative: cumulative, values: values, knots: knots, fractions: fractions)
+          for row in 0..<count {
+            let leaf = Int(leaves[start + row])
+            first[start + row] = value(
+              knot: Int(knots[row]), fraction: fractions[row], first: Int(starts[leaf]), end: Int(starts[leaf &+ 1]))
+          }
+        }
+      }
     }
-    return low
   }
 
   @inline(__always)

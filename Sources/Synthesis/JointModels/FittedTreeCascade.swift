@@ -144,11 +144,8 @@ extension FittedTreeCascade.Stage {
         if let codes = codes.baseAddress { tree.walk(codes: codes, rowCount: rowCount, from: first) }
       }
       rows.uniforms.withUnsafeMutableBufferPointer { uniforms in
-        leaves.withDrawing { drawing in
-          for row in 0..<rowCount {
-            uniforms[row] = Self.inside(drawing.draw(leaf: Int(places[row]), uniform: uniforms[row]))
-          }
-        }
+        leaves.withDrawing { $0.draw(leaves: first, uniforms) }
+        for row in 0..<rowCount { uniforms[row] = Self.inside(uniforms[row]) }
       }
     }
   }
