@@ -17,18 +17,23 @@ import Testing
       var (knots, below, rows) = ([Int64](), [Int32](), Int32(0))
       for knot in 0..<size {
         let bits = stream.bits(at: UInt64(1_000 + leaf * 100 + knot))
-        knots.append(bits % 5 == 0 ? Int64(bits >> 32 % 3) | CascadeLeaves.atomFlag : Int64(bits >> 40))
-        rows += leaf % 2 == 0 ? 1 : Int32(1 + bits >> 8 % 9)
+        let atom = Int64((bits >> 32) % 3) | CascadeLeaves.atomFlag
+        let place = Int64(bits >> 40)
+        knots.append(bits % 5 == 0 ? atom : place)
+        let more: UInt64 = leaf % 2 == 0 ? 0 : (bits >> 8) % 9
+        rows += 1 + Int32(more)
         below.append(rows)
       }
       // Equal knots side by side are one.
       leaves.append(count: size, rows: { below[$0] }, knot: { knots[$0] })
     }
     #expect(leaves.isSound)
-    let chosen = (0..<rowCount).map { Int32(stream.bits(at: UInt64(50_000 + $0)) % UInt64(leafCount)) }
-    let edges = [0x1p-53, 1 - 0x1p-53, 0.5, 0.25, 1.0 / 3]
-    let uniforms = (0..<rowCount).map { row in
-      row % 4 == 0 ? edges[row / 4 % 5] : stream.uniform(at: UInt64(90_000 + row))
+    let edges: [Double] = [0x1p-53, 1 - 0x1p-53, 0.5, 0.25, 1.0 / 3]
+    var (chosen, uniforms) = ([Int32](), [Double]())
+    for row in 0..<rowCount {
+      let bits = stream.bits(at: UInt64(50_000 + row))
+      chosen.append(Int32(bits % UInt64(leafCount)))
+      uniforms.append(row % 4 == 0 ? edges[row / 4 % 5] : RandomStream.uniform(from: bits))
     }
     var drawn = uniforms
     leaves.withDrawing { drawing in
