@@ -81,7 +81,7 @@ import Testing
   }
 
   /// Where two grid points meet a line may give the other one: there the exact way has to be taken.
-  @Test(arguments: 0..<60) func drawnBlocksAreRightWhereGridPointsMeet(seed: Int) {
+  @Test(arguments: 0..<20) func drawnBlocksAreRightWhereGridPointsMeet(seed: Int) {
     let stream = RandomStream(seed: UInt64(seed))
     let grids: [(step: Double, decimals: Int)] = [(1, 0), (0.01, 2), (25, 0), (0.1, 3), (1e6, 0)]
     let grid = QuantileFunctionGrid(step: grids[seed % 5].step, decimals: grids[seed % 5].decimals)
@@ -112,11 +112,11 @@ import Testing
       numbers.withUnsafeMutableBufferPointer { drawing.fill($0, at: uniforms) }
       integers.withUnsafeMutableBufferPointer { drawing.fill($0, at: uniforms) }
     }
-    for (row, u) in uniforms.enumerated() {
-      let expected = value(function, grid, at: u)
-      #expect(numbers[row].bitPattern == expected.bitPattern, "\(u): \(numbers[row]) for \(expected)")
-      #expect(integers[row] == Int64(expected.rounded()))
+    let wrong = uniforms.indices.filter { row in
+      let expected = value(function, grid, at: uniforms[row])
+      return numbers[row].bitPattern != expected.bitPattern || integers[row] != Int64(expected.rounded())
     }
+    #expect(wrong.isEmpty, "\(wrong.map { (uniforms[$0], numbers[$0], integers[$0]) })")
   }
 
   @Test(arguments: [0, 1, 511, 512, 513, 2000]) func numbersOutsideOfARangeAreFound(count: Int) {

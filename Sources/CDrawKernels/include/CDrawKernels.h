@@ -74,4 +74,11 @@ void rs_find_few_ends(const double *uniforms, rs_guide guide, const double *ends
 // The rows whose uniforms lie below `low` or above `high`, into `rows`, which has room for all. Returns how many there are.
 size_t rs_find_outside(const double *uniforms, double low, double high, int32_t *rows, size_t count);
 
+// Leaf l has the knots starts[l] ... starts[l + 1] - 1, at least one, and `cumulative` says how many rows it has up to each of them, a row
+// at least for each. For each uniform the knot whose rows hold it, as if they shared (0, 1), and how far it lies among them, from 0 to 1.
+// `values`, of as many members, is what the caller looks at next.
+void rs_find_knots(
+    const double *uniforms, const int32_t *leaves, const int32_t *starts, const int32_t *cumulative,
+    const int64_t *values, size_t count, int32_t *knots, double *fractions);
+
 #endif

@@ -104,6 +104,31 @@ struct CascadeDrawing {
     return value(knot: low, fraction: fraction, first: first, end: end)
   }
 
+  private static let run = 256
+
+  /// As `draw(leaf:uniform:)` for many rows, whose uniforms are replaced by what is drawn.
+  func draw(leaves: UnsafePointer<Int32>, _ uniforms: UnsafeMutableBufferPointer<Double>) {
+    guard let first = uniforms.baseAddress, let starts = starts.baseAddress, let values = knots.baseAddress,
+      let cumulative = cumulative.baseAddress
+    else { return }
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: Self.run) { knots in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: Self.run) { fractions in
+        guard let knots = knots.baseAddress, let fractions = fractions.baseAddress else { return }
+        for start in stride(from: 0, to: uniforms.count, by: Self.run) {
+          let count = min(Self.run, uniforms.count - start)
+          LeafKnots.find(
+            UnsafeBufferPointer(start: first + start, count: count), leaves: leaves + start, starts: starts,
+            cumulative: cumulative, values: values, knots: knots, fractions: fractions)
+          for row in 0..<count {
+            let leaf = Int(leaves[start + row])
+            first[start + row] = value(
+              knot: Int(knots[row]), fraction: fractions[row], first: Int(starts[leaf]), end: Int(starts[leaf &+ 1]))
+          }
+        }
+      }
+    }
+  }
+
   @inline(__always)
   func value(knot: Int, fraction: Double, first: Int, end: Int) -> Double {
     let bits = knots[knot]

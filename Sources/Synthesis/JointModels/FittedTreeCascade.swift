@@ -144,11 +144,8 @@ extension FittedTreeCascade.Stage {
         if let codes = codes.baseAddress { tree.walk(codes: codes, rowCount: rowCount, from: first) }
       }
       rows.uniforms.withUnsafeMutableBufferPointer { uniforms in
-        leaves.withDrawing { drawing in
-          for row in 0..<rowCount {
-            uniforms[row] = Self.inside(drawing.draw(leaf: Int(places[row]), uniform: uniforms[row]))
-          }
-        }
+        leaves.withDrawing { $0.draw(leaves: first, uniforms) }
+        for row in 0..<rowCount { uniforms[row] = Self.inside(uniforms[row]) }
       }
     }
   }
@@ -167,9 +164,13 @@ extension FittedTreeCascade.Stage {
         guard let numbers = numbers.baseAddress, let target = predicted.baseAddress else { return }
         formula.formula.fill(target, columns: numbers, rowCount: rowCount)
       }
+      // As `formula.uniform(for:)` for each row, with the laws taken out of it once.
+      let (residuals, axis) = (formula.residuals, formula.axis(marginal))
       for row in 0..<rowCount {
+        let residual = residuals.number(at: rows.uniforms[row])
         rows.uniforms[row] = Self.inside(
-          formula.uniform(for: rows.uniforms[row], marginal: marginal, predicted: predicted[row]))
+          residual.isFinite
+            ? axis.uniform(of: formula.number(predicted[row] + residual)) : residuals.missingShare / 2)
       }
     }
   }
