@@ -334,7 +334,7 @@ extension ConditionedParticles {
   ) -> Double {
     guard let formula = stage.formula, let marginal = stage.marginal else { return drawn }
     residualUniforms[index] = drawn
-    return formula.uniform(for: inside(drawn), marginal: marginal, predicted: predicted)
+    return formula.law(marginal).uniform(for: inside(drawn), predicted: predicted)
   }
 
   /// Codes, cells and numbers of the stage, for the later ones.

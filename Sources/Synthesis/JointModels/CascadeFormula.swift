@@ -65,15 +65,11 @@ struct CascadeFormula: Equatable, Sendable {
   /// the sums reach farther than the column does: their ranks are the column's.
   var sums: CascadeMarginal?
 
-  /// The uniform of the column itself.
-  /// - Parameters:
-  ///   - uniform: what the leaf gave, on the residuals' axis.
-  ///   - predicted: what the formula gives.
+  /// What turns a leaf's uniform into one of the column.
+  /// - Parameter marginal: of the column.
   @inline(__always)
-  func uniform(for uniform: Double, marginal: CascadeMarginal, predicted: Double) -> Double {
-    let residual = residuals.number(at: uniform)
-    guard residual.isFinite else { return residuals.missingShare / 2 }
-    return axis(marginal).uniform(of: number(predicted + residual))
+  func law(_ marginal: CascadeMarginal) -> Law {
+    Law(residuals: residuals, axis: axis(marginal), isLogarithmic: formula.isLogarithmic)
   }
 
   @inline(__always)
@@ -83,6 +79,25 @@ struct CascadeFormula: Equatable, Sendable {
   /// - Parameter marginal: of the column.
   @inline(__always)
   func axis(_ marginal: CascadeMarginal) -> CascadeMarginal { sums ?? marginal }
+
+  /// The laws of a formula's residuals and sums, taken out of it once for many rows.
+  struct Law {
+    let residuals: CascadeMarginal
+    let axis: CascadeMarginal
+    let isLogarithmic: Bool
+
+    /// The uniform of the column itself.
+    /// - Parameters:
+    ///   - uniform: what the leaf gave, on the residuals' axis.
+    ///   - predicted: what the formula gives.
+    @inline(__always)
+    func uniform(for uniform: Double, predicted: Double) -> Double {
+      let residual = residuals.number(at: uniform)
+      guard residual.isFinite else { return residuals.missingShare / 2 }
+      let sum = predicted + residual
+      return axis.uniform(of: isLogarithmic ? Exponential.value(sum) : sum)
+    }
+  }
 }
 
 /// The numeric columns of a fit, for residual mode.

@@ -164,13 +164,9 @@ extension FittedTreeCascade.Stage {
         guard let numbers = numbers.baseAddress, let target = predicted.baseAddress else { return }
         formula.formula.fill(target, columns: numbers, rowCount: rowCount)
       }
-      // As `formula.uniform(for:)` for each row, with the laws taken out of it once.
-      let (residuals, axis) = (formula.residuals, formula.axis(marginal))
+      let law = formula.law(marginal)
       for row in 0..<rowCount {
-        let residual = residuals.number(at: rows.uniforms[row])
-        rows.uniforms[row] = Self.inside(
-          residual.isFinite
-            ? axis.uniform(of: formula.number(predicted[row] + residual)) : residuals.missingShare / 2)
+        rows.uniforms[row] = Self.inside(law.uniform(for: rows.uniforms[row], predicted: predicted[row]))
       }
     }
   }
