@@ -63,29 +63,35 @@ struct CascadeSums {
     return CascadeMarginal(function: function, grid: nil, missingShare: missingShare, tails: tails)
   }
 
-  /// Beyond an edge with 5 k rows, or 1 % of them, beyond it, the generalised Pareto law of the sums there, the k - 1 outermost
-  /// rows counted only. Where none can be fitted a law with the rows' median excess that falls slowly: a few sums far out are rows
-  /// like the others beyond the edge, not rows that one in millions would be.
+  /// Beyond the edge of the outermost cell a generalised Pareto law: that of the 5 k outermost rows, or 1 % of them, the k - 1
+  /// farthest counted only, moved out to there. Where none can be fitted a law with the rows' median excess that falls slowly: a
+  /// few sums far out are rows like the others beyond the edge, not rows that one in millions would be.
   /// - Parameter repeats: how often a row is drawn.
   private func tail(
     _ sample: QuantileFunctionSample, _ function: QuantileFunction, repeats: Int, upper: Bool
   ) -> FittedTails.Tail? {
     guard let cell = upper ? function.cells.last : function.cells.first, !cell.isAtom else { return nil }
+    let outermost = upper ? cell.lower : cell.upper
     let wanted = max(0.01, Double(max(TailFit.fewest, 5 * k) * repeats) / Double(sample.total))
     if let edge = function.edge(withBeyond: wanted, upper: upper, grid: nil) {
-      let beyond = sample.extremes(sample.total / 4, upper: upper).prefix { upper ? $0 > edge : $0 < edge }
+      let beyond = sample.extremes(sample.total / 2, upper: upper).prefix { upper ? $0 > edge : $0 < edge }
       let excesses = beyond.reversed().map { ($0 - edge).magnitude }
       let end = formula.formula.isLogarithmic && !upper ? edge : nil
-      if let law = Self.law(of: excesses, hidden: (k - 1) * repeats, end: end) {
-        return FittedTails.Tail(threshold: edge, law: law, shapes: law.shape...law.shape)
+      let law = Self.law(of: excesses, hidden: (k - 1) * repeats, end: end)
+      if let law = law?.beyond((outermost - edge).magnitude) {
+        let shape = (law.shape * 1_000).rounded() / 1_000
+        let scale = QuantileFunctionFit.rounded(law.scale, digits: 4)
+        if scale > 0, scale.isFinite {
+          return FittedTails.Tail(
+            threshold: outermost, law: GeneralizedPareto(shape: shape, scale: scale), shapes: shape...shape)
+        }
       }
     }
     let rows = sample.extremes(Int((cell.share * Double(sample.total)).rounded()), upper: upper)
-    let edge = upper ? cell.lower : cell.upper
     guard !rows.isEmpty else { return nil }
-    let scale = QuantileFunctionFit.rounded((rows[rows.count / 2] - edge).magnitude, digits: 4)
+    let scale = QuantileFunctionFit.rounded((rows[rows.count / 2] - outermost).magnitude, digits: 4)
     guard scale > 0, scale.isFinite else { return nil }
-    return FittedTails.Tail(threshold: edge, law: GeneralizedPareto(shape: 1, scale: scale), shapes: 1...1)
+    return FittedTails.Tail(threshold: outermost, law: GeneralizedPareto(shape: 1, scale: scale), shapes: 1...1)
   }
 
   /// A law that ends well beyond the rows known: a sum beyond its end would be the column's last value, and there would be a heap
@@ -105,8 +111,6 @@ struct CascadeSums {
       let scale = lowestShape * largest / (Exponential.value(-lowestShape * beyond) - 1)
       law = GeneralizedPareto(shape: lowestShape, scale: scale)
     }
-    let scale = QuantileFunctionFit.rounded(law.scale, digits: 4)
-    guard scale > 0, scale.isFinite else { return nil }
-    return GeneralizedPareto(shape: (law.shape * 1_000).rounded() / 1_000, scale: scale)
+    return law.scale > 0 && law.scale.isFinite ? law : nil
   }
 }
