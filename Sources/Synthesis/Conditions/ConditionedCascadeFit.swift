@@ -153,7 +153,10 @@ struct ConditionedCascadeFit {
     let (rows, values) = walk.remaining(after: place)
     let numbering = CascadeFeatures(stageCount: cascade.stages.count)
     let residuals = (0...place).filter { cascade.stages[$0].residualBins != nil }.map(numbering.residual)
-    let numbers = Array(0...place) + residuals + (cascade.stratumShares.isEmpty ? [] : [walk.stratumFeature])
+    // A formula's stage is steered by its residual alone, unless it is limited itself: earlier columns say the rest.
+    let isSteeredByResidual = cascade.stages[place].residualBins != nil && narrow.allowed[place] == nil
+    let columns = isSteeredByResidual ? Array(0..<place) : Array(0...place)
+    let numbers = columns + residuals + (cascade.stratumShares.isEmpty ? [] : [walk.stratumFeature])
     let features = numbers.map { (number: $0, isUnordered: unordered.contains($0) || $0 == walk.stratumFeature) }
     let own = features.filter { $0.number == place || $0.number == numbering.residual(place) }
     let sample = LookAheadSample(
