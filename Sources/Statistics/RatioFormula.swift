@@ -122,20 +122,31 @@ package struct RatioFormula: Equatable, Sendable {
   package func held(to columns: (Int) -> [Double], outermost: Int) -> RatioFormula {
     var formula = self
     for (place, entry) in terms.enumerated() where entry.term.explodes {
-      let first = columns(entry.term.variables[0])
-      let second = entry.term.variables.count > 1 ? columns(entry.term.variables[1]) : first
       var (lowest, highest) = (Outermost(outermost), Outermost(outermost))
-      for row in first.indices {
-        let value = entry.term.value { $0 == entry.term.variables[0] ? first[row] : second[row] }
-        guard value.isFinite else { continue }
-        lowest.insert(-value)
-        highest.insert(value)
+      columns(entry.term.variables[0]).withUnsafeBufferPointer { first in
+        if case .ratio(_, let other) = entry.term {
+          columns(other).withUnsafeBufferPointer { second in
+            for row in 0..<first.count { Self.note(first[row] / second[row], &lowest, &highest) }
+          }
+        } else {
+          // Logarithms have the order of their numbers.
+          for row in 0..<first.count where first[row] > 0 { Self.note(first[row], &lowest, &highest) }
+          lowest.replace { -Self.logarithm(-$0) }
+          highest.replace(Self.logarithm)
+        }
       }
       guard let low = lowest.innermost, let high = highest.innermost, -low <= high else { continue }
       let room = (high + low) / 2
       formula.terms[place].range = (-low - room)...(high + room)
     }
     return formula
+  }
+
+  @inline(__always)
+  private static func note(_ value: Double, _ lowest: inout Outermost, _ highest: inout Outermost) {
+    guard value.isFinite else { return }
+    lowest.insert(-value)
+    highest.insert(value)
   }
 
   /// The same formula with other numbers for its variables.
@@ -151,6 +162,8 @@ private struct Outermost {
   private let limit: Int
   /// Increasing.
   private var values: [Double] = []
+  /// What a number must exceed to be one of them.
+  private var least = -Double.infinity
 
   init(_ limit: Int) { self.limit = max(1, limit) }
 
@@ -159,8 +172,16 @@ private struct Outermost {
 
   @inline(__always)
   mutating func insert(_ value: Double) {
-    guard values.count < limit || value > values[0] else { return }
+    if value > least || values.count < limit { take(value) }
+  }
+
+  @inline(never)
+  private mutating func take(_ value: Double) {
     if values.count == limit { values.removeFirst() }
     values.insert(value, at: values.firstIndex { $0 > value } ?? values.count)
+    if values.count == limit { least = values[0] }
   }
+
+  /// - Parameter function: increasing.
+  mutating func replace(_ function: (Double) -> Double) { values = values.map(function) }
 }

@@ -133,6 +133,9 @@ extension FittedTreeCascade {
 }
 
 extension FittedTreeCascade.Stage {
+  /// Whether every row is drawn from one and the same leaf.
+  var hasOneLaw: Bool { leaves.leafCount == 1 && formula == nil && lookup == nil && laws.isEmpty }
+
   /// The leaf of a particle.
   @inline(__always)
   func leaf(at index: Int, of rows: CascadeRows, trees: RandomStream, number: UInt64) -> Int {

@@ -52,7 +52,7 @@ struct ConditionedCascadeFit {
     for round in 1...Self.mostRounds where best.spread > 0.05 {
       if round > 1 { sample.append(walk.thinned(to: Self.rows)) }
       branch = learned(from: sample, last: last, narrow, isFirst: round == 1)
-      let rows = best.spread > 2 ? 4 * Self.rows : Self.rows
+      let rows = best.spread > 2 ? 2 * Self.rows : Self.rows
       walk = walked(branch, rows: rows, last, round: round)
       branch.take(walk)
       guard walk.hits > 0 else { break }

@@ -195,7 +195,7 @@ struct ConditionedDraw: Sendable {
 }
 
 extension ConditionedDraw {
-  private static let (pilotRows, pilotAttempts, blindRows) = (512, 32, 16_384)
+  private static let (pilotRows, pilotAttempts, blindRows) = (256, 64, 16_384)
 
   /// What is to be expected of a draw, after drawing a few rows.
   /// - Throws: `.condition` where none of them satisfies the predicate.

@@ -116,6 +116,7 @@ extension ConditionedParticles {
       return finish(place, stage)
     }
     var choice = ConditionedChoice()
+    choice.isShared = conditioned.tree?.asksOnly(Int32(place)) == true && stage.hasOneLaw
     var reached: [Int32] = []
     stage.leaves.withDrawing { drawing in
       conditioned.withOffers(drawing) { source in
@@ -265,6 +266,25 @@ extension ConditionedParticles {
       rows.uniforms[index] = inside(formed(stage, index, drawn, predicted))
       return
     }
+    if !choice.isShared || choice.total == 0 {
+      fill(&choice, law, place, stage, conditioned, source, leaf: leaf, index, predicted, &reached)
+    }
+    guard choice.total > 0 else {
+      return lose(place, index, conditioned.allowed, uniform, expecting: expected[index])
+    }
+    let (position, slot) = choice.pick(uniform)
+    let drawn = formed(stage, index, source.drawing.draw(leaf: leaf, uniform: position), predicted)
+    rows.uniforms[index] = inside(min(max(drawn, slot.interval.lower.nextUp), slot.interval.upper.nextDown))
+    multiply(place, index, by: choice.total / expected[index], expecting: slot.value)
+  }
+
+  /// What the particle can choose from, each with its weight.
+  @inline(__always)
+  private func fill(
+    _ choice: inout ConditionedChoice, _ law: UnitLaw?, _ place: Int, _ stage: FittedTreeCascade.Stage,
+    _ conditioned: ConditionedStage, _ source: OfferSource, leaf: Int, _ index: Int, _ predicted: Double,
+    _ reached: inout [Int32]
+  ) {
     choice.clear(law)
     let residuals = stage.formula?.residuals
     if let tree = conditioned.tree {
@@ -278,13 +298,6 @@ extension ConditionedParticles {
     } else {
       source.offer(0, value: expected[index], leaf: leaf, predicted, residuals, to: &choice)
     }
-    guard choice.total > 0 else {
-      return lose(place, index, conditioned.allowed, uniform, expecting: expected[index])
-    }
-    let (position, slot) = choice.pick(uniform)
-    let drawn = formed(stage, index, source.drawing.draw(leaf: leaf, uniform: position), predicted)
-    rows.uniforms[index] = inside(min(max(drawn, slot.interval.lower.nextUp), slot.interval.upper.nextDown))
-    multiply(place, index, by: choice.total / expected[index], expecting: slot.value)
   }
 
   /// Takes the given value.

@@ -200,6 +200,8 @@ struct ConditionedChoice {
   }
 
   private(set) var slots: [Slot] = []
+  /// Whether all particles of a stage choose from the same: the first stage's, of which nothing is known before.
+  var isShared = false
   /// Where in the leaf rows of the particle's stratum lie; nil where evenly.
   private var law: UnitLaw?
   /// The end looked at last, and the share below it: intervals often begin where another ended.

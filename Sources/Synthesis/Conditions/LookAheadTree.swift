@@ -45,6 +45,9 @@ struct LookAheadTree: Sendable {
     }
   }
 
+  /// Whether a row's leaf depends on one feature only.
+  func asksOnly(_ feature: Int32) -> Bool { nodes.allSatisfy { $0.feature < 0 || $0.feature == feature } }
+
   /// For each leaf the codes of `feature` that can lead to it; nil where any can.
   func codes(of feature: Int32) -> [[Bool]?] {
     var result = [[Bool]?](repeating: nil, count: values.count)
