@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""Times rowsmith against two Python systems on the same tables, in turn, in one run.
+"""Times rowsmith against three Python systems on the same tables, in turn, in one run.
 
 usage: compare.py ROWSMITH TABLE...      (make bench-python PYTHON=... TABLES="...")
 
 Systems: SDV's GaussianCopulaSynthesizer (pip install sdv), and sequential CART as python-synthpop and R's synthpop do it: a
-scikit-learn decision tree per column on the columns before it, leaves of 5 rows, values of random donors in the leaf.
+scikit-learn decision tree per column on the columns before it, leaves of 5 rows, values of random donors in the leaf; and
+python-synthpop (pip install python-synthpop) itself.
 Whatever is not installed is left out. Times of rowsmith are those of the whole commands, from the CSV file to the recipe and from
-the recipe to a CSV in memory, start of the program included; those of the Python systems begin with the table in memory and end
-with one, so that the ratios are on the careful side. Columns of text in which nearly every row differs (identifiers) are left out
+the recipe to a CSV in memory, start of the program included, rules not sought, as the others seek none; those of the Python
+systems begin with the table in memory and end with one, so that the ratios are on the careful side. Columns of text in which nearly every row differs (identifiers) are left out
 of the Python systems' table, which models them as noise.
 
 Environment: ROWSMITH_BENCH_REPETITIONS (3), ROWSMITH_BENCH_ROWS (rows of a table that the Python systems are given at most; 0: all).
@@ -32,7 +33,7 @@ class Rowsmith:
         self.rows = rows
 
     def fit(self):
-        self.run("fit", self.path, "-o", self.recipe, "--force", "--model", "tree_cascade")
+        self.run("fit", self.path, "-o", self.recipe, "--force", "--no-rules", "--model", "tree_cascade")
 
     def draw(self):
         for rows in (DRAWN, self.rows):
@@ -104,6 +105,27 @@ class SequentialTrees:
         return count
 
 
+class Synthpop:
+    """python-synthpop's CART, as its documentation uses it."""
+    name = "python-synthpop CART"
+
+    def __init__(self, frame):
+        from synthpop import CARTMethod, DataProcessor
+        self.frame, self.method, self.processor = frame.dropna(), CARTMethod, DataProcessor
+        self.kinds = {name: "numerical" if frame[name].dtype.kind in "if" else "categorical" for name in frame}
+
+    def fit(self):
+        self.prepared = self.processor(self.kinds)
+        data = self.prepared.preprocess(self.frame)
+        self.model = self.method(self.kinds, random_state=0)
+        self.model.fit(data)
+
+    def draw(self):
+        count = len(self.frame)
+        self.prepared.postprocess(self.model.sample(count))
+        return count
+
+
 def installed(kind, frame):
     try:
         return [kind(frame)]
@@ -122,7 +144,7 @@ def compare(program, path, folder):
     print(f"{os.path.basename(path)}: {rows:,} rows, {frame.shape[1]} columns; "
           f"Python systems get {len(given):,} rows, {given.shape[1]} columns")
     systems = [Rowsmith(program, path, folder, rows)]
-    systems += installed(GaussianCopula, given) + installed(SequentialTrees, given)
+    systems += sum((installed(kind, given) for kind in (GaussianCopula, SequentialTrees, Synthpop)), [])
     fits, rates = {s.name: [] for s in systems}, {s.name: [] for s in systems}
     for _ in range(REPETITIONS):
         for system in systems:
