@@ -108,25 +108,76 @@ package enum RadixSort {
 
   /// The passes that move anything, each with the first place of every digit.
   private static func plan(_ keys: [UInt64], _ digits: Digits) -> [(pass: Int, starts: [Int])] {
-    var counts = [Int](repeating: 0, count: digits.passes * digits.count)
+    let first = keys.first ?? 0
+    let differing = keys.reduce(0) { $0 | ($1 ^ first) }
+    let passes = (0..<digits.passes).filter { digits.digit(differing, $0) != 0 }
+    var counts = [Int](repeating: 0, count: passes.count * digits.count)
     counts.withUnsafeMutableBufferPointer { counts in
-      keys.withUnsafeBufferPointer { keys in
+      passes.withUnsafeBufferPointer { passes in
+        // All passes at once: counts of one digit that comes again and again would wait for each other.
         for key in keys {
-          for pass in 0..<digits.passes { counts[pass &* digits.count &+ digits.digit(key, pass)] &+= 1 }
+          for (place, pass) in passes.enumerated() { counts[place &* digits.count &+ digits.digit(key, pass)] &+= 1 }
         }
       }
     }
-    return (0..<digits.passes).compactMap { pass in
-      let ofPass = counts[pass * digits.count..<(pass + 1) * digits.count]
-      guard !ofPass.contains(keys.count) else { return nil }
+    return passes.enumerated().map { place, pass in
       var next = 0
       return (
         pass,
-        ofPass.map { count in
+        counts[place * digits.count..<(place + 1) * digits.count].map { count in
           defer { next += count }
           return next
         }
       )
+    }
+  }
+
+  /// Sorts numbers of a small range in rising order: few by insertion, more by their bytes.
+  /// - Precondition: each from 0 to below `limit`.
+  /// - Complexity: O(n) passes over the numbers, one for each byte of `limit`
+  package static func sort(_ numbers: inout [Int32], below limit: Int) {
+    numbers.withUnsafeMutableBufferPointer { numbers in
+      guard numbers.count > 32 else { return insert(numbers) }
+      withUnsafeTemporaryAllocation(of: Int32.self, capacity: numbers.count) { other in
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: 256) { starts in
+          var (from, to) = (numbers, other)
+          var shift = 0
+          while shift < 32, (limit - 1) >> shift > 0 {
+            pass(from, to, shift, starts)
+            swap(&from, &to)
+            shift += 8
+          }
+          // After an odd number of passes the sorted numbers stand in the other place.
+          if shift / 8 % 2 == 1 { for index in 0..<numbers.count { numbers[index] = other[index] } }
+        }
+      }
+    }
+  }
+
+  private static func insert(_ numbers: UnsafeMutableBufferPointer<Int32>) {
+    for end in 1..<max(1, numbers.count) {
+      let moved = numbers[end]
+      var place = end
+      while place > 0, numbers[place &- 1] > moved {
+        numbers[place] = numbers[place &- 1]
+        place &-= 1
+      }
+      numbers[place] = moved
+    }
+  }
+
+  private static func pass(
+    _ from: UnsafeMutableBufferPointer<Int32>, _ to: UnsafeMutableBufferPointer<Int32>, _ shift: Int,
+    _ starts: UnsafeMutableBufferPointer<Int32>
+  ) {
+    starts.initialize(repeating: 0)
+    for index in 0..<from.count { starts[Int(from[index] >> Int32(shift)) & 255] &+= 1 }
+    var sum: Int32 = 0
+    for digit in 0..<256 { (starts[digit], sum) = (sum, sum &+ starts[digit]) }
+    for index in 0..<from.count {
+      let digit = Int(from[index] >> Int32(shift)) & 255
+      to[Int(starts[digit])] = from[index]
+      starts[digit] &+= 1
     }
   }
 }

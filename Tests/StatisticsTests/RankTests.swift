@@ -2,6 +2,17 @@ import Statistics
 import Testing
 
 @Suite struct RankTests {
+  /// With one, two and three bytes, around the number from which on bytes are sorted.
+  @Test(arguments: [1, 2, 256, 257, 65_536, 65_537, 1 << 20], [0, 1, 31, 32, 33, 500])
+  func numbersOfASmallRangeAreSorted(limit: Int, count: Int) {
+    let stream = RandomStream(seed: UInt64(limit))
+    var numbers = (0..<UInt64(count)).map { Int32(stream.uniform(at: $0) * Double(limit)) }
+    if count > 1 { (numbers[0], numbers[1]) = (Int32(limit - 1), 0) }
+    let sorted = numbers.sorted()
+    RadixSort.sort(&numbers, below: limit)
+    #expect(numbers == sorted)
+  }
+
   @Test(arguments: 0..<60) func radixSortAgreesWithTheStandardSort(seed: UInt64) {
     let values = interestingNumbers(seed: seed, count: Int(seed) * 7)
     #expect(RadixSort.sorted(values) == values.sorted())

@@ -212,7 +212,7 @@ struct CascadeLeafBuilder {
     for leaf in ranges {
       groups.removeAll(keepingCapacity: true)
       for position in leaf { groups.append(column.groups[Int(rows[position])]) }
-      Self.sort(&groups)
+      RadixSort.sort(&groups, below: column.counts.count)
       let limit = max(knotLimit, min(4_096, groups.count / 8))
       guard groups.count > limit, !column.binned.isUnordered, !isDiscrete else {
         leaves.append(count: groups.count) { knotOfGroup[Int(groups[$0])] }
@@ -221,22 +221,6 @@ struct CascadeLeafBuilder {
       let thinning = LeafThinning(groups.count, to: limit)
       func knot(_ place: Int) -> Int64 { knotOfGroup[Int(groups[place])] }
       leaves.append(count: limit, rows: { thinning.rows(upTo: $0, knot: knot) }) { knot(thinning.member($0)) }
-    }
-  }
-
-  /// By insertion where there are few, as in nearly every leaf.
-  private static func sort(_ groups: inout [Int32]) {
-    guard groups.count <= 64 else { return groups.sort() }
-    groups.withUnsafeMutableBufferPointer { groups in
-      for end in 1..<max(1, groups.count) {
-        let moved = groups[end]
-        var place = end
-        while place > 0, groups[place &- 1] > moved {
-          groups[place] = groups[place &- 1]
-          place &-= 1
-        }
-        groups[place] = moved
-      }
     }
   }
 }
