@@ -11,15 +11,10 @@ import Testing
     let x = SampleTables.uniforms(rows, "x").map { ($0 * 1e4).rounded() / 1e3 }
     let noise = Normal.quantiles(of: SampleTables.uniforms(rows, "noise"))
     let y = zip(x, noise).map { ((3 * $0 + 5 + 0.2 * $1) * 1e3).rounded() / 1e3 }
-    let input = ModelInput(
-      columns: [
-        SampleTables.column("x", .decimal, .decimals(x), decimals: 3),
-        SampleTables.column("y", .decimal, .decimals(y), decimals: 3),
-      ], levelOrders: [nil, nil], privacy: PrivacySettings(), seed: 1)
-    let model = try #require(try TreeCascadeModel.fit(input) as? FittedTreeCascade)
+    let model = try Self.model(x, y)
     let laws = model.stages.compactMap { $0.formula?.sums }
     let sums = try #require(laws.first, "no formula was found")
-    let least = Double(input.privacy.k) / Double(rows)
+    let least = Double(PrivacySettings().k) / Double(rows)
     // Shares are rounded to four digits.
     #expect(
       sums.function.cells.allSatisfy { $0.share >= least * 0.999 }, "\(sums.function.cells.map(\.share).min() ?? 0)")
@@ -33,12 +28,7 @@ import Testing
     let noise = Normal.quantiles(of: SampleTables.uniforms(rows, "noise"))
     let x = scores.map { (Exponential.value(0.5 * $0) * 1e4).rounded() / 1e3 }
     let y = zip(scores, noise).map { (Exponential.value(0.8 * $0 + 0.1 * $1) * 1e4).rounded() / 1e3 }
-    let input = ModelInput(
-      columns: [
-        SampleTables.column("x", .decimal, .decimals(x), decimals: 3),
-        SampleTables.column("y", .decimal, .decimals(y), decimals: 3),
-      ], levelOrders: [nil, nil], privacy: PrivacySettings(), seed: 1)
-    let model = try #require(try TreeCascadeModel.fit(input) as? FittedTreeCascade)
+    let model = try Self.model(x, y)
     let stage = try #require(model.stages.first { $0.formula != nil }, "no formula was found")
     let count = 400_000
     var block = UniformBlock(columns: model.columns, rowCount: count)
@@ -55,5 +45,14 @@ import Testing
     }
     // No heap at the very ends.
     #expect(drawn.count { $0 < 1e-9 || $0 > 1 - 1e-9 } < count / 10_000)
+  }
+
+  private static func model(_ x: [Double], _ y: [Double]) throws -> FittedTreeCascade {
+    let input = ModelInput(
+      columns: [
+        SampleTables.column("x", .decimal, .decimals(x), decimals: 3),
+        SampleTables.column("y", .decimal, .decimals(y), decimals: 3),
+      ], levelOrders: [nil, nil], privacy: PrivacySettings(), seed: 1)
+    return try #require(try TreeCascadeModel.fit(input) as? FittedTreeCascade)
   }
 }
