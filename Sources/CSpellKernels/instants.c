@@ -1,15 +1,8 @@
 #include "CSpellKernels.h"
 
-#include <string.h>
+#include "kernels.h"
 
 #pragma STDC FP_CONTRACT OFF
-
-#if defined(__x86_64__) && defined(__linux__)
-#define RS_VECTORS __attribute__((target_clones("default", "avx2", "arch=x86-64-v4")))
-#else
-#define RS_VECTORS
-#endif
-#define RS_ALWAYS static inline __attribute__((always_inline))
 
 enum { most_rows = 256 };
 
@@ -25,12 +18,6 @@ RS_ALWAYS uint16_t pair(uint32_t number) {
 
 // Added to a number of less than 2^51, leaves no bits behind the point and the whole number in the last ones.
 static const double no_fraction = 0x1.8p52;
-
-RS_ALWAYS uint64_t bits_of(double number) {
-  uint64_t bits;
-  memcpy(&bits, &number, sizeof bits);
-  return bits;
-}
 
 // For numbers of less than 2^51.
 RS_ALWAYS double whole_of(int64_t number) {

@@ -1,24 +1,11 @@
 #include "CSpellKernels.h"
 
-#include <string.h>
+#include "kernels.h"
 
 #pragma STDC FP_CONTRACT OFF
 
-#if defined(__x86_64__) && defined(__linux__)
-#define RS_VECTORS __attribute__((target_clones("default", "avx2", "arch=x86-64-v4")))
-#else
-#define RS_VECTORS
-#endif
-#define RS_ALWAYS static inline __attribute__((always_inline))
-
 static const uint64_t ascii_zeros = 0x3030303030303030u;
 static const uint32_t most_digits = 99999999;
-
-RS_ALWAYS uint64_t bits_of(double number) {
-  uint64_t bits;
-  memcpy(&bits, &number, sizeof bits);
-  return bits;
-}
 
 // The digits of a number of at most 8, one per byte, the first in the lowest byte: 4, then 2, then 1 digits are parted in all lanes at
 // once (109951163 / 2^40, 10486 / 2^20 and 103 / 2^10 stand for 1 / 10000, 1 / 100 and 1 / 10, exact for such small numbers).

@@ -17,17 +17,18 @@ struct CascadeWalk: Sendable {
 
   var rowCount: Int { weights.count }
   var hits: Int { weights.reduce(0) { $1 > 0 ? $0 + 1 : $0 } }
-  /// Of all rows' weights, before any were thinned out.
-  var mean: Double { weights.reduce(0, +) / Double(max(1, weights.count)) }
+  var mean: Double { zip(weights, counts).reduce(0) { $0 + $1.0 * $1.1 } / max(1, total) }
   /// The squared coefficient of variation of the weights.
   var spread: Double {
     let mean = mean
     guard mean > 0 else { return .infinity }
-    return weights.reduce(0) { $0 + ($1 / mean - 1) * ($1 / mean - 1) } / Double(max(1, weights.count))
+    return zip(weights, counts).reduce(0) { $0 + $1.1 * ($1.0 / mean - 1) * ($1.0 / mean - 1) } / max(1, total)
   }
 
   /// How many rows of equal weight would tell as much (Kish 1965).
-  var effectiveRows: Double { hits > 0 ? Double(rowCount) / (1 + spread) : 0 }
+  var effectiveRows: Double { hits > 0 ? total / (1 + spread) : 0 }
+  /// What all rows stand for.
+  private var total: Double { counts.reduce(0, +) }
 
   /// The weight that what lies beyond it is no more than this share of all weights; nil without weights.
   var ceiling: Double? {

@@ -11,6 +11,7 @@ struct ConditionedCascadeFit {
   private let limits: [UniformSet?]
   private let narrow: Narrowing
   private let stream: RandomStream
+  private let features: CascadeFeatures
   /// By stage, of its leaves.
   private let ends: [[Double]]
   /// The last stage with a condition.
@@ -25,6 +26,7 @@ struct ConditionedCascadeFit {
   init(_ cascade: FittedTreeCascade, _ limits: [String: UniformSet], stream: RandomStream) {
     self.cascade = cascade
     self.stream = stream
+    features = CascadeFeatures(stageCount: cascade.stages.count)
     self.limits = cascade.stages.map { limits[cascade.columns[$0.column]] }
     narrow = Narrowing(cascade, self.limits)
     last = narrow.allowed.lastIndex { $0 != nil }
@@ -33,7 +35,6 @@ struct ConditionedCascadeFit {
 
   func branch() -> ConditionedCascade.Branch {
     var branch = plain(narrow)
-    branch.weighted = (last ?? -1) + 1
     guard let last else {
       branch.ofStrata = branch.ofStrata.map { _ in 1 }
       return branch
@@ -118,7 +119,6 @@ struct ConditionedCascadeFit {
   /// Without look-ahead; rows of rare strata are looked at as often as others, which the last stage's tree takes back from their
   /// weights.
   private func plain(_ narrow: Narrowing) -> ConditionedCascade.Branch {
-    let features = CascadeFeatures(stageCount: cascade.stages.count)
     let stages = cascade.stages.indices.map {
       ConditionedStage(
         cascade.stages[$0], place: $0, of: features, allowed: narrow.allowed[$0], tree: $0 == last ? .certain : nil,
@@ -133,7 +133,6 @@ struct ConditionedCascadeFit {
     from walk: CascadeWalk, last: Int, _ narrow: Narrowing, isFirst: Bool
   ) -> ConditionedCascade.Branch {
     let unordered = cascade.unorderedFeatures
-    let features = CascadeFeatures(stageCount: cascade.stages.count)
     let trees: [LookAheadTree?] = Parallel.map(last) { place in
       tree(place, walk, unordered, narrow, isFirst: isFirst)
     }
@@ -151,16 +150,15 @@ struct ConditionedCascadeFit {
     _ place: Int, _ walk: CascadeWalk, _ unordered: Set<Int>, _ narrow: Narrowing, isFirst: Bool
   ) -> LookAheadTree? {
     let (rows, values) = walk.remaining(after: place)
-    let numbering = CascadeFeatures(stageCount: cascade.stages.count)
-    let residuals = (0...place).filter { cascade.stages[$0].residualBins != nil }.map(numbering.residual)
+    let residuals = (0...place).filter { cascade.stages[$0].residualBins != nil }.map(features.residual)
     // A formula's stage is steered by its residual alone, unless it is limited itself: earlier columns say the rest.
     let isSteeredByResidual = cascade.stages[place].residualBins != nil && narrow.allowed[place] == nil
     let columns = isSteeredByResidual ? Array(0..<place) : Array(0...place)
     let numbers = columns + residuals + (cascade.stratumShares.isEmpty ? [] : [walk.stratumFeature])
-    let features = numbers.map { (number: $0, isUnordered: unordered.contains($0) || $0 == walk.stratumFeature) }
-    let own = features.filter { $0.number == place || $0.number == numbering.residual(place) }
+    let known = numbers.map { (number: $0, isUnordered: unordered.contains($0) || $0 == walk.stratumFeature) }
+    let own = known.filter { $0.number == place || $0.number == features.residual(place) }
     let sample = LookAheadSample(
-      codes: walk.codes, features: features, rows: rows, values: values, counts: walk.counts, isEven: isFirst)
+      codes: walk.codes, features: known, rows: rows, values: values, counts: walk.counts, isEven: isFirst)
     guard narrow.allowed[place] != nil || narrow.favours[place] != nil || own.contains(where: sample.tells) else {
       return nil
     }

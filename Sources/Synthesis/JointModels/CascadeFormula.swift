@@ -73,7 +73,12 @@ struct CascadeFormula: Equatable, Sendable {
   }
 
   @inline(__always)
-  func number(_ sum: Double) -> Double { formula.isLogarithmic ? Exponential.value(sum) : sum }
+  func number(_ sum: Double) -> Double { Self.number(sum, isLogarithmic: formula.isLogarithmic) }
+
+  @inline(__always)
+  private static func number(_ sum: Double, isLogarithmic: Bool) -> Double {
+    isLogarithmic ? Exponential.value(sum) : sum
+  }
 
   /// What lies between the column's uniform and the sum's number.
   /// - Parameter marginal: of the column.
@@ -94,8 +99,7 @@ struct CascadeFormula: Equatable, Sendable {
     func uniform(for uniform: Double, predicted: Double) -> Double {
       let residual = residuals.number(at: uniform)
       guard residual.isFinite else { return residuals.missingShare / 2 }
-      let sum = predicted + residual
-      return axis.uniform(of: isLogarithmic ? Exponential.value(sum) : sum)
+      return axis.uniform(of: CascadeFormula.number(predicted + residual, isLogarithmic: isLogarithmic))
     }
   }
 }
