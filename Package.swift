@@ -84,6 +84,8 @@ let package = Package(
     .target(name: "CDistributions", cxxSettings: [.unsafeFlags(["-O2"])]),
     .target(name: "CScanKernels"),
     .target(name: "CSpellKernels"),
+    // Optimised always, as is what calls it.
+    .target(name: "CTreeKernels", cSettings: [.unsafeFlags(["-O2"])]),
     .target(name: "CFakeWords", exclude: ["lists", "pack.py", "packed"]),
     .systemLibrary(name: "CXGBoost"),
 
@@ -93,7 +95,7 @@ let package = Package(
     source("SQLiteTables", grdb),
 
     // The pipe
-    source("Statistics", ["CDrawKernels", "CDistributions"], optimised),
+    source("Statistics", ["CDrawKernels", "CTreeKernels", "CDistributions"], optimised),
     source(
       "Tables", ["Files", "SQLiteTables", "CScanKernels", "CSpellKernels", "CZlib", "CZstd", "CBzip2"], optimised),
     source(

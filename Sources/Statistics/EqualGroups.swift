@@ -10,6 +10,19 @@ package struct EqualGroups: Sendable, Equatable {
   /// Groups by keys that are compared as unsigned integers, as `RadixSort.key` makes them.
   /// - Complexity: O(n)
   package init(keys: [UInt64]) {
+    if let distinct = DistinctKeys(of: keys) { self.init(distinct) } else { self.init(sorting: keys) }
+  }
+
+  private init(_ distinct: DistinctKeys) {
+    let (order, counts) = (distinct.order, distinct.counts)
+    var ranks = [Int32](repeating: 0, count: order.count)
+    for (rank, place) in order.enumerated() { ranks[Int(place)] = Int32(rank) }
+    groups = distinct.places.map { ranks[Int($0)] }
+    self.counts = order.map { counts[Int($0)] }
+    keys = order.map { distinct.keys[Int($0)] }
+  }
+
+  init(sorting keys: [UInt64]) {
     var sorted = keys
     let order = RadixSort.order(sorting: &sorted)
     var groups = [Int32](repeating: 0, count: keys.count)

@@ -6,9 +6,19 @@ package struct QuantileFunctionSample: Equatable, Sendable {
   package let total: Int
 
   /// - Parameter rows: values in any order; those that are not finite are left out.
-  /// - Complexity: O(n), by radix sort
+  /// - Complexity: O(n)
   package init(rows: [Double]) {
-    self.init(sorted: RadixSort.sorted(rows.filter(\.isFinite)))
+    var keys: [UInt64] = []
+    keys.reserveCapacity(rows.count)
+    for row in rows where row.isFinite { keys.append(RadixSort.key(row)) }
+    if let distinct = DistinctKeys(of: keys) {
+      let (order, counts) = (distinct.order, distinct.counts)
+      self.init(
+        values: order.map { RadixSort.double(distinct.keys[Int($0)]) }, counts: order.map { counts[Int($0)] })
+    } else {
+      RadixSort.sort(&keys)
+      self.init(sorted: keys.map { RadixSort.double($0) })
+    }
   }
 
   /// - Parameters:

@@ -114,9 +114,22 @@ package enum RadixSort {
     var counts = [Int](repeating: 0, count: passes.count * digits.count)
     counts.withUnsafeMutableBufferPointer { counts in
       passes.withUnsafeBufferPointer { passes in
-        // All passes at once: counts of one digit that comes again and again would wait for each other.
-        for key in keys {
-          for (place, pass) in passes.enumerated() { counts[place &* digits.count &+ digits.digit(key, pass)] &+= 1 }
+        // Several passes at once: counts of one digit that comes again and again would wait for each other.
+        var place = 0
+        while place &+ 2 < passes.count {
+          let (a, b, c) = (passes[place], passes[place &+ 1], passes[place &+ 2])
+          let start = place &* digits.count
+          for key in keys {
+            counts[start &+ digits.digit(key, a)] &+= 1
+            counts[start &+ digits.count &+ digits.digit(key, b)] &+= 1
+            counts[start &+ 2 &* digits.count &+ digits.digit(key, c)] &+= 1
+          }
+          place &+= 3
+        }
+        while place < passes.count {
+          let (pass, start) = (passes[place], place &* digits.count)
+          for key in keys { counts[start &+ digits.digit(key, pass)] &+= 1 }
+          place &+= 1
         }
       }
     }

@@ -52,7 +52,10 @@ enum ColumnFit {
       context.fake = choice.fake
       return try fit(choice.type, column, context)
     }
-    for type in Generators.suggestions(for: column, profile: context.profile) {
+    // The other suggestions take a look at the column each, and are hardly ever needed.
+    let preferred = Generators.preferred(for: column, profile: context.profile)
+    if let fitted = try? fit(preferred, column, context) { return fitted }
+    for type in Generators.suggestions(for: column, profile: context.profile) where type != preferred {
       if let fitted = try? fit(type, column, context) { return fitted }
     }
     return try fit(PlaceholderGenerator.self, column, context)

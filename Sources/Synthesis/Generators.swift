@@ -35,7 +35,7 @@ package enum Generators {
 
   package static func named(_ name: String) -> (any Generator.Type)? { all.first { $0.name == name } }
 
-  /// What the picker offers for a column; the first is what it gets before the user chose.
+  /// What the picker offers for a column, the preferred one first.
   package static func suggestions(for column: Column, profile: ColumnProfile) -> [any Generator.Type] {
     let first = preferred(for: column, profile: profile)
     return [first] + all.filter { $0 != first && $0.suits(column, profile: profile) }
@@ -45,7 +45,8 @@ package enum Generators {
   private static let learnableShare = 0.6
   private static let defaultK = PrivacySettings().k
 
-  private static func preferred(for column: Column, profile: ColumnProfile) -> any Generator.Type {
+  /// What a column gets before the user chose.
+  static func preferred(for column: Column, profile: ColumnProfile) -> any Generator.Type {
     guard profile.count - profile.missing > 0 else { return PlaceholderGenerator.self }
     if let personal = profile.personalData {
       if FakeGenerator.suits(column, profile: profile) { return FakeGenerator.self }

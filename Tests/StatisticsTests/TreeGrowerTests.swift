@@ -116,13 +116,4 @@ import Testing
       #expect(abs(Double(binned.codes.count { Int($0) <= code }) / 700 - edge) < 1e-12)
     }
   }
-
-  @Test func equalGroupsAgreeWithASortedSet() {
-    let stream = RandomStream(seed: 8)
-    let values = (0..<3_000).map { Double(Int64(bitPattern: stream.bits(at: $0)) % 200) / 8 }
-    let grouped = EqualGroups(keys: values.map { RadixSort.key($0) })
-    let distinct = Set(values).sorted()
-    #expect(grouped.counts == distinct.map { value in values.count { $0 == value } })
-    #expect(grouped.groups.map { distinct[Int($0)] } == values)
-  }
 }

@@ -1,3 +1,5 @@
+import CTreeKernels
+
 /// Grows one tree: the target's distribution given earlier columns.
 ///
 /// At each node the target is cut into up to eight groups that fit *this* node, and the split with the largest Gini gain over
@@ -38,8 +40,8 @@ package struct TreeGrower {
   private var sample: [UInt32]
   private var sampleCount = 0
   private let groups: TargetGroups
-  /// By code of the feature that splits the node at hand.
-  private var goesLeft = [Bool](repeating: false, count: 256)
+  /// By code of the feature that splits the node at hand: 1 or 0.
+  private var goesLeft = [UInt8](repeating: 0, count: 256)
   private let histograms = (NodeHistogram(), NodeHistogram())
   private var nodes: [CascadeTree.Node] = []
   private var sets: [CascadeTree.CodeSet] = []
@@ -116,8 +118,7 @@ package struct TreeGrower {
     guard groups.count > 1 else { return nil }
     // A side of a sample must be large enough that the side of the whole is, too.
     let leafRows = step == 1 ? settings.leafRows : max(16, 2 * settings.leafRows / step)
-    var search = SplitSearch(
-      total: groups.counts, rowCount: sampleCount, leafRows: leafRows, isWeighted: weights != nil)
+    var search = SplitSearch(total: groups.counts, rowCount: sampleCount, leafRows: leafRows)
     let least = leastGain
     let telling = scan(node.telling ?? usable, &search, least: least)
     if let asked = node.telling, telling.isEmpty, asked.count < usable.count, range.count >= Self.smallRows {
@@ -136,7 +137,6 @@ package struct TreeGrower {
       } else {
         search.scanThresholds(of: index, histogram)
       }
-      histogram.clear()
       if Double(search.gainOfFeature) > least { gains.append((search.gainOfFeature, index)) }
     }
     // Two at a time, so that each row is fetched half as often.
@@ -197,27 +197,11 @@ package struct TreeGrower {
   private func fillHistograms(_ first: Int, _ second: Int?) {
     sample.withUnsafeBufferPointer { sample in
       let entries = UnsafeBufferPointer(rebasing: sample[..<sampleCount])
-      features[first].codes.withUnsafeBufferPointer { codes in
-        if let weights {
-          weights.withUnsafeBufferPointer { histograms.0.fill(codes: codes, entries: entries, weights: $0) }
-        } else if let second, entries.count >= NodeHistogram.smallCount {
-          features[second].codes.withUnsafeBufferPointer {
-            NodeHistogram.fill(
-              histograms, codes: (codes, $0), entries: entries,
-              bins: (features[first].binCount, features[second].binCount))
-          }
-        } else {
-          histograms.0.fill(codes: codes, entries: entries, bins: features[first].binCount)
-        }
+      if let second, weights == nil, entries.count >= NodeHistogram.smallCount {
+        return NodeHistogram.fill(histograms, (features[first], features[second]), entries: entries)
       }
-      guard let second, weights != nil || entries.count < NodeHistogram.smallCount else { return }
-      features[second].codes.withUnsafeBufferPointer { codes in
-        if let weights {
-          weights.withUnsafeBufferPointer { histograms.1.fill(codes: codes, entries: entries, weights: $0) }
-        } else {
-          histograms.1.fill(codes: codes, entries: entries, bins: features[second].binCount)
-        }
-      }
+      histograms.0.fill(features[first], entries: entries, weights: weights)
+      if let second { histograms.1.fill(features[second], entries: entries, weights: weights) }
     }
   }
 
@@ -226,27 +210,15 @@ package struct TreeGrower {
   private mutating func cut(_ range: Range<Int>, by split: TreeSplit) -> Int? {
     let feature = features[split.feature]
     for code in 0..<feature.binCount {
-      goesLeft[code] = feature.isUnordered ? split.set.contains(UInt8(code)) : UInt16(code) <= split.threshold
+      let isLeft = feature.isUnordered ? split.set.contains(UInt8(code)) : UInt16(code) <= split.threshold
+      goesLeft[code] = isLeft ? 1 : 0
     }
-    let goesLeft = goesLeft
-    var front = range.lowerBound
-    var back = 0
-    rows.withUnsafeMutableBufferPointer { rows in
+    let left = rows.withUnsafeMutableBufferPointer { rows in
       spare.withUnsafeMutableBufferPointer { spare in
-        feature.codes.withUnsafeBufferPointer { codes in
-          for position in range {
-            let row = rows[position]
-            let isLeft = goesLeft[Int(codes[Int(row)])]
-            rows[front] = row
-            spare[back] = row
-            front &+= isLeft ? 1 : 0
-            back &+= isLeft ? 0 : 1
-          }
-          for offset in 0..<back { rows[front + offset] = spare[offset] }
-        }
+        guard let rows = rows.baseAddress, let spare = spare.baseAddress else { return 0 }
+        return rs_divide(rows + range.lowerBound, range.count, feature.codes, goesLeft, spare)
       }
     }
-    let isLargeEnough = min(front - range.lowerBound, back) >= settings.leafRows
-    return isLargeEnough ? front : nil
+    return min(left, range.count - left) >= settings.leafRows ? range.lowerBound + left : nil
   }
 }

@@ -46,15 +46,16 @@ struct CascadeDependency: Sendable {
   ) -> [CascadeDependency] {
     guard columns[target].counts.count > 1 else { return [] }
     let others = columns.indices.filter { $0 != target && cells[$0] != nil }
+    let votes = CascadeVotes()
     func holds(_ determinants: [Int]) -> Bool {
-      CascadeDetermination(determinants.compactMap { cells[$0] }, columns[target], k: k) != nil
+      CascadeDetermination(determinants.compactMap { cells[$0] }, columns[target], k: k, votes: votes) != nil
     }
     let singles = others.filter { (cells[$0]?.count ?? 0) >= columns[target].counts.count && holds([$0]) }
     guard singles.isEmpty else {
       return singles.sorted { ((cells[$0]?.count ?? 0), $0) < ((cells[$1]?.count ?? 0), $1) }
         .map { CascadeDependency(determinants: [$0], target: target) }
     }
-    let parts = ofParts(target, columns, moments, k: k)
+    let parts = ofParts(target, columns, moments, k: k, votes: votes)
     guard parts.isEmpty else { return parts }
     let near = others.sorted { (links[target][$0], $1) > (links[target][$1], $0) }
     let pairs = subsets(of: Array(near.prefix(partnersOfPairs)), size: 2)
@@ -65,14 +66,14 @@ struct CascadeDependency: Sendable {
 
   /// The parts of dates and times that decide a column, of which that are fewest come first.
   private static func ofParts(
-    _ target: Int, _ columns: [CascadeColumn], _ moments: [CascadeMomentColumn?], k: Int
+    _ target: Int, _ columns: [CascadeColumn], _ moments: [CascadeMomentColumn?], k: Int, votes: CascadeVotes
   ) -> [CascadeDependency] {
     guard moments[target] == nil, columns[target].counts.count <= MomentCells.mostValues else { return [] }
     return moments.indices.flatMap { index -> [CascadeDependency] in
       guard let moment = moments[index] else { return [] }
       return moment.parts.filter { part in
         moment.seemsToDecide(columns[target], part)
-          && CascadeDetermination([moment.cells(part)], columns[target], k: k) != nil
+          && CascadeDetermination([moment.cells(part)], columns[target], k: k, votes: votes) != nil
       }
       .sorted { $0.count < $1.count }.prefix(1)
       .map { CascadeDependency(determinants: [index], target: target, part: $0) }
@@ -93,9 +94,9 @@ struct CascadeDependency: Sendable {
     place: (Int, MomentCells?) -> Int
   ) -> (lookup: CascadeLookup, openRows: [Int32])? {
     let own = determinants.compactMap { index in part.map { moments[index]?.cells($0) } ?? cells[index] }
-    guard own.count == determinants.count, let found = CascadeDetermination(own, columns[target], k: k) else {
-      return nil
-    }
+    guard own.count == determinants.count,
+      let found = CascadeDetermination(own, columns[target], k: k, votes: CascadeVotes())
+    else { return nil }
     let groups = Set(found.groupOfKey.filter { $0 >= 0 }).sorted()
     var indexOfGroup: [Int32: Int32] = [:]
     for (index, group) in groups.enumerated() { indexOfGroup[group] = Int32(index) }
