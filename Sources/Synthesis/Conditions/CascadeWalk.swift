@@ -44,7 +44,7 @@ struct CascadeWalk: Sendable {
     return falling.last
   }
 
-  private static let cut = 0.002
+  private static let cut = 0.005
   private static let chunk = 512
 
   static func recorded(

@@ -135,22 +135,4 @@ extension FittedTreeCascade {
 extension FittedTreeCascade.Stage {
   /// Whether every row is drawn from one and the same leaf.
   var hasOneLaw: Bool { leaves.leafCount == 1 && formula == nil && lookup == nil && laws.isEmpty }
-
-  /// The leaf of a particle.
-  @inline(__always)
-  func leaf(at index: Int, of rows: CascadeRows, trees: RandomStream, number: UInt64) -> Int {
-    let root =
-      tree.roots.count == 1 ? tree.roots[0] : tree.roots[Int(trees.bits(at: number) % UInt64(tree.roots.count))]
-    return tree.nodes.withUnsafeBufferPointer { nodes in
-      rows.codes.withUnsafeBufferPointer { codes in
-        var node = nodes[Int(root)]
-        while node.feature >= 0 {
-          let code = codes[Int(node.feature) &* rows.rowCount &+ index]
-          let goesLeft = node.isSet ? tree.sets[Int(node.threshold)].contains(code) : UInt16(code) <= node.threshold
-          node = nodes[Int(goesLeft ? node.left : node.right)]
-        }
-        return Int(node.left)
-      }
-    }
-  }
 }

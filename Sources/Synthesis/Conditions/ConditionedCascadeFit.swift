@@ -61,7 +61,19 @@ struct ConditionedCascadeFit {
       if walk.spread < best.spread { best = (branch, walk.spread) }
       guard isBetter || round == 1 else { break }
     }
-    return best.branch
+    return withShares(best.branch)
+  }
+
+  /// The branch with all that can be known before rows are drawn.
+  private func withShares(_ branch: ConditionedCascade.Branch) -> ConditionedCascade.Branch {
+    var branch = branch
+    let stages = branch.stages
+    branch.stages = Parallel.map(stages.count) { place in
+      var stage = stages[place]
+      stage.findShares(cascade.stages[place])
+      return stage
+    }
+    return branch
   }
 
   private func walked(
@@ -167,12 +179,16 @@ struct ConditionedCascadeFit {
 }
 
 extension ConditionedCascade.Branch {
+  /// Particles that may come one after the other, on average, until one is taken.
+  private static let mostTries = 24
+
   fileprivate mutating func take(_ walk: CascadeWalk) {
     probability = min(1, walk.mean)
     error = walk.mean * (walk.spread / Double(max(1, walk.rowCount))).squareRoot()
-    perRow = walk.spread < 0.02 ? 1 : Int(min(24, (8 + 4 * walk.spread).rounded(.up)))
-    // Particles that come one after the other follow the law more closely, where that costs no more.
-    ceiling = perRow > 1 ? walk.ceiling.flatMap { $0 < Double(perRow) * walk.mean ? $0 : nil } : nil
+    perRow = walk.spread < 0.02 ? 1 : Int(min(40, (8 + 8 * walk.spread).rounded(.up)))
+    // Particles that come one after the other follow the law more closely, where that costs hardly more.
+    let tries = Double(max(perRow, Self.mostTries)) * walk.mean
+    ceiling = perRow > 1 ? walk.ceiling.flatMap { $0 < tries ? $0 : nil } : nil
   }
 }
 

@@ -38,6 +38,9 @@ struct ConditionedStage: Sendable {
   private let starts: [Int]
   /// Of the stage's leaves, see `CascadeLeaves.ends`; empty where they are not worth it.
   private let ends: [Double]
+  /// By leaf of the stage, then by offer: the shares of the leaf's draws below the offer's ends, before any law; empty where they
+  /// are not known ahead.
+  private var shares: [SIMD2<Double>] = []
   /// Whether the stage is drawn as without a condition.
   let isFree: Bool
   /// The value is given: it is taken whether the leaf knows it or not.
@@ -100,18 +103,48 @@ struct ConditionedStage: Sendable {
     }
   }
 
+  /// Of the look-ahead tree.
+  var leafCount: Int { tree?.values.count ?? 1 }
+
   /// Calls `body` with the offers of all leaves.
   @inline(__always)
   func withOffers(_ drawing: CascadeDrawing, _ body: (OfferSource) -> Void) {
     offers.withUnsafeBufferPointer { offers in
       starts.withUnsafeBufferPointer { starts in
         ends.withUnsafeBufferPointer { ends in
-          body(
-            OfferSource(
-              drawing: drawing, offers: offers, starts: starts, ends: ends.isEmpty ? nil : ends.baseAddress))
+          shares.withUnsafeBufferPointer { shares in
+            body(
+              OfferSource(
+                drawing: drawing, offers: offers, starts: starts, ends: ends.isEmpty ? nil : ends.baseAddress,
+                shares: shares.isEmpty ? nil : shares.baseAddress))
+          }
         }
       }
     }
+  }
+
+  /// Shares known ahead at most: more take longer to find than rows usually ask for.
+  private static let mostShares = 65_536
+
+  /// Finds the shares of all leaves ahead, which pays where many rows are drawn.
+  mutating func findShares(_ stage: FittedTreeCascade.Stage) {
+    let leafCount = stage.leaves.leafCount
+    guard !isFree, offers.count * leafCount <= Self.mostShares,
+      offers.contains(where: { $0.kind != .numbers })
+    else { return }
+    var found = [SIMD2<Double>](repeating: .zero, count: leafCount * offers.count)
+    stage.leaves.withDrawing { drawing in
+      withOffers(drawing) { source in
+        for leaf in 0..<leafCount {
+          for (place, offer) in offers.enumerated() {
+            guard let ends = offer.ends else { continue }
+            found[leaf * offers.count + place] = SIMD2(
+              source.share(below: ends.lower, leaf: leaf), source.share(below: ends.upper, leaf: leaf))
+          }
+        }
+      }
+    }
+    shares = found
   }
 
   /// By leaf of the tree what it leaves of the residuals' uniforms; nil where it does not ask for them.
@@ -137,6 +170,16 @@ extension ConditionedStage {
 }
 
 extension ConditionedStage.Offer {
+  /// The part of a leaf's axis that it stands for; nil where that depends on what the formula gives.
+  @inline(__always)
+  var ends: UniformSet.Interval? {
+    switch kind {
+    case .own: interval
+    case .missing, .anything: residuals
+    case .numbers: nil
+    }
+  }
+
   /// A part of a column that follows a formula.
   fileprivate static func offers(
     _ set: UniformSet, _ marginal: CascadeMarginal, _ formula: CascadeFormula
@@ -164,111 +207,5 @@ extension ConditionedStage.Offer {
       offers.append(ConditionedStage.Offer(kind: .numbers, interval: interval, numbers: numbers))
     }
     return offers
-  }
-}
-
-/// What a stage has to choose from, while its particles are drawn.
-struct OfferSource {
-  let drawing: CascadeDrawing
-  let offers: UnsafeBufferPointer<ConditionedStage.Offer>
-  let starts: UnsafeBufferPointer<Int>
-  let ends: UnsafePointer<Double>?
-
-  /// Puts what a leaf of the stage's tree holds of one leaf of the look-ahead tree to the choice.
-  @inline(__always)
-  func offer(
-    _ part: Int, value: Double, leaf: Int, _ predicted: Double, _ residuals: CascadeMarginal?,
-    to choice: inout ConditionedChoice
-  ) {
-    for place in starts[part]..<starts[part &+ 1] {
-      choice.add(offers[place], value: value, self, leaf: leaf, predicted: predicted, residuals)
-    }
-  }
-}
-
-/// The intervals that a leaf's draw may come from, each with its weight; made anew for every particle.
-struct ConditionedChoice {
-  struct Slot {
-    /// Weight of this and all slots before.
-    var sum: Double
-    /// Share of the leaf's draws below the interval's ends.
-    var lower: Double
-    var upper: Double
-    /// The interval on the column's own axis.
-    var interval: UniformSet.Interval
-    var value: Double
-  }
-
-  private(set) var slots: [Slot] = []
-  /// Whether all particles of a stage choose from the same: the first stage's, of which nothing is known before.
-  var isShared = false
-  /// Where in the leaf rows of the particle's stratum lie; nil where evenly.
-  private var law: UnitLaw?
-  /// The end looked at last, and the share below it: intervals often begin where another ended.
-  private var lastEnd = (place: -1.0, share: 0.0)
-  var total: Double { slots.last?.sum ?? 0 }
-
-  mutating func clear(_ law: UnitLaw?) {
-    self.law = law
-    slots.removeAll(keepingCapacity: true)
-    lastEnd.place = -1
-  }
-
-  /// - Parameters:
-  ///   - value: what the tree says of the offer.
-  ///   - predicted: what the formula gives.
-  ///   - residuals: of a stage that follows a formula.
-  @inline(__always)
-  mutating func add(
-    _ offer: ConditionedStage.Offer, value: Double, _ source: OfferSource, leaf: Int, predicted: Double,
-    _ residuals: CascadeMarginal?
-  ) {
-    let value = value * offer.factor
-    switch offer.kind {
-    case .own: add(source, leaf: leaf, offer.interval.lower, offer.interval.upper, offer.interval, value)
-    case .missing, .anything:
-      add(source, leaf: leaf, offer.residuals.lower, offer.residuals.upper, offer.interval, value)
-    case .numbers:
-      guard let residuals else { return }
-      let missing = residuals.missingShare
-      let low = offer.numbers.lower == -.infinity ? missing : residuals.uniform(of: offer.numbers.lower - predicted)
-      let high = offer.numbers.upper == .infinity ? 1 : residuals.uniform(of: offer.numbers.upper - predicted)
-      add(
-        source, leaf: leaf, max(low, offer.residuals.lower), min(high, offer.residuals.upper), offer.interval, value)
-    }
-  }
-
-  @inline(__always)
-  private mutating func add(
-    _ source: OfferSource, leaf: Int, _ lower: Double, _ upper: Double, _ interval: UniformSet.Interval,
-    _ value: Double
-  ) {
-    guard upper > lower else { return }
-    let low = lower <= 0 ? 0 : lower == lastEnd.place ? lastEnd.share : share(below: lower, source, leaf)
-    let high = upper >= 1 ? 1 : share(below: upper, source, leaf)
-    lastEnd = (upper, high)
-    guard high > low else { return }
-    slots.append(
-      Slot(sum: total + (high - low) * value, lower: low, upper: high, interval: interval, value: value))
-  }
-
-  @inline(__always)
-  private func share(below place: Double, _ source: OfferSource, _ leaf: Int) -> Double {
-    let share = source.drawing.share(below: place, leaf: leaf, ends: source.ends)
-    return law?.cdf(share) ?? share
-  }
-
-  /// - Parameter uniform: in (0, 1).
-  /// - Returns: where in the leaf to draw, and the slot it is in.
-  @inline(__always)
-  func pick(_ uniform: Double) -> (position: Double, slot: Slot) {
-    let place = uniform * total
-    var index = 0
-    while index < slots.count &- 1, slots[index].sum <= place { index &+= 1 }
-    let slot = slots[index]
-    let before = index == 0 ? 0 : slots[index &- 1].sum
-    let part = min(max((place - before) / (slot.sum - before), 0), 1)
-    let chance = slot.lower + part * (slot.upper - slot.lower)
-    return (min(max(law?.quantile(chance) ?? chance, 0x1p-52), 1 - 0x1p-52), slot)
   }
 }

@@ -38,7 +38,7 @@ struct LookAheadGrower {
   /// One way to part a node's rows.
   struct Split {
     var feature: Int
-    var codes: CascadeTree.CodeSet
+    var codes: LookAheadTree.SplitCodes
     /// By how much the sum of squares falls.
     var gain: Double
     /// The sum of squares before.
@@ -46,8 +46,8 @@ struct LookAheadGrower {
   }
 
   private static let (leafRows, mostLeaves) = (8, 64)
-  /// Share of the mean that every leaf keeps, as no sample proves a place empty.
-  private static let floor = 0.05
+  /// Share of the mean that every leaf keeps, as no sample proves a place empty; rows from there weigh up to its inverse.
+  private static let floor = 0.1
   /// Gains under it, in units of the node's variance, come from chance: a split is the best of many.
   private static let leastGain = 12.0
 
@@ -55,6 +55,7 @@ struct LookAheadGrower {
   private var rows: [Int32]
   /// By code: rows, what they stand for, and the sum of their values.
   private var bins = [SIMD4<Double>](repeating: .zero, count: 256)
+  private var addends: [SIMD4<Double>] = []
 
   init(_ sample: LookAheadSample) {
     self.sample = sample
@@ -116,6 +117,7 @@ struct LookAheadGrower {
     let squares = moments.squares - moments.sum * moments.sum / moments.count
     guard squares > 1e-12 * moments.squares else { return nil }
     var best: Split?
+    setAddends(range)
     for feature in features {
       fillBins(range, feature.number)
       let split = bestSplit(feature, moments, rows: range.count)
@@ -127,19 +129,25 @@ struct LookAheadGrower {
 
   private mutating func fillBins(_ range: Range<Int>, _ feature: Int) {
     sample.codes[feature].withUnsafeBufferPointer { codes in
-      sample.values.withUnsafeBufferPointer { values in
-        sample.counts.withUnsafeBufferPointer { counts in
-          rows.withUnsafeBufferPointer { rows in
-            bins.withUnsafeMutableBufferPointer { bins in
-              bins.update(repeating: .zero)
-              for position in range {
-                let row = Int(rows[position])
-                bins[Int(codes[row])] += SIMD4(1, counts[row], counts[row] * values[row], 0)
-              }
+      rows.withUnsafeBufferPointer { rows in
+        addends.withUnsafeBufferPointer { addends in
+          bins.withUnsafeMutableBufferPointer { bins in
+            bins.update(repeating: .zero)
+            for place in 0..<range.count {
+              bins[Int(codes[Int(rows[range.lowerBound &+ place])])] += addends[place]
             }
           }
         }
       }
+    }
+  }
+
+  /// What each row of a node adds to its bins, once for all features.
+  private mutating func setAddends(_ range: Range<Int>) {
+    addends.removeAll(keepingCapacity: true)
+    for row in rows[range] {
+      let count = sample.counts[Int(row)]
+      addends.append(SIMD4(1, count, count * sample.values[Int(row)], 0))
     }
   }
 
@@ -163,13 +171,13 @@ struct LookAheadGrower {
     return Split(feature: feature.number, codes: Self.codes(order, upTo: best.place, feature), gain: best.gain)
   }
 
-  /// Codes that no row of the node has go with their neighbours.
+  /// Codes that no row of the node has go with their neighbours, where they have an order.
   private static func codes(
     _ order: [Int], upTo place: Int, _ feature: (number: Int, isUnordered: Bool)
-  ) -> CascadeTree.CodeSet {
+  ) -> LookAheadTree.SplitCodes {
+    guard feature.isUnordered else { return .upTo(order[place]) }
     var set = CascadeTree.CodeSet()
-    let members = feature.isUnordered ? Array(order[...place]) : Array(0...order[place])
-    for code in members { set.insert(UInt8(code)) }
-    return set
+    for code in order[...place] { set.insert(UInt8(code)) }
+    return .set(set)
   }
 }

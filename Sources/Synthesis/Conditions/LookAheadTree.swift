@@ -5,13 +5,14 @@ struct LookAheadTree: Sendable {
   struct Node: Sendable {
     /// -1: a leaf, with its number in `left`.
     var feature: Int32
-    /// Codes that go left.
-    var codes: CascadeTree.CodeSet
+    /// Codes that go left: those up to it, or the set of `sets` that has the number -1 - threshold.
+    var threshold: Int32
     var left: Int32
     var right: Int32
   }
 
   private(set) var nodes: [Node] = []
+  private var sets: [CascadeTree.CodeSet] = []
   /// By leaf, above 0.
   private(set) var values: [Double] = []
 
@@ -20,29 +21,38 @@ struct LookAheadTree: Sendable {
   @inline(__always)
   func reach(
     _ codes: UnsafeBufferPointer<UInt8>, row: Int, rowCount: Int, free: Int32, _ other: Int32 = -2,
-    into leaves: inout [Int32]
+    into reached: inout ReachedLeaves
   ) {
-    leaves.removeAll(keepingCapacity: true)
-    // As deep as a tree of so many leaves can be.
-    var stack = SIMD64<Int32>(repeating: 0)
-    var depth = 1
+    reached.count = 0
     nodes.withUnsafeBufferPointer { nodes in
-      while depth > 0 {
-        depth &-= 1
-        var node = nodes[Int(stack[depth])]
-        while node.feature >= 0 {
-          if node.feature == free || node.feature == other {
-            stack[depth] = node.right
-            depth &+= 1
-            node = nodes[Int(node.left)]
-          } else {
-            let code = codes[Int(node.feature) &* rowCount &+ row]
-            node = nodes[Int(node.codes.contains(code) ? node.left : node.right)]
+      sets.withUnsafeBytes { sets in
+        reached.open[0] = 0
+        var depth = 1
+        while depth > 0 {
+          depth &-= 1
+          var node = nodes[Int(reached.open[depth])]
+          while node.feature >= 0 {
+            if node.feature == free || node.feature == other {
+              reached.open[depth] = node.right
+              depth &+= 1
+              node = nodes[Int(node.left)]
+            } else {
+              let code = codes[Int(node.feature) &* rowCount &+ row]
+              node = nodes[Int(Self.goesLeft(node, code, sets) ? node.left : node.right)]
+            }
           }
+          reached.leaves[reached.count] = node.left
+          reached.count &+= 1
         }
-        leaves.append(node.left)
       }
     }
+  }
+
+  @inline(__always)
+  private static func goesLeft(_ node: Node, _ code: UInt8, _ sets: UnsafeRawBufferPointer) -> Bool {
+    guard node.threshold < 0 else { return Int32(code) <= node.threshold }
+    let word = sets.load(fromByteOffset: Int(-1 &- node.threshold) &* 32 &+ Int(code >> 6) &* 8, as: UInt64.self)
+    return (word &>> UInt64(code & 63)) & 1 == 1
   }
 
   /// Whether a row's leaf depends on one feature only.
@@ -66,7 +76,7 @@ struct LookAheadTree: Sendable {
       return collect(Int(node.right), feature, codes, into: &result)
     }
     let all = codes ?? Array(repeating: true, count: 256)
-    let goesLeft = (0..<256).map { node.codes.contains(UInt8($0)) }
+    let goesLeft = sets.withUnsafeBytes { sets in (0..<256).map { Self.goesLeft(node, UInt8($0), sets) } }
     collect(Int(node.left), feature, zip(all, goesLeft).map { $0 && $1 }, into: &result)
     collect(Int(node.right), feature, zip(all, goesLeft).map { $0 && !$1 }, into: &result)
   }
@@ -87,17 +97,55 @@ extension LookAheadTree {
   }
 
   /// Makes a leaf a split of two leaves.
-  mutating func split(_ node: Int, _ feature: Int, _ codes: CascadeTree.CodeSet) -> (left: Int, right: Int) {
+  mutating func split(_ node: Int, _ feature: Int, _ codes: SplitCodes) -> (left: Int, right: Int) {
     let children = (left: append(leaf: Int(nodes[node].left)), right: appendLeaf())
+    let threshold: Int32
+    switch codes {
+    case .upTo(let last): threshold = Int32(last)
+    case .set(let set):
+      sets.append(set)
+      threshold = -Int32(sets.count)
+    }
     nodes[node] = Node(
-      feature: Int32(feature), codes: codes, left: Int32(children.left), right: Int32(children.right))
+      feature: Int32(feature), threshold: threshold, left: Int32(children.left), right: Int32(children.right))
     return children
+  }
+
+  /// Which codes go left.
+  enum SplitCodes {
+    case upTo(Int)
+    case set(CascadeTree.CodeSet)
+
+    @inline(__always)
+    func contains(_ code: UInt8) -> Bool {
+      switch self {
+      case .upTo(let last): Int(code) <= last
+      case .set(let set): set.contains(code)
+      }
+    }
   }
 
   mutating func setValue(of leaf: Int, _ value: Double) { values[Int(nodes[leaf].left)] = value }
 
   private mutating func append(leaf: Int) -> Int {
-    nodes.append(Node(feature: -1, codes: CascadeTree.CodeSet(), left: Int32(leaf), right: 0))
+    nodes.append(Node(feature: -1, threshold: 0, left: Int32(leaf), right: 0))
     return nodes.count - 1
   }
+}
+
+/// The leaves that a row can reach, and room to find them.
+struct ReachedLeaves {
+  fileprivate let leaves: UnsafeMutablePointer<Int32>
+  fileprivate let open: UnsafeMutablePointer<Int32>
+  fileprivate(set) var count = 0
+
+  /// - Parameter room: twice as many as the tree has leaves.
+  init(_ room: UnsafeMutableBufferPointer<Int32>) {
+    precondition(room.count >= 2, "no room for leaves")
+    leaves = room.baseAddress.unsafelyUnwrapped
+    open = leaves + room.count / 2
+  }
+
+  @inline(__always)
+  subscript(place: Int) -> Int { Int(leaves[place]) }
 }

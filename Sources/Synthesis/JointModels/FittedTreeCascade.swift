@@ -120,10 +120,10 @@ extension FittedTreeCascade.Stage {
   func draw(_ place: Int, into rows: inout CascadeRows, stream: RandomStream) {
     if lookup?.decidesAll != true { drawUniforms(into: &rows, stream: stream) }
     let rowCount = rows.rowCount
-    if let residualBins { rows.setCodes(of: rows.features.residual(place), residualBins) }
+    if let residualBins { rows.setCodes(of: rows.features.residual(place), residualBins, at: rows.uniforms) }
     if let formula, let marginal { apply(formula, marginal, to: &rows) }
     if let lookup { lookup.decide(&rows, stream: stream.stream(named: "exception")) }
-    rows.setCodes(of: rows.features.column(place), bins)
+    rows.setCodes(of: rows.features.column(place), bins, at: rows.uniforms)
     if let cells { rows.setCells(of: place, cells) }
     if let moment { rows.setCells(moment) }
     guard let marginal else { return }
@@ -186,8 +186,8 @@ extension CascadeRows {
     }
   }
 
-  /// The bins that the uniforms of the stage drawn last lie in.
-  mutating func setCodes(of feature: Int, _ bins: EdgeLookup) {
+  /// The bins that uniforms lie in, one for each row.
+  mutating func setCodes(of feature: Int, _ bins: EdgeLookup, at uniforms: [Double]) {
     let start = feature * rowCount
     uniforms.withUnsafeBufferPointer { uniforms in
       codes.withUnsafeMutableBufferPointer { codes in
