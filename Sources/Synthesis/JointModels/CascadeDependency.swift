@@ -13,18 +13,10 @@ struct CascadeDependency: Sendable {
   private static let partnersOfTriples = 6
 
   /// For each column that follows from others the smallest set of these, without circles.
-  /// - Parameters:
-  ///   - cells: of each column; nil where it cannot determine another.
-  ///   - moments: of each column; nil where it holds no dates or times.
-  ///   - links: how strongly columns are tied, symmetric.
-  static func all(
-    _ columns: [CascadeColumn], _ cells: [CascadeCells?], _ moments: [CascadeMomentColumn?], links: [[Double]], k: Int
-  ) -> [CascadeDependency] {
-    let candidates = Parallel.map(columns.count) { target in
-      Self.candidates(for: target, columns, cells, moments, links: links, k: k)
-    }
+  /// - Parameter candidates: by target.
+  static func chosen(of candidates: [[CascadeDependency]]) -> [CascadeDependency] {
     var chosen: [CascadeDependency] = []
-    for target in columns.indices {
+    for target in candidates.indices {
       let free = candidates[target].first { dependency in
         dependency.determinants.allSatisfy { !follows($0, from: target, chosen) }
       }
@@ -40,7 +32,11 @@ struct CascadeDependency: Sendable {
   }
 
   /// Every single determinant, fewest cells first; or, where there is none, the first pair or triple.
-  private static func candidates(
+  /// - Parameters:
+  ///   - cells: of each column; nil where it cannot determine another.
+  ///   - moments: of each column; nil where it holds no dates or times.
+  ///   - links: how strongly columns are tied, symmetric.
+  static func candidates(
     for target: Int, _ columns: [CascadeColumn], _ cells: [CascadeCells?], _ moments: [CascadeMomentColumn?],
     links: [[Double]], k: Int
   ) -> [CascadeDependency] {

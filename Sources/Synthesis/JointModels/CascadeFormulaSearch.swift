@@ -6,7 +6,7 @@ final class CascadeFormulaSearch: Sendable {
   /// Variables are positions among the predictors asked for.
   typealias Found = (formula: RatioFormula, score: Double)
 
-  private struct Question: Hashable {
+  struct Question: Hashable {
     let target: Int
     let predictors: [Int]
   }
@@ -28,6 +28,21 @@ final class CascadeFormulaSearch: Sendable {
     known.withLock { $0[question] = .some(best) }
     return best
   }
+
+  /// What planning will ask first of an order: each column from all others, and from those before it. The longest stand in front.
+  func questions(ofPlanning order: [Int]) -> [Question] {
+    let fromAll = order.map { column in
+      Question(target: column, predictors: predictors(order.filter { $0 != column }.sorted()))
+    }
+    let fromEarlier = order.indices.reversed().map { place in
+      Question(target: order[place], predictors: predictors(order[..<place].sorted()))
+    }
+    var seen: Set<Question> = []
+    return (fromAll + fromEarlier).filter { seen.insert($0).inserted }
+  }
+
+  /// Looks for an answer, so that it is known.
+  func ask(_ question: Question) { _ = formula(for: question.target, from: question.predictors) }
 
   /// Magnitude of the rank correlation of two columns; 0 where one has no numbers.
   func link(_ first: Int, _ second: Int) -> Double {

@@ -21,21 +21,25 @@ package enum TreeCascadeModel: JointModel {
     guard let rowCount = input.columns.first?.count else { return FittedTreeCascade(columns: [], stages: []) }
     guard rowCount > 0 else { throw SynthesisError(.cannotModel(model: name, reason: "the table has no row")) }
     let k = input.privacy.k
-    let columns = Parallel.map(input.columns.count) {
-      CascadeColumn(input.columns[$0], levelOrder: input.levelOrders[$0], k: k)
-    }
-    let numbers = Parallel.map(columns.count) {
-      CascadeNumbers(input.columns[$0], columns[$0], k: k)
-    }
+    let parts = Parallel.map(input.columns.count) { Part(input.columns[$0], levelOrder: input.levelOrders[$0], k: k) }
+    let (columns, numbers) = (parts.map(\.column), parts.map(\.numbers))
+    let (cells, moments) = (parts.map(\.cells), parts.map(\.moment))
     let strata = input.strata.flatMap { CascadeStrata($0, k: k, leafRows: max(k, Self.stratifiedLeafRows)) }
     let links = CascadeOrder.associations(columns.map(\.binned))
     let search = CascadeFormulaSearch(numbers)
     let tied = CascadeOrder.plan(columns.map(\.binned), links: links)
-    let planned = CascadeOrder.withDeterminantsFirst(
-      CascadeOrder.withContrastsFirst(tied, search), search)
-    let cells = Parallel.map(columns.count) { CascadeCells(columns[$0], k: k) }
-    let moments = Parallel.map(columns.count) { CascadeMomentColumn(input.columns[$0], k: k) }
-    let dependencies = CascadeDependency.all(columns, cells, moments, links: links, k: k)
+    let questions = search.questions(ofPlanning: tied)
+    // In one pass, as no answer depends on another: many passes of few would each end with one thread waiting.
+    let candidates = Parallel.map(questions.count + columns.count) { index -> [CascadeDependency] in
+      if index < questions.count {
+        search.ask(questions[index])
+        return []
+      }
+      return CascadeDependency.candidates(
+        for: index - questions.count, columns, cells, moments, links: links, k: k)
+    }
+    let planned = CascadeOrder.withDeterminantsFirst(CascadeOrder.withContrastsFirst(tied, search), search)
+    let dependencies = CascadeDependency.chosen(of: Array(candidates[questions.count...]))
       .filter { $0.suits(input.leading) }
     let order = CascadeOrder.withLeading(input.leading, CascadeOrder.withDependents(planned, dependencies))
     let stageFit = CascadeStageFit(
@@ -48,6 +52,21 @@ package enum TreeCascadeModel: JointModel {
     return FittedTreeCascade(
       columns: input.columns.map(\.name), stages: stageFit.stages(), stratumShares: strata?.shares ?? [],
       detail: input.detail)
+  }
+
+  /// A column in the forms in which it is looked at.
+  private struct Part: Sendable {
+    let column: CascadeColumn
+    let numbers: CascadeNumbers
+    let cells: CascadeCells?
+    let moment: CascadeMomentColumn?
+
+    init(_ source: Column, levelOrder: [Int32]?, k: Int) {
+      column = CascadeColumn(source, levelOrder: levelOrder, k: k)
+      numbers = CascadeNumbers(source, column, k: k)
+      cells = CascadeCells(column, k: k)
+      moment = CascadeMomentColumn(source, k: k)
+    }
   }
 
   /// Leaves that a column has about at most: more follow noise, and cost time and room.
