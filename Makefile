@@ -12,7 +12,7 @@ SESSION = penguins
 PACKAGES = libncursesw5-dev zlib1g-dev libzstd-dev libbz2-dev libsqlite3-dev libxgboost-dev libvterm-dev \
   libboost-math-dev
 
-.PHONY: all deps build run test bench bench-read bench-python bench-rare bench-conditions bench-fakes bench-rules bench-latency fuzz fuzz-build format lint install clean
+.PHONY: all deps build run test bench bench-read bench-python bench-rare bench-tails bench-conditions bench-fakes bench-rules bench-latency fuzz fuzz-build format lint install clean
 
 all: build
 
@@ -56,6 +56,10 @@ bench-python: build
 READ =
 bench-read: build
 	@$(PYTHON) Tests/Benchmarks/reading.py $(PROGRAM) $(READ)
+
+# make bench-tails PYTHON=venv/bin/python TABLES="a.csv": fitted to one half of a table, do tails reach as far as the other half's?
+bench-tails: build
+	@$(PYTHON) Tests/Benchmarks/tails.py $(PROGRAM) $(TABLES)
 
 # make bench-rare PYTHON=venv/bin/python RARE="a.csv:class=positive": rare events against SMOTENC and against the real rare rows.
 RARE = sessions/data/penguins.csv:species=Chinstrap sessions/data/card_fraud.csv:is_fraud=1

@@ -50,6 +50,7 @@ let benchmarks: [Target] =
       name: "Benchmarks", dependencies: ["Files", "Statistics", "Tables", "Synthesis"], path: "Tests/Benchmarks",
       exclude: [
         "compare.py", "conditions.py", "fakes.py", "rare_augmentation.py", "rare_strata.py", "reading.py", "rules.py",
+        "tails.py",
       ],
       swiftSettings: swift)
   ]
