@@ -20,7 +20,9 @@ struct UndressedCells {
         values += 1
         if !isRegular { (irregular, firstIrregular) = (irregular + 1, firstIrregular ?? row) }
       }
-      self.cells.append(cell.isEmpty ? cell : Cell(start: start, length: bytes.count - start))
+      // An empty cell, too, stands in this text: its old place may lie behind the end.
+      let isQuoted = cell.isEmpty && cell.isQuoted
+      self.cells.append(cell.isAbsent ? cell : Cell(start: start, length: bytes.count - start, isQuoted: isQuoted))
     }
   }
 }
