@@ -33,7 +33,7 @@ static inline __attribute__((always_inline)) void transpose(const ints *from, in
   }
 }
 
-// Which bins they are and what they hold is known as the function is compiled.
+// Whether bins are listed and rows counted is known as the function is compiled, but for weighted ones.
 static inline __attribute__((always_inline)) rs_threshold best_threshold(
     rs_node node, int32_t *restrict histogram, int32_t *restrict row_counts, const int32_t *restrict bins,
     size_t count) {
@@ -89,12 +89,9 @@ static inline __attribute__((always_inline)) rs_threshold best_threshold(
 }
 
 RS_VECTORS
-rs_threshold rs_best_threshold(rs_node node, int32_t *restrict histogram, const int32_t *restrict bins, size_t count) {
+rs_threshold rs_best_threshold(
+    rs_node node, int32_t *restrict histogram, int32_t *restrict row_counts, const int32_t *restrict bins,
+    size_t count) {
+  if (row_counts) return best_threshold(node, histogram, row_counts, bins, count);
   return bins ? best_threshold(node, histogram, 0, bins, count) : best_threshold(node, histogram, 0, 0, count);
-}
-
-RS_VECTORS
-rs_threshold rs_best_weighted_threshold(
-    rs_node node, int32_t *restrict histogram, int32_t *restrict row_counts, size_t count) {
-  return best_threshold(node, histogram, row_counts, 0, count);
 }

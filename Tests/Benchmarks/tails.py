@@ -83,13 +83,15 @@ class Side:
         low, high = binom.ppf((0.025, 0.975), self.rows, share)
         return bool(low <= round(found * self.rows) <= high)
 
+    def holds(self):
+        return self.is_within(np.median(self.shares), np.median(self.wanted))
+
     def line(self, path, splits):
         label = f"{os.path.basename(path)}: {self.name}, {'upper' if self.sign > 0 else 'lower'}"
         if self.kind == "capped":
             return f"{label:42} capped: {self.beyond} drawn beyond the last value"
         found, share = np.median(self.shares), np.median(self.wanted)
-        self.holds = self.is_within(found, share)
-        return (f"{label:42} {1000 * found:6.2f} beside {1000 * share:6.2f} of 1,000 rows: {'within' if self.holds else 'outside'}; "
+        return (f"{label:42} {1000 * found:6.2f} beside {1000 * share:6.2f} of 1,000 rows: {'within' if self.holds() else 'outside'}; "
                 f"within in {self.within} of {splits} splits, the fitted half in {self.fitted}")
 
 
@@ -114,7 +116,7 @@ def main():
             for side in looked:
                 print(side.line(path, given.splits), flush=True)
             heavy_sides += [side for side in looked if side.kind == "heavy"]
-    print(f"{len(heavy_sides)} heavy sides: {sum(side.holds for side in heavy_sides)} within by the median; of all splits "
+    print(f"{len(heavy_sides)} heavy sides: {sum(side.holds() for side in heavy_sides)} within by the median; of all splits "
           f"{sum(side.within for side in heavy_sides)} within, of the fitted halves {sum(side.fitted for side in heavy_sides)}")
 
 

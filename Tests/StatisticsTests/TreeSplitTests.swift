@@ -10,12 +10,12 @@ import Testing
     let weights: [UInt8]?
     let leafRows: Int
 
-    init(seed: UInt64, rows: Int, bins: UInt64, isWeighted: Bool) {
+    init(seed: UInt64, rows: Int, bins: UInt64, isWeighted: Bool, groupCount: Int = 8) {
       let stream = RandomStream(seed: seed)
       let codes = (0..<UInt64(rows)).map { UInt8(stream.stream(named: "code").bits(at: $0) % bins) }
       // Groups that follow the code a little.
       groups = codes.enumerated().map { row, code in
-        (Int(stream.stream(named: "group").bits(at: UInt64(row)) % 5) + 4 * Int(code) / Int(bins)) % 8
+        (Int(stream.stream(named: "group").bits(at: UInt64(row)) % 5) + 4 * Int(code) / Int(bins)) % groupCount
       }
       self.codes = codes
       weights = isWeighted ? codes.indices.map { UInt8(1 + stream.bits(at: UInt64($0)) % 9) } : nil
@@ -54,11 +54,13 @@ import Testing
         let left = counts { Int(codes[$0]) <= threshold }
         let rows = codes.count { Int($0) <= threshold }
         guard rows >= leafRows, codes.count - rows >= leafRows else { continue }
-        let gain = purity(left) + purity(total &- left)
+        let gain = gain(left)
         if gain > best.gain * (1 + 1e-5) { best = (gain, threshold, left) }
       }
       return best
     }
+
+    func gain(_ left: SIMD8<Int32>) -> Double { purity(left) + purity(total &- left) }
 
     private func purity(_ counts: SIMD8<Int32>) -> Double {
       let counts = SIMD8<Double>(counts)
@@ -97,17 +99,36 @@ import Testing
           histogram.fill(node.column(isUnordered: isUnordered), entries: $0, weights: node.weights)
         }
       }
-      fill(first, isUnordered: true)
-      _ = histogram.takeBins()
-      fill(first, isUnordered: false)
       var search = SplitSearch(total: first.total, rowCount: 100, leafRows: first.leafRows)
+      fill(first, isUnordered: true)
+      search.scanSets(of: 0, histogram)
+      fill(first, isUnordered: false)
       search.scanThresholds(of: 0, histogram)
+      #expect(histogram.filledBins.isEmpty)
       fill(second, isUnordered: true)
-      let bins = histogram.takeBins()
+      let bins = histogram.filledBins
       #expect(bins.map(\.number) == Set(second.codes).sorted().map(Int.init))
-      for bin in bins {
-        #expect(bin.counts == second.counts { Int(second.codes[$0]) == bin.number })
-        #expect(bin.rows == second.codes.count { Int($0) == bin.number })
+      for bin in bins { #expect(bin.counts == second.counts { Int(second.codes[$0]) == bin.number }) }
+    }
+  }
+
+  /// Of two groups the best set is the best of all, whichever order bins have.
+  @Test(arguments: 0..<12)
+  func setsOfTwoGroupsAreTheBest(seed: UInt64) {
+    for isWeighted in [false, true] {
+      let node = Node(seed: seed, rows: 300, bins: 6, isWeighted: isWeighted, groupCount: 2)
+      var best = 0.0
+      for members in 0..<(1 << 6) {
+        func isIn(_ row: Int) -> Bool { members >> Int(node.codes[row]) & 1 == 1 }
+        let rows = node.codes.indices.count { isIn($0) }
+        guard rows >= node.leafRows, 300 - rows >= node.leafRows else { continue }
+        best = max(best, node.gain(node.counts(where: isIn)))
+      }
+      for histogram in node.histograms(node.column(isUnordered: true)) {
+        var search = SplitSearch(total: node.total, rowCount: 300, leafRows: node.leafRows)
+        search.scanSets(of: 3, histogram)
+        #expect(abs(Double(search.best.gain) - best) <= 1e-5 * best)
+        #expect(search.best.left == node.counts { search.best.set.contains(node.codes[$0]) })
       }
     }
   }

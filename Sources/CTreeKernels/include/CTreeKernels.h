@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// The best threshold of a feature: what lies in bins up to it goes left.
+// The best threshold of a feature: what lies in bins up to it, in the order of the search, goes left.
 typedef struct {
   // The sum over both sides of Σ counts² / rows; 0 where no side may be cut off.
   float gain;
@@ -41,12 +41,11 @@ void rs_count_weighted(
     const uint32_t *entries, size_t count, const uint8_t *codes, const uint8_t *weights, int32_t *histogram,
     int32_t *rows);
 
-// Looks for the best threshold and clears the histogram. Bins are the `count` ones listed by rs_count_few, or the first `count` where
-// `bins` is null.
-rs_threshold rs_best_threshold(rs_node node, int32_t *histogram, const int32_t *bins, size_t count);
-
-// The same for the first `count` bins of weighted counts; `row_counts` says (and is cleared) how many rows lie in each bin.
-rs_threshold rs_best_weighted_threshold(rs_node node, int32_t *histogram, int32_t *row_counts, size_t count);
+// Looks for the best threshold and clears the histogram. Bins are the `count` ones listed, in that order, as rs_count_few lists them, or
+// the first `count` where `bins` is null. Where `row_counts` is not null counts are weighted, and it says (and is cleared) how many rows
+// lie in each bin.
+rs_threshold rs_best_threshold(
+    rs_node node, int32_t *histogram, int32_t *row_counts, const int32_t *bins, size_t count);
 
 // Moves the rows whose code goes left to the front and the others behind them, both in the order they had. `goes_left` has a 1 or 0
 // for each of 256 codes, and `spare` room for all rows. Returns how many go left.

@@ -75,29 +75,25 @@ final class NodeHistogram {
 
   /// The best threshold; clears the counters.
   func bestThreshold(_ node: rs_node) -> rs_threshold {
-    isWeighted
-      ? rs_best_weighted_threshold(node, counters, rowCounters, binCount)
-      : rs_best_threshold(node, counters, isListed ? bins : nil, binCount)
+    rs_best_threshold(node, counters, isWeighted ? rowCounters : nil, isListed ? bins : nil, binCount)
   }
 
-  /// What lies in a bin.
-  struct Bin {
-    let number: Int
-    let counts: SIMD8<Int32>
-    /// Whatever they weigh.
-    let rows: Int
+  /// The same where bins stand in another order.
+  /// - Parameter order: of all bins that are not empty.
+  func bestThreshold(_ node: rs_node, order: [Int]) -> rs_threshold {
+    for (place, bin) in order.enumerated() { bins[place] = Int32(bin) }
+    // As rs_count_few ends its list.
+    for place in order.count..<order.count + Self.groupLimit { bins[place] = 255 }
+    (binCount, isListed) = (order.count, true)
+    return bestThreshold(node)
   }
 
-  /// The bins that are not empty, in increasing order; clears the counters.
-  func takeBins() -> [Bin] {
+  /// The bins that are not empty, in increasing order, and what lies in them.
+  var filledBins: [(number: Int, counts: SIMD8<Int32>)] {
     (0..<binCount).compactMap { place in
       let number = isListed ? Int(bins[place]) : place
-      let own = UnsafeMutableRawPointer(counters + number * Self.groupLimit)
-      let counts = own.loadUnaligned(as: SIMD8<Int32>.self)
-      guard counts != .zero else { return nil }
-      own.storeBytes(of: .zero, as: SIMD8<Int32>.self)
-      defer { rowCounters[number] = 0 }
-      return Bin(number: number, counts: counts, rows: Int(isWeighted ? rowCounters[number] : counts.wrappedSum()))
+      let counts = UnsafeRawPointer(counters + number * Self.groupLimit).loadUnaligned(as: SIMD8<Int32>.self)
+      return counts != .zero ? (number, counts) : nil
     }
   }
 }

@@ -9,7 +9,7 @@ private struct StageWork {
   let source: OfferSource
   /// By tree that a particle may take, then by particle: the leaf it would be drawn from; empty where none is asked for.
   let leaves: [Int32]
-  let treeCount: Int
+  private let particleCount: Int
   /// By particle: what the stage's formula gives; empty without one.
   let predicted: [Double]
   /// Of the formula.
@@ -22,14 +22,16 @@ private struct StageWork {
   ) {
     (self.place, self.stage, self.conditioned, self.source) = (place, stage, conditioned, source)
     (self.leaves, self.predicted, self.exceptions) = (leaves, predicted, exceptions)
-    treeCount = max(1, leaves.count / max(1, count))
+    particleCount = count
     law = stage.formula.flatMap { formula in stage.marginal.map { formula.law($0) } }
   }
 
+  var treeCount: Int { max(1, leaves.count / max(1, particleCount)) }
+
   /// - Parameter tree: below `treeCount`.
   @inline(__always)
-  func leaf(of particle: Int, tree: Int = 0, count: Int = 0) -> Int {
-    leaves.isEmpty ? 0 : Int(leaves[tree &* count &+ particle])
+  func leaf(of particle: Int, tree: Int = 0) -> Int {
+    leaves.isEmpty ? 0 : Int(leaves[tree &* particleCount &+ particle])
   }
 
   @inline(__always)
@@ -286,7 +288,7 @@ extension ConditionedParticles {
       }
     }
     for number in 0..<work.treeCount {
-      choice.begin(leaf: work.leaf(of: index, tree: number, count: count))
+      choice.begin(leaf: work.leaf(of: index, tree: number))
       guard let tree = work.conditioned.tree else {
         work.source.offer(0, value: expected[index], predicted, residuals, to: &choice)
         continue
@@ -316,7 +318,7 @@ extension ConditionedParticles {
     if exceptions > 0 {
       choice.clear(law(work.stage, index))
       for tree in 0..<work.treeCount {
-        choice.begin(leaf: work.leaf(of: index, tree: tree, count: count))
+        choice.begin(leaf: work.leaf(of: index, tree: tree))
         work.source.offer(0, value: 1, predicted, work.law?.residuals, to: &choice)
       }
       share += exceptions * choice.total / Double(work.treeCount)

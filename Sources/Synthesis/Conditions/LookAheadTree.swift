@@ -25,7 +25,7 @@ struct LookAheadTree: Sendable {
   ) {
     reached.count = 0
     nodes.withUnsafeBufferPointer { nodes in
-      sets.withUnsafeBytes { sets in
+      sets.withUnsafeBufferPointer { sets in
         reached.open[0] = 0
         var depth = 1
         while depth > 0 {
@@ -49,10 +49,8 @@ struct LookAheadTree: Sendable {
   }
 
   @inline(__always)
-  private static func goesLeft(_ node: Node, _ code: UInt8, _ sets: UnsafeRawBufferPointer) -> Bool {
-    guard node.threshold < 0 else { return Int32(code) <= node.threshold }
-    let word = sets.load(fromByteOffset: Int(-1 &- node.threshold) &* 32 &+ Int(code >> 6) &* 8, as: UInt64.self)
-    return (word &>> UInt64(code & 63)) & 1 == 1
+  private static func goesLeft(_ node: Node, _ code: UInt8, _ sets: UnsafeBufferPointer<CascadeTree.CodeSet>) -> Bool {
+    node.threshold >= 0 ? Int32(code) <= node.threshold : sets[Int(-1 &- node.threshold)].contains(code)
   }
 
   /// Whether a row's leaf depends on one feature only.
@@ -76,7 +74,7 @@ struct LookAheadTree: Sendable {
       return collect(Int(node.right), feature, codes, into: &result)
     }
     let all = codes ?? Array(repeating: true, count: 256)
-    let goesLeft = sets.withUnsafeBytes { sets in (0..<256).map { Self.goesLeft(node, UInt8($0), sets) } }
+    let goesLeft = sets.withUnsafeBufferPointer { sets in (0..<256).map { Self.goesLeft(node, UInt8($0), sets) } }
     collect(Int(node.left), feature, zip(all, goesLeft).map { $0 && $1 }, into: &result)
     collect(Int(node.right), feature, zip(all, goesLeft).map { $0 && !$1 }, into: &result)
   }

@@ -45,8 +45,9 @@ struct CascadeDetermination {
     let groupOfKey = groupOfKey
     var agreeing = [Int32](repeating: 0, count: groupOfKey.count)
     CellKeys.with(cells) { keys in
-      for (row, group) in target.groups.enumerated() where groupOfKey[keys.key(row)] == group {
-        agreeing[keys.key(row)] &+= 1
+      for (row, group) in target.groups.enumerated() {
+        let key = keys.key(row)
+        if groupOfKey[key] == group { agreeing[key] &+= 1 }
       }
     }
     for key in agreeing.indices where Int(agreeing[key]) < k && groupOfKey[key] >= 0 {

@@ -31,11 +31,9 @@ final class CascadeFormulaSearch: Sendable {
 
   /// What planning will ask first of an order: each column from all others, and from those before it. The longest stand in front.
   func questions(ofPlanning order: [Int]) -> [Question] {
-    let fromAll = order.map { column in
-      Question(target: column, predictors: predictors(order.filter { $0 != column }.sorted()))
-    }
+    let fromAll = order.map { Question(target: $0, predictors: predictors(of: $0, among: order)) }
     let fromEarlier = order.indices.reversed().map { place in
-      Question(target: order[place], predictors: predictors(order[..<place].sorted()))
+      Question(target: order[place], predictors: predictors(before: place, in: order))
     }
     var seen: Set<Question> = []
     return (fromAll + fromEarlier).filter { seen.insert($0).inserted }
@@ -50,6 +48,13 @@ final class CascadeFormulaSearch: Sendable {
     return own.link(with: other)
   }
 
-  /// Those of the columns that a formula may use.
-  func predictors(_ columns: some Sequence<Int>) -> [Int] { columns.filter { numbers[$0].marginal != nil } }
+  /// The columns before a place of an order that a formula may use, in the order of the table: so that a question is known again.
+  func predictors(before place: Int, in order: [Int]) -> [Int] { predictors(order[..<place]) }
+
+  /// All other columns that a formula may use, in the order of the table.
+  func predictors(of column: Int, among columns: [Int]) -> [Int] { predictors(columns.filter { $0 != column }) }
+
+  private func predictors(_ columns: some Sequence<Int>) -> [Int] {
+    columns.filter { numbers[$0].marginal != nil }.sorted()
+  }
 }

@@ -19,14 +19,11 @@ extension CascadeOrder {
 
   static func withContrastsFirst(_ order: [Int], _ search: CascadeFormulaSearch) -> [Int] {
     var result = order
-    let found = Parallel.map(order.count) { place in
-      search.formula(for: order[place], from: search.predictors(order[..<place].sorted()))
-    }
     for (place, column) in order.enumerated() {
-      guard let found = found[place], found.score > contrastScore, let own = result.firstIndex(of: column) else {
-        continue
-      }
-      let earlier = search.predictors(order[..<place].sorted())
+      let earlier = search.predictors(before: place, in: order)
+      guard let found = search.formula(for: column, from: earlier), found.score > contrastScore,
+        let own = result.firstIndex(of: column)
+      else { continue }
       let variables = Set(found.formula.terms.flatMap(\.term.variables)).map { earlier[$0] }
       let isContrast =
         variables.count > 1
@@ -70,8 +67,8 @@ extension CascadeOrder {
     -> Prospect
   {
     var prospect = Prospect()
-    let others = search.predictors(order.filter { $0 != column }.sorted())
-    if let found = search.formula(for: column, from: search.predictors(order[..<place].sorted())) {
+    let others = search.predictors(of: column, among: order)
+    if let found = search.formula(for: column, from: search.predictors(before: place, in: order)) {
       prospect.unexplained = 1 - found.score
     }
     guard let found = search.formula(for: column, from: others) else { return prospect }

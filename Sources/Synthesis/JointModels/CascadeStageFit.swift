@@ -147,16 +147,14 @@ struct CascadeStageFit: Sendable {
   /// The formula that predicts the column from earlier ones, with the column of its residuals.
   private func formula(at place: Int) -> (fitted: CascadeFormula, target: CascadeColumn, predicted: [Double])? {
     let index = order[place]
-    let places = (0..<place).filter { numbers[order[$0]].marginal != nil }
-    // In the order of the table, so that a question asked while the order was planned is known again.
-    let predictors = places.map { order[$0] }.sorted()
+    let predictors = search.predictors(before: place, in: order)
     guard let target = numbers[index].values, let best = search.formula(for: index, from: predictors),
       best.score > Self.formulaScore
     else { return nil }
     let variables = predictors.compactMap { numbers[$0].values }
     return residuals(
       of: best.formula, target, variables,
-      places: predictors.map { column in places.first { order[$0] == column } ?? 0 },
+      places: predictors.map { order.firstIndex(of: $0) ?? 0 },
       name: columns[index].name)
   }
 

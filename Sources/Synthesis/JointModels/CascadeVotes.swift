@@ -5,7 +5,6 @@
 final class CascadeVotes {
   private struct Vote {
     var group = CascadeDetermination.unseen
-    var rows: Int32 = 0
     /// Rows of the group less those of others.
     var lead: Int32 = 0
   }
@@ -17,7 +16,7 @@ final class CascadeVotes {
   /// - Parameters:
   ///   - cells: one to three columns' cells of each row.
   ///   - targets: the group of each row.
-  /// - Returns: by combination of cells, the last running fastest: a group, `mixed` or `unseen`; nil where more rows disagree than
+  /// - Returns: by combination of cells (see `CellKeys`): a group, `mixed` or `unseen`; nil where more rows disagree than
   ///   `conflictLimit`, or more combinations occur than `combinationLimit`.
   func groups(
     of cells: [CascadeCells], _ targets: [Int32], conflictLimit: Int, combinationLimit: Int
@@ -46,8 +45,7 @@ final class CascadeVotes {
     for row in 0..<targets.count {
       let (key, group) = (keys.key(row), targets[row])
       var vote = votes[key]
-      combinations &+= vote.rows == 0 ? 1 : 0
-      vote.rows &+= 1
+      combinations &+= vote.group == CascadeDetermination.unseen ? 1 : 0
       if vote.lead == 0 && vote.group != CascadeDetermination.mixed { vote.group = group }
       if vote.group == group {
         vote.lead &+= 1
